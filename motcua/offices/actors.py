@@ -1,0 +1,78 @@
+"""Who is this person, in which offices and roles, on that day: everything that rights are decided from."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from django.db import connection
+
+from motcua.people.models import Account
+
+Kind = Literal["citizen", "officer", "system", "anonymous"]
+
+# Roles that see the whole subtree of their office, and what its offices have taken over from others.
+SEES_BELOW = ("overseer", "unit_head", "administrator")
+
+POSTINGS_AND_SUBTREES = """
+with recursive mine as (
+  select role, office_id from offices_posting
+  where account_id = %(account)s and valid_from <= %(day)s and (valid_to is null or valid_to > %(day)s)
+), below (office_id) as (
+  select office_id from mine where role = any(%(sees_below)s)
+  union
+  select next.id from below cross join lateral (
+    select id from offices_office where parent_id = below.office_id
+    union all
+    select from_office_id from offices_succession where to_office_id = below.office_id and "on" <= %(day)s
+  ) next
+)
+select role, office_id from mine union all select null, office_id from below
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person on one day, or the program itself."""
+
+    account_id: int | None
+    full_name: str
+    kind: Kind
+    postings: frozenset[tuple[str, int]] = field(default_factory=frozenset)
+    overseen: frozenset[int] = field(default_factory=frozenset)
+
+    @property
+    def is_officer(self) -> bool:
+        return self.kind == "officer"
+
+    def has(self, role: str, office_id: int | None) -> bool:
+        """Whether they hold this role at this office."""
+        return (role, office_id) in self.postings
+
+    def offices(self, *roles: str) -> frozenset[int]:
+        """Offices where they hold any of these roles; without roles, where they hold any at all."""
+        return frozenset(office for role, office in self.postings if not roles or role in roles)
+
+
+SYSTEM = Actor(None, "Hệ thống", "system")
+ANONYMOUS = Actor(None, "", "anonymous")
+
+
+def actor_of(account: Account, on: date) -> Actor:
+    """The actor that an account is on a day, in one SQL statement; a closed account is nobody.
+
+    Postings count from their first day, and no longer on `valid_to`. Law: ND61-2018 7
+    """
+    if not account.is_active:
+        return ANONYMOUS
+    if not account.is_officer:
+        return Actor(account.pk, account.full_name, "citizen")
+    with connection.cursor() as cursor:
+        cursor.execute(POSTINGS_AND_SUBTREES, {"account": account.pk, "day": on, "sees_below": list(SEES_BELOW)})
+        rows: list[tuple[str | None, int]] = cursor.fetchall()
+    return Actor(
+        account.pk,
+        account.full_name,
+        "officer",
+        frozenset((role, office) for role, office in rows if role is not None),
+        frozenset(office for role, office in rows if role is None),
+    )

@@ -1,0 +1,203 @@
+"""Offices as a tree with dates, who follows whom, who is posted where, who decides for whom.
+
+Days are half-open everywhere in this room: in force from `valid_from` on, no longer in force on `valid_to`.
+"""
+
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from motcua.base.columns import folded, vietnamese_order
+from motcua.base.text import fold
+
+
+class Dated(models.QuerySet):  # type: ignore[type-arg]
+    """Rows with `valid_from` and `valid_to`."""
+
+    def on(self, day: date) -> "Dated":
+        """Those in force on a day."""
+        return self.filter(models.Q(valid_to=None) | models.Q(valid_to__gt=day), valid_from__lte=day)
+
+
+class OfficeQuerySet(Dated):
+    def search(self, text: str) -> "OfficeQuerySet":
+        """Offices whose name has every word of the text, or whose code it is; marks, case and đ don't matter."""
+        offices = self
+        for word in fold(text).split():
+            offices = offices.filter(
+                models.Q(name_folded__contains=word) | models.Q(code__icontains=word) | models.Q(code_qd20__iexact=word)
+            )
+        return offices if fold(text) else offices.none()
+
+    def in_vi_order(self) -> "OfficeQuerySet":
+        """By name in the order of the Vietnamese alphabet."""
+        return self.order_by("name_order", "id")
+
+    def by_code(self, code: str) -> "OfficeQuerySet":
+        """The office with this code, in either notation (000.00.18.H54 or H54.18)."""
+        return self.filter(models.Q(code=code) | models.Q(code_qd20=code))
+
+
+class Office(models.Model):
+    """A body that receives, decides, answers for or watches dossiers, while it existed."""
+
+    class Kind(models.TextChoices):
+        PROVINCE = "province", _("Ủy ban nhân dân tỉnh")
+        CENTER_PROVINCE = "center_province", _("Trung tâm Phục vụ hành chính công tỉnh")
+        DISTRICT_UNIT = "district_unit", _("Bộ phận Một cửa cấp huyện")
+        COMMUNE_UNIT = "commune_unit", _("Bộ phận Một cửa cấp xã")
+        DEPARTMENT = "department", _("Sở, ban, ngành")
+        VERTICAL_AGENCY = "vertical_agency", _("Cơ quan ngành dọc")
+        CENTER_COMMUNE = "center_commune", _("Trung tâm Phục vụ hành chính công cấp xã")
+        BRANCH = "branch", _("Chi nhánh")
+        POINT = "point", _("Điểm tiếp nhận")
+
+    class Level(models.TextChoices):
+        PROVINCE = "province", _("cấp tỉnh")
+        DISTRICT = "district", _("cấp huyện")
+        COMMUNE = "commune", _("cấp xã")
+
+    code = models.CharField(_("mã định danh"), max_length=20, unique=True)
+    code_qd20 = models.CharField(_("mã định danh theo Quyết định 20/2020/QĐ-TTg"), max_length=20, unique=True)
+    code_is_public = models.BooleanField(_("mã đã công bố"), default=False)
+    province = models.CharField(_("mã cấp 1 của tỉnh"), max_length=3)
+    key = models.SlugField(max_length=80)
+    name = models.CharField(_("tên"), max_length=200)
+    short_name = models.CharField(_("tên ngắn"), max_length=100)
+    name_folded = folded("name")
+    name_order = vietnamese_order("name")
+    kind = models.CharField(_("loại"), max_length=20, choices=Kind.choices)
+    level = models.CharField(_("cấp"), max_length=10, choices=Level.choices)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    valid_from = models.DateField(_("từ ngày"))
+    valid_to = models.DateField(_("đến trước ngày"), null=True, blank=True)
+    schedule = models.CharField(_("lịch làm việc"), max_length=50, default="default")
+    unit_code = models.CharField(_("mã đơn vị hành chính"), max_length=10, blank=True)
+    address = models.CharField(_("địa chỉ"), max_length=300, blank=True)
+    phone = models.CharField(_("điện thoại"), max_length=50, blank=True)
+
+    objects = OfficeQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["name_order", "id"], name="office_order")]
+        constraints = [
+            models.UniqueConstraint(fields=["province", "key", "valid_from"], name="office_key_once_per_province"),
+            models.CheckConstraint(
+                condition=models.Q(valid_to=None) | models.Q(valid_to__gt=models.F("valid_from")),
+                name="office_ends_after_it_begins",
+                violation_error_message=_("Ngày kết thúc phải sau ngày bắt đầu."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(parent=None) | ~models.Q(parent=models.F("id")), name="office_is_not_its_own_parent"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Succession(models.Model):
+    """Which office followed which, so that series stay comparable across a reorganisation."""
+
+    class Kind(models.TextChoices):
+        MERGE = "merge", _("sáp nhập")
+        SPLIT = "split", _("chia tách")
+        RENAME = "rename", _("đổi tên")
+        MOVE = "move", _("chuyển về")
+
+    from_office = models.ForeignKey(Office, models.PROTECT, related_name="successions")
+    to_office = models.ForeignKey(Office, models.PROTECT, related_name="predecessions")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    on = models.DateField(_("ngày"))
+    basis = models.CharField(_("căn cứ"), max_length=300)
+    # Of the several successors of a divided office, the one that takes over what isn't assigned otherwise.
+    is_default = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["from_office", "to_office", "on"], name="succession_once"),
+            models.UniqueConstraint(
+                fields=["from_office", "on"], condition=models.Q(is_default=True), name="succession_one_default"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(from_office=models.F("to_office")), name="succession_to_another_office"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.from_office} → {self.to_office}"
+
+
+class Role(models.TextChoices):
+    """What somebody does at an office; rights follow from it."""
+
+    RECEIVER = "receiver", _("Tiếp nhận và trả kết quả")
+    HANDLER = "handler", _("Thụ lý")
+    HEAD = "head", _("Lãnh đạo phòng")
+    APPROVER = "approver", _("Phê duyệt")
+    CLERK = "clerk", _("Văn thư")
+    UNIT_HEAD = "unit_head", _("Phụ trách Bộ phận Một cửa")
+    OVERSEER = "overseer", _("Giám sát")
+    PROCEDURE_CONTROL = "procedure_control", _("Kiểm soát thủ tục hành chính")
+    ADMINISTRATOR = "administrator", _("Quản trị")
+
+
+class Posting(models.Model):
+    """Somebody's role at an office, from a day, to a day, under a decision."""
+
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="postings")
+    office = models.ForeignKey(Office, models.PROTECT, related_name="postings")
+    role = models.CharField(_("vai trò"), max_length=20, choices=Role.choices)
+    valid_from = models.DateField(_("từ ngày"))
+    valid_to = models.DateField(_("đến trước ngày"), null=True, blank=True)
+    reserve_for = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="reserves"
+    )
+    basis = models.CharField(_("căn cứ"), max_length=300, blank=True)
+
+    objects = Dated.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(valid_to=None) | models.Q(valid_to__gt=models.F("valid_from")),
+                name="posting_ends_after_it_begins",
+                violation_error_message=_("Ngày kết thúc phải sau ngày bắt đầu."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.role} {self.office_id}"
+
+
+class Delegation(models.Model):
+    """Who decides for whom at an office, for one procedure or all, under which document."""
+
+    from_account = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="delegations_given")
+    to_account = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="delegations_held")
+    office = models.ForeignKey(Office, models.PROTECT, related_name="delegations")
+    procedure_code = models.CharField(_("mã thủ tục"), max_length=20, null=True, blank=True)
+    valid_from = models.DateField(_("từ ngày"))
+    valid_to = models.DateField(_("đến trước ngày"), null=True, blank=True)
+    document = models.CharField(_("văn bản ủy quyền"), max_length=300)
+
+    objects = Dated.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(valid_to=None) | models.Q(valid_to__gt=models.F("valid_from")),
+                name="delegation_ends_after_it_begins",
+                violation_error_message=_("Ngày kết thúc phải sau ngày bắt đầu."),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(from_account=models.F("to_account")),
+                name="delegation_to_another_person",
+                violation_error_message=_("Không thể ủy quyền cho chính mình."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.from_account_id} → {self.to_account_id}"

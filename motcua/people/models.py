@@ -1,0 +1,117 @@
+"""Accounts of citizens and officers, and the tokens with which programs act for them.
+
+An account says who somebody is. What they may do comes from their postings (room `offices`), never from here.
+"""
+
+import re
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from motcua.base.columns import folded, vietnamese_order
+from motcua.base.text import fold, tidy
+
+PHONE = re.compile(r"(?:\+?84|0)(\d{9})")
+WORDS = SearchVector("full_name_folded", config="simple")
+
+
+def login_of(text: str) -> str:
+    """One spelling of a login: small letters, no spaces; a Vietnamese phone number in its national form 0xxxxxxxxx."""
+    login = tidy(text).replace(" ", "").lower()
+    phone = PHONE.fullmatch(re.sub(r"[.\-()]", "", login))
+    return f"0{phone.group(1)}" if phone else login
+
+
+class AccountQuerySet(models.QuerySet["Account"]):
+    def search(self, text: str) -> "AccountQuerySet":
+        """Accounts whose name has every word of the text, as a word or its beginning; marks, case and đ don't matter."""
+        words = re.findall(r"\w+", fold(text))
+        if not words:
+            return self.none()
+        query = SearchQuery(" & ".join(f"{word}:*" for word in words), config="simple", search_type="raw")
+        return self.annotate(words=WORDS).filter(words=query)
+
+    def in_vi_order(self) -> "AccountQuerySet":
+        """By name in the order of the Vietnamese alphabet."""
+        return self.order_by("full_name_order", "id")
+
+
+class AccountManager(BaseUserManager.from_queryset(AccountQuerySet)):  # type: ignore[misc]
+    def get_by_natural_key(self, username: str | None) -> "Account":
+        return self.get(login=login_of(username or ""))
+
+    def create_account(self, login: str, password: str | None, full_name: str, **fields: Any) -> "Account":
+        """A new account; without a password nobody can log in with it."""
+        account = self.model(login=login_of(login), full_name=tidy(full_name), **fields)
+        account.set_password(password)
+        account.save(using=self._db)
+        return account
+
+
+class Account(AbstractBaseUser):
+    """A person or enterprise that logs in: citizens by e-mail or phone, officers by their office login."""
+
+    login = models.CharField(_("tên đăng nhập"), max_length=150, unique=True)
+    full_name = models.CharField(_("họ và tên"), max_length=200)
+    full_name_folded = folded("full_name")
+    full_name_order = vietnamese_order("full_name")
+    email = models.EmailField(_("thư điện tử"), blank=True)
+    phone = models.CharField(_("số điện thoại"), max_length=20, blank=True)
+    personal_id = models.CharField(_("số định danh cá nhân hoặc mã số doanh nghiệp"), max_length=20, blank=True)
+    is_officer = models.BooleanField(_("là cán bộ"), default=False)
+    is_active = models.BooleanField(_("đang hoạt động"), default=True)
+    is_demo = models.BooleanField(default=False)
+    language = models.CharField(_("ngôn ngữ"), max_length=2, default="vi")
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    USERNAME_FIELD = "login"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["full_name"]
+    objects = AccountManager()
+
+    class Meta:
+        indexes = [
+            GinIndex(WORDS, name="account_words"),
+            models.Index(fields=["full_name_order", "id"], name="account_order"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(login=""), name="account_has_a_login"),
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    def clean(self) -> None:
+        self.login = login_of(self.login)
+
+
+class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
+    def in_force(self, at: datetime) -> "ApiTokenQuerySet":
+        """Tokens that are neither revoked nor expired at that instant, of active accounts."""
+        alive = models.Q(revoked_at=None) | models.Q(revoked_at__gt=at)
+        fresh = models.Q(expires_at=None) | models.Q(expires_at__gt=at)
+        return self.filter(alive, fresh, account__is_active=True)
+
+
+class ApiToken(models.Model):
+    """A program's right to act for an account, within scopes. The secret itself is not kept, only its digest."""
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="tokens")
+    name = models.CharField(max_length=100)
+    digest = models.CharField(max_length=64, unique=True)
+    scopes = ArrayField(models.CharField(max_length=50), default=list)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ApiTokenQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.name

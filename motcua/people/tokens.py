@@ -1,0 +1,45 @@
+"""Tokens of the API: made once, shown once, kept as a digest."""
+
+import secrets
+from collections.abc import Iterable
+from datetime import datetime
+from hashlib import sha256
+from typing import NamedTuple
+
+from motcua.people.models import Account, ApiToken
+
+PREFIX = "mc_"
+
+
+class Bearer(NamedTuple):
+    """The account a token speaks for, and the scopes it may use."""
+
+    account: Account
+    scopes: frozenset[str]
+
+
+def digest_of(secret: str) -> str:
+    """What is kept of a secret."""
+    return sha256(secret.encode()).hexdigest()
+
+
+def issue(account: Account, name: str, scopes: Iterable[str], at: datetime, expires_at: datetime | None = None) -> str:
+    """Make a token for an account and return its secret, which can't be shown again."""
+    secret = PREFIX + secrets.token_urlsafe(32)
+    ApiToken.objects.create(
+        account=account,
+        name=name,
+        digest=digest_of(secret),
+        scopes=sorted(set(scopes)),
+        created_at=at,
+        expires_at=expires_at,
+    )
+    return secret
+
+
+def account_for(secret: str, at: datetime) -> Bearer | None:
+    """Whom a secret speaks for at that instant; None when it is unknown, expired, revoked or the account is closed."""
+    if not secret.startswith(PREFIX):
+        return None
+    token = ApiToken.objects.in_force(at).select_related("account").filter(digest=digest_of(secret)).first()
+    return Bearer(token.account, frozenset(token.scopes)) if token else None
