@@ -10,8 +10,8 @@ from motcua.people.models import Account
 
 Kind = Literal["citizen", "officer", "system", "anonymous"]
 
-# Roles that see the whole subtree of their office, and what its offices have taken over from others.
-SEES_BELOW = ("overseer", "unit_head", "administrator")
+# Roles that see the whole subtree of their office (and what its offices took over); an administrator has no business rights.
+SEES_BELOW = ("overseer", "unit_head")
 
 POSTINGS_AND_SUBTREES = """
 with recursive mine as (

@@ -1,0 +1,94 @@
+"""The authority answers: approve, or refuse with reasons; then number and seal. A refusal is a result.
+
+Law: ND61-2018 19; ND61-2018 19(8)
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from motcua.base.errors import Invalid
+from motcua.dossiers import steps
+from motcua.dossiers.clock import ClockEvent, ClockKind
+from motcua.dossiers.journal import Performance, performing
+from motcua.dossiers.kinds import ResultKind
+from motcua.dossiers.models import Dossier, Result
+from motcua.dossiers.states import Act, State
+from motcua.offices.actors import Actor
+
+
+def approve(
+    dossier_id: int,
+    *,
+    actor: Actor,
+    at: datetime,
+    number: str = "",
+    summary: str = "",
+    file_id: int | None = None,
+    seen: int | None = None,
+) -> Dossier:
+    """Approve. Where the process has no issuing step, the result is at the unit at once."""
+    with performing(Act.APPROVE, dossier_id, actor=actor, at=at, seen=seen) as performance:
+        _decide(performance, ResultKind.GRANTED, number, summary, file_id)
+    return performance.dossier
+
+
+def refuse_result(
+    dossier_id: int,
+    *,
+    reason: str,
+    basis: str,
+    actor: Actor,
+    at: datetime,
+    number: str = "",
+    seen: int | None = None,
+) -> Dossier:
+    """Refuse after appraisal, within the limit, with reason and legal basis (form 03). Law: ND61-2018 19(8)"""
+    if not basis.strip():
+        raise Invalid(_("Cần căn cứ pháp lý."), fields={"basis": _("Cần căn cứ pháp lý.")}, code="basis_needed")
+    with performing(Act.REFUSE_RESULT, dossier_id, actor=actor, at=at, seen=seen) as performance:
+        performance.say(reason, basis=basis.strip())
+        _decide(performance, ResultKind.REFUSAL, number, reason, None)
+    return performance.dossier
+
+
+def finish(dossier_id: int, *, actor: Actor, at: datetime, number: str = "", seen: int | None = None) -> Dossier:
+    """Number and seal the signed result and send it to the one-stop unit: the dossier is done in law."""
+    with performing(Act.FINISH, dossier_id, actor=actor, at=at, seen=seen) as performance:
+        if number.strip():
+            Result.objects.filter(dossier_id=dossier_id).update(number=number.strip())
+        performance.say(number=number.strip())
+        _arrive_at_unit(performance)
+    return performance.dossier
+
+
+def _decide(performance: Performance, kind: ResultKind, number: str, summary: str, file_id: int | None) -> None:
+    dossier = performance.dossier
+    dossier.result_kind = kind
+    performance.say(result=kind.value, number=number.strip())
+    Result.objects.create(
+        dossier_id=dossier.pk,
+        kind=kind,
+        number=number.strip(),
+        summary=summary.strip(),
+        file_id=file_id,
+        decided_by_id=performance.actor.account_id,
+        decided_at=performance.at,
+    )
+    issuing = steps.issuing_step(dossier)
+    if issuing is None:
+        performance.to(State.FINISHED)
+        _arrive_at_unit(performance)
+    else:
+        performance.to(State.DECIDED)
+        performance.place(steps.office_of(issuing, dossier), step=issuing.seq)
+
+
+def _arrive_at_unit(performance: Performance) -> None:
+    dossier = performance.dossier
+    dossier.finished_at = performance.at
+    calendar = performance.rulebook.calendar(dossier.receiving_office.schedule)
+    performance.clock(ClockEvent(ClockKind.STOP, performance.at, calendar, law="ND61-2018 19"))
+    performance.place(dossier.receiving_office_id, step=steps.returning_step(dossier))

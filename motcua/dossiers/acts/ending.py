@@ -1,0 +1,42 @@
+"""Ends before a result: the applicant withdraws, the authority stops. Law: ND118-2025 19; ND61-2018 19"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from motcua.base.errors import Invalid
+from motcua.dossiers.clock import ClockEvent, ClockKind
+from motcua.dossiers.journal import Performance, performing
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.states import Act
+from motcua.offices.actors import Actor
+
+
+def withdraw(dossier_id: int, *, reason: str, actor: Actor, at: datetime, seen: int | None = None) -> Dossier:
+    """Take a dossier back before a decision, on the applicant's request."""
+    with performing(Act.WITHDRAW, dossier_id, actor=actor, at=at, seen=seen) as performance:
+        performance.say(reason)
+        _end(performance)
+    return performance.dossier
+
+
+def stop(dossier_id: int, *, reason: str, basis: str, actor: Actor, at: datetime, seen: int | None = None) -> Dossier:
+    """Stop handling, with reason and legal basis."""
+    if not basis.strip():
+        raise Invalid(_("Cần căn cứ pháp lý."), fields={"basis": _("Cần căn cứ pháp lý.")}, code="basis_needed")
+    with performing(Act.STOP, dossier_id, actor=actor, at=at, seen=seen) as performance:
+        performance.say(reason, basis=basis.strip())
+        _end(performance)
+    return performance.dossier
+
+
+def _end(performance: Performance) -> None:
+    dossier = performance.dossier
+    performance.place(dossier.receiving_office_id, step=None)
+    if dossier.accepted_at is None:
+        return
+    dossier.finished_at = performance.at
+    calendar = performance.rulebook.calendar(dossier.receiving_office.schedule)
+    performance.clock(ClockEvent(ClockKind.STOP, performance.at, calendar, law="ND61-2018 19"))

@@ -1,0 +1,162 @@
+"""What a person hands in, checked once for every way of coming in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from motcua.base.errors import Invalid
+from motcua.base.text import tidy
+from motcua.base.times import day_of
+from motcua.catalogue.models import ProcedureVersion
+from motcua.catalogue.offers import Offer, offer
+from motcua.dossiers.kinds import Channel, Origin, OwnerKind, ReturnWay
+from motcua.dossiers.models import Dossier, GivenPaper
+from motcua.dossiers.routing import competent_office
+from motcua.offices.models import Office
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whom the dossier is about, as stated at the counter or in the account."""
+
+    name: str
+    kind: int = OwnerKind.CITIZEN
+    id_no: str = ""
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+    account_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One paper handed in: for which component (None: one more), how many, or as which stored file."""
+
+    component_id: int | None
+    name: str = ""
+    originals: int = 0
+    copies: int = 0
+    file_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """Everything a new dossier is made of."""
+
+    case_id: int
+    channel: int
+    receiving_office_id: int
+    owner: Owner
+    competent_office_id: int | None = None
+    papers: Sequence[Paper] = ()
+    content: str = ""
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    submitter: Mapping[str, str] = field(default_factory=dict)
+    return_way: str = ReturnWay.COUNTER
+    device: str = "web"
+    origin: str = Origin.LIVE
+    origin_ref: str | None = None
+
+
+def checked(intake: Intake, at: datetime, *, complete: bool) -> tuple[Dossier, Offer]:
+    """A dossier, not yet written, and the offer it rests on.
+
+    complete: every mandatory component must be there (papers that a database replaces may be missing).
+    Raises Invalid with one sentence per field.
+    """
+    terms = offer(intake.case_id, intake.channel)
+    wrong = _wrong_fields(intake, terms, complete)
+    if wrong:
+        raise Invalid(_("Hồ sơ còn thiếu hoặc chưa đúng thông tin."), fields=wrong)
+    version = ProcedureVersion.objects.select_related("procedure").get(pk=terms.version_id)
+    receiving = Office.objects.on(day_of(at)).filter(pk=intake.receiving_office_id).first()
+    if receiving is None:
+        sentence = _("Nơi tiếp nhận không hoạt động vào ngày này.")
+        raise Invalid(sentence, fields={"receiving_office": sentence})
+    competent_id = intake.competent_office_id or competent_office(version, receiving, day_of(at)).pk
+    owner = intake.owner
+    return Dossier(
+        procedure_id=version.procedure_id,
+        version_id=terms.version_id,
+        case_id=intake.case_id,
+        channel=intake.channel,
+        device=intake.device,
+        origin=intake.origin,
+        origin_ref=intake.origin_ref,
+        receiving_office=receiving,
+        competent_office_id=competent_id,
+        at_office_id=receiving.pk,
+        owner_account_id=owner.account_id,
+        owner_kind=owner.kind,
+        owner_name=tidy(owner.name),
+        owner_id_no=owner.id_no.strip(),
+        owner_phone=owner.phone.strip(),
+        owner_email=owner.email.strip(),
+        owner_address=tidy(owner.address),
+        submitter=dict(intake.submitter),
+        content=tidy(intake.content) or terms.procedure_name[:1000],
+        answers=dict(intake.answers),
+        return_way=intake.return_way,
+        fee_vnd=fee_of(terms),
+    ), terms
+
+
+def fee_of(terms: Offer) -> int | None:
+    """The whole fee in đồng; None while any part of it has to be said by a person."""
+    total = 0
+    for fee in terms.fees:
+        if fee.amount_vnd is None:
+            return None
+        total += fee.amount_vnd
+    return total
+
+
+def write_papers(dossier: Dossier, papers: Sequence[Paper], terms: Offer, at: datetime) -> None:
+    """Keep the papers with their dossier, in one statement."""
+    names = {component.id: component.name for component in terms.components}
+    GivenPaper.objects.bulk_create(
+        GivenPaper(
+            dossier=dossier,
+            component_id=paper.component_id,
+            name=tidy(paper.name) or names.get(paper.component_id or 0, ""),
+            originals=paper.originals,
+            copies=paper.copies,
+            file_id=paper.file_id,
+            given_at=at,
+        )
+        for paper in papers
+    )
+
+
+def _wrong_fields(intake: Intake, terms: Offer, complete: bool) -> dict[str, str]:
+    wrong: dict[str, str] = {}
+    if intake.channel not in Channel.values:
+        wrong["channel"] = _("Cách nộp không hợp lệ.")
+    if not tidy(intake.owner.name):
+        wrong["owner_name"] = _("Cần họ tên hoặc tên tổ chức của chủ hồ sơ.")
+    elif len(intake.owner.name) > 200:
+        wrong["owner_name"] = _("Tên dài quá 200 ký tự.")
+    for name, value, most in (
+        ("owner_id_no", intake.owner.id_no, 20),
+        ("owner_phone", intake.owner.phone, 20),
+        ("owner_email", intake.owner.email, 200),
+        ("owner_address", intake.owner.address, 300),
+        ("content", intake.content, 1000),
+    ):
+        if len(value) > most:
+            wrong[name] = _("Không được dài quá %(most)s ký tự.") % {"most": most}
+    if intake.return_way not in ReturnWay.values:
+        wrong["return_way"] = _("Cách nhận kết quả không hợp lệ.")
+    known = {component.id for component in terms.components}
+    if any(paper.component_id is not None and paper.component_id not in known for paper in intake.papers):
+        wrong["papers"] = _("Có giấy tờ không thuộc thành phần hồ sơ của thủ tục này.")
+    given = {paper.component_id for paper in intake.papers}
+    missing = [c.name for c in terms.components if c.mandatory and not c.replaced_by_database and c.id not in given]
+    if complete and missing:
+        wrong["papers"] = _("Còn thiếu: %(names)s") % {"names": "; ".join(name[:120] for name in missing)}
+    return wrong

@@ -1,0 +1,167 @@
+"""What the one-stop unit does with a dossier that comes in: take in, accept, send back, refuse, redirect.
+
+Law: ND61-2018 17; TT01-2018 19
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from motcua.base.errors import Invalid
+from motcua.base.times import day_of
+from motcua.catalogue.offers import Offer, offer
+from motcua.dossiers import steps
+from motcua.dossiers.acts.intake import Intake, Paper, checked, write_papers
+from motcua.dossiers.clock import ClockEvent, ClockKind
+from motcua.dossiers.journal import Performance, founding, performing
+from motcua.dossiers.kinds import Channel
+from motcua.dossiers.models import Dossier, SupplementRequest
+from motcua.dossiers.numbering import next_code
+from motcua.dossiers.states import Act
+from motcua.offices.actors import Actor
+from motcua.offices.models import Office
+from motcua.post.models import Direction, Parcel
+
+
+def take_in(intake: Intake, *, actor: Actor, at: datetime) -> Dossier:
+    """Take a complete dossier in over the counter, or from the postman's hands: number, receipt, clock.
+
+    Law: ND61-2018 17; QD45-2016 7
+    """
+    dossier, terms = checked(intake, at, complete=True)
+    with founding(Act.TAKE_IN, dossier, actor=actor, at=at) as performance:
+        _start(performance, terms)
+        performance.say(channel=intake.channel, papers=len(intake.papers))
+        performance.write()
+        write_papers(dossier, intake.papers, terms, at)
+    return dossier
+
+
+def register(intake: Intake, *, actor: Actor, at: datetime, parcel_no: str = "") -> Dossier:
+    """Note that a dossier arrived, before it is judged: by post (with the item number) or incomplete at the counter.
+
+    at: for post, the moment of the signed hand-over. Law: QD45-2016 7
+    """
+    dossier, terms = checked(intake, at, complete=False)
+    if intake.channel == Channel.POST and not parcel_no.strip():
+        raise Invalid(_("Cần số hiệu bưu gửi."), fields={"parcel_no": _("Cần số hiệu bưu gửi.")})
+    with founding(Act.REGISTER, dossier, actor=actor, at=at) as performance:
+        if intake.channel == Channel.POST:
+            dossier.parcel_in = _parcel_in(parcel_no.strip(), at)
+            performance.say(parcel=parcel_no.strip())
+        performance.place(dossier.receiving_office_id, step=None)
+        performance.write()
+        write_papers(dossier, intake.papers, terms, at)
+    return dossier
+
+
+def accept(dossier_id: int, *, actor: Actor, at: datetime, seen: int | None = None) -> Dossier:
+    """Accept a complete, correct dossier that was submitted online or came by post: number, receipt, clock.
+
+    Law: ND61-2018 17
+    """
+    with performing(Act.ACCEPT, dossier_id, actor=actor, at=at, seen=seen) as performance:
+        dossier = performance.dossier
+        _start(performance, offer(dossier.case_id, dossier.channel))
+    return dossier
+
+
+def ask_at_intake(
+    dossier_id: int, *, items: list[dict[str, Any]], reason: str, actor: Actor, at: datetime, seen: int | None = None
+) -> SupplementRequest:
+    """Send an incomplete dossier back once, with one full list (form 02). items: [{"name", "why", "component"?}].
+
+    Law: ND61-2018 17
+    """
+    with performing(Act.ASK_AT_INTAKE, dossier_id, actor=actor, at=at, seen=seen) as performance:
+        performance.say(reason, items=items)
+        request = SupplementRequest.objects.create(
+            dossier_id=dossier_id,
+            stage=SupplementRequest.Stage.INTAKE,
+            number=1,
+            items=items,
+            reason=reason,
+            asked_by_id=actor.account_id,
+            asked_at=performance.at,
+        )
+    return request
+
+
+def answer_at_intake(
+    dossier_id: int, *, papers: list[Paper], note: str = "", actor: Actor, at: datetime, seen: int | None = None
+) -> Dossier:
+    """Hand in what was missing; the unit then judges the dossier again. Law: ND61-2018 17"""
+    with performing(Act.ANSWER_AT_INTAKE, dossier_id, actor=actor, at=at, seen=seen) as performance:
+        dossier = performance.dossier
+        write_papers(dossier, papers, offer(dossier.case_id, dossier.channel), performance.at)
+        dossier.supplement_requests.filter(stage=SupplementRequest.Stage.INTAKE).update(
+            answered_at=performance.at, completed_at=performance.at
+        )
+        performance.say(note, papers=len(papers))
+    return dossier
+
+
+def refuse_intake(
+    dossier_id: int, *, reason: str, basis: str, actor: Actor, at: datetime, seen: int | None = None
+) -> Dossier:
+    """Refuse to accept, with the reason and the legal basis (form 03). Law: ND61-2018 17"""
+    if not basis.strip():
+        raise Invalid(_("Cần căn cứ pháp lý."), fields={"basis": _("Cần căn cứ pháp lý.")}, code="basis_needed")
+    with performing(Act.REFUSE_INTAKE, dossier_id, actor=actor, at=at, seen=seen) as performance:
+        performance.say(reason, basis=basis.strip())
+        performance.place(performance.dossier.receiving_office_id, step=None)
+    return performance.dossier
+
+
+def redirect(
+    dossier_id: int, *, to_office_id: int, reason: str, actor: Actor, at: datetime, seen: int | None = None
+) -> Dossier:
+    """Pass a dossier that came to the wrong unit on to the right one; its clock has not started.
+
+    Law: ND61-2018 17
+    """
+    target = Office.objects.on(day_of(at)).filter(pk=to_office_id).first()
+    with performing(Act.REDIRECT, dossier_id, actor=actor, at=at, seen=seen) as performance:
+        dossier = performance.dossier
+        if target is None or target.pk == dossier.receiving_office_id:
+            sentence = _("Cần chọn một nơi tiếp nhận khác đang hoạt động.")
+            raise Invalid(sentence, fields={"to_office": sentence})
+        performance.say(reason, from_office=dossier.receiving_office_id, to_office=target.pk)
+        if dossier.competent_office_id == dossier.receiving_office_id:
+            dossier.competent_office_id = target.pk
+        dossier.receiving_office_id = target.pk
+        performance.place(target.pk, step=None)
+    return dossier
+
+
+def _start(performance: Performance, terms: Offer) -> None:
+    """Number the dossier, freeze regime and process on it, and start its clock."""
+    dossier, at = performance.dossier, performance.at
+    if terms.limit is None:
+        raise Invalid(
+            _("Thời hạn của thủ tục này cần cán bộ xác nhận trước khi tiếp nhận hồ sơ (nguồn ghi: “%(text)s”).")
+            % {"text": terms.limit_text},
+            code="limit_needs_person",
+        )
+    rules = performance.rulebook
+    regime = rules.regime_today
+    office = dossier.receiving_office
+    dossier.regime = regime.code
+    dossier.process_id = terms.process_id
+    dossier.accepted_at = at
+    performance.clock(
+        ClockEvent(ClockKind.START, at, limit=terms.limit, calendar=rules.calendar(office.schedule), law="ND61-2018 17")
+    )
+    performance.place(office.pk, step=steps.first_step(terms.process_id).seq, holder_id=performance.actor.account_id)
+    dossier.code = next_code(office, day_of(at), regime)
+    performance.say(code=dossier.code, regime=regime.code, version=terms.version_id, limit=terms.limit.to_json())
+
+
+def _parcel_in(item_no: str, at: datetime) -> Parcel:
+    if Parcel.objects.filter(direction=Direction.INBOUND, item_no=item_no).exists():
+        sentence = _("Số hiệu bưu gửi này đã được ghi nhận.")
+        raise Invalid(sentence, fields={"parcel_no": sentence}, code="parcel_known")
+    return Parcel.objects.create(direction=Direction.INBOUND, item_no=item_no, handed_at=at)

@@ -1,0 +1,63 @@
+"""What an applicant does alone: write a draft, keep it, hand it in. Law: ND61-2018 16; ND45-2020 10"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from motcua.base.errors import NotThere
+from motcua.calendar.limits import Limit, LimitKind, Part, Unit
+from motcua.catalogue.models import ProcedureCase
+from motcua.dossiers.acts.intake import Intake, checked, write_papers
+from motcua.dossiers.clock import ClockEvent, ClockKind, fold
+from motcua.dossiers.journal import founding
+from motcua.dossiers.models import Dossier, Draft, DraftPaper
+from motcua.dossiers.states import Act
+from motcua.offices.actors import Actor
+
+
+def save_draft(case_id: int, data: dict[str, Any], *, actor: Actor, at: datetime, draft_id: int | None = None) -> Draft:
+    """Keep what the applicant has written so far; the same draft is resumed on any device."""
+    case = ProcedureCase.objects.select_related("version").get(pk=case_id)
+    if draft_id is not None:
+        draft = own_draft(draft_id, actor)
+        draft.case, draft.version, draft.data, draft.saved_at = case, case.version, data, at
+        draft.save(update_fields=["case", "version", "data", "saved_at"])
+        return draft
+    return Draft.objects.create(account_id=actor.account_id, version=case.version, case=case, data=data, saved_at=at)
+
+
+def own_draft(draft_id: int, actor: Actor) -> Draft:
+    """The applicant's own draft; anybody else's does not exist for them."""
+    draft = Draft.objects.filter(pk=draft_id, account_id=actor.account_id).first()
+    if draft is None or actor.account_id is None:
+        raise NotThere(_("Không có hồ sơ nháp này."))
+    return draft
+
+
+def keep_paper(draft: Draft, component_id: int | None, name: str, file_id: int) -> DraftPaper:
+    """Keep an uploaded file with the draft."""
+    return DraftPaper.objects.create(draft=draft, component_id=component_id, name=name, file_id=file_id)
+
+
+def submit(intake: Intake, *, actor: Actor, at: datetime, draft_id: int | None = None) -> Dossier:
+    """Hand a dossier in online; the unit answers within the regime's working hours. The draft is used up.
+
+    Law: ND61-2018 16; ND45-2020 11
+    """
+    dossier, terms = checked(intake, at, complete=True)
+    with founding(Act.SUBMIT, dossier, actor=actor, at=at) as performance:
+        rules = performance.rulebook
+        hours = rules.regime_today.online_ack_hours
+        patience = Limit(LimitKind.DURATION, (Part(hours, Unit.WORKING_HOUR),))
+        calendar = rules.calendar(dossier.receiving_office.schedule)
+        dossier.answer_due_at = fold([ClockEvent(ClockKind.START, at, calendar, limit=patience)]).due_at
+        performance.place(dossier.receiving_office_id, step=None)
+        performance.say(papers=len(intake.papers))
+        performance.write()
+        write_papers(dossier, intake.papers, terms, at)
+        if draft_id is not None:
+            own_draft(draft_id, actor).delete()
+    return dossier

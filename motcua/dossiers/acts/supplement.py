@@ -1,0 +1,126 @@
+"""A paper is missing after acceptance: ask once, in one list; the clock stands still until all is there.
+
+Law: ND61-2018 19(4)
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from motcua.base.errors import Invalid
+from motcua.base.times import day_of
+from motcua.calendar.limits import Limit
+from motcua.catalogue.offers import offer
+from motcua.dossiers.acts.intake import Paper, write_papers
+from motcua.dossiers.clock import ClockEvent, ClockKind, fold
+from motcua.dossiers.journal import Performance, performing
+from motcua.dossiers.models import Dossier, SupplementRequest
+from motcua.dossiers.rulebook import clock_events_of
+from motcua.dossiers.states import Act
+from motcua.offices.actors import Actor
+
+
+def ask_supplement(
+    dossier_id: int,
+    *,
+    items: list[dict[str, Any]],
+    reason: str,
+    basis: str = "",
+    actor: Actor,
+    at: datetime,
+    seen: int | None = None,
+) -> SupplementRequest:
+    """Ask for what is missing, all in one list (form 02); the clock stands still.
+
+    items: [{"name", "why", "component"?}]. After the regime's working days from acceptance a legal basis is needed,
+    because only sector law may then still ask. Law: ND61-2018 19(4)
+    """
+    if not items:
+        raise Invalid(_("Cần nêu ít nhất một nội dung phải bổ sung."), fields={"items": _("Danh sách trống.")})
+    with performing(Act.ASK_SUPPLEMENT, dossier_id, actor=actor, at=at, seen=seen) as performance:
+        dossier = performance.dossier
+        last_day = last_day_to_ask(performance)
+        if day_of(performance.at) > last_day and not basis.strip():
+            sentence = _("Đã quá hạn yêu cầu bổ sung (%(day)s): cần căn cứ pháp luật chuyên ngành.") % {
+                "day": f"{last_day:%d/%m/%Y}"
+            }
+            raise Invalid(sentence, fields={"basis": sentence}, code="basis_needed")
+        dossier.supplements += 1
+        performance.say(reason, items=items, basis=basis.strip())
+        performance.place(dossier.receiving_office_id, step=dossier.step, holder_id=None)
+        performance.clock(_event(performance, ClockKind.PAUSE))
+        return SupplementRequest.objects.create(
+            dossier_id=dossier_id,
+            stage=SupplementRequest.Stage.APPRAISAL,
+            number=dossier.supplements,
+            items=items,
+            reason=reason.strip(),
+            basis=basis.strip(),
+            asked_by_id=actor.account_id,
+            asked_at=performance.at,
+        )
+
+
+def answer_supplement(
+    dossier_id: int, *, papers: list[Paper], note: str = "", actor: Actor, at: datetime, seen: int | None = None
+) -> Dossier:
+    """The applicant sends what was asked, online; the unit then checks whether it is all there."""
+    with performing(Act.ANSWER_SUPPLEMENT, dossier_id, actor=actor, at=at, seen=seen) as performance:
+        dossier = performance.dossier
+        write_papers(dossier, papers, offer(dossier.case_id, dossier.channel), performance.at)
+        _open_requests(dossier).update(answered_at=performance.at)
+        performance.say(note, papers=len(papers))
+    return dossier
+
+
+def receive_supplement(
+    dossier_id: int, *, papers: list[Paper], note: str = "", actor: Actor, at: datetime, seen: int | None = None
+) -> Dossier:
+    """Everything asked is there: the clock starts again from the beginning, or goes on, as the regime says.
+
+    Law: ND61-2018 19(4)
+    """
+    with performing(Act.RECEIVE_SUPPLEMENT, dossier_id, actor=actor, at=at, seen=seen) as performance:
+        dossier = performance.dossier
+        write_papers(dossier, papers, offer(dossier.case_id, dossier.channel), performance.at)
+        _open_requests(dossier).update(completed_at=performance.at)
+        restart = performance.rulebook.regime_of(dossier).supplement_clock == "restart"
+        due_before = dossier.due_at
+        performance.clock(_event(performance, ClockKind.RESTART if restart else ClockKind.RESUME))
+        performance.place(dossier.competent_office_id, step=dossier.step, holder_id=_asked_by(dossier))
+        performance.say(
+            note,
+            papers=len(papers),
+            due_before=due_before and due_before.isoformat(),
+            due_after=dossier.due_at and dossier.due_at.isoformat(),
+        )
+    return dossier
+
+
+def last_day_to_ask(performance: Performance) -> date:
+    """The last day on which an ineligible dossier goes back without a special basis, counted from acceptance."""
+    dossier = performance.dossier
+    days = performance.rulebook.regime_of(dossier).ineligible_return_days
+    started = clock_events_of(dossier)[0]
+    counted = ClockEvent(ClockKind.START, started.at, started.calendar, limit=Limit.working_days(days))
+    due = fold([counted]).due_at
+    if due is None:
+        raise AssertionError("a limit in working days always has a last day")
+    return day_of(due)
+
+
+def _event(performance: Performance, kind: ClockKind) -> ClockEvent:
+    schedule = performance.dossier.receiving_office.schedule
+    return ClockEvent(kind, performance.at, performance.rulebook.calendar(schedule), law="ND61-2018 19(4)")
+
+
+def _open_requests(dossier: Dossier) -> Any:
+    return dossier.supplement_requests.filter(stage=SupplementRequest.Stage.APPRAISAL, completed_at=None)
+
+
+def _asked_by(dossier: Dossier) -> int | None:
+    latest = dossier.supplement_requests.filter(stage=SupplementRequest.Stage.APPRAISAL).order_by("-number").first()
+    return latest.asked_by_id if latest else None

@@ -1,0 +1,44 @@
+"""The kinds of things that a dossier speaks of; stored codes never change."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Channel(models.IntegerChoices):
+    """How a dossier came in. Law: ND61-2018 16"""
+
+    COUNTER = 1, _("Trực tiếp")
+    ONLINE = 2, _("Trực tuyến")
+    POST = 3, _("Bưu chính công ích")
+
+
+class OwnerKind(models.IntegerChoices):
+    """Whom a dossier is about."""
+
+    CITIZEN = 1, _("Công dân")
+    ENTERPRISE = 2, _("Doanh nghiệp")
+    STATE_BODY = 3, _("Cơ quan nhà nước")
+    OTHER = 4, _("Tổ chức khác")
+
+
+class ResultKind(models.TextChoices):
+    """What the authority answered; a refusal after appraisal is a result too. Law: ND61-2018 19(8)"""
+
+    GRANTED = "granted", _("Chấp thuận")
+    REFUSAL = "refusal", _("Văn bản từ chối")
+
+
+class ReturnWay(models.TextChoices):
+    """How the result goes back."""
+
+    COUNTER = "counter", _("Tại quầy")
+    POST = "post", _("Qua bưu chính công ích")
+    ONLINE = "online", _("Trực tuyến")
+
+
+class Origin(models.TextChoices):
+    """Real life or a declared synthetic one."""
+
+    LIVE = "live", _("Thật")
+    DEMO = "demo", _("Minh hoạ")
+    REPLAY = "replay", _("Diễn lại số liệu đã công bố")

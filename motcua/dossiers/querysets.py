@@ -1,0 +1,65 @@
+"""Questions to dossiers; time is an argument, and the one layer of visibility is `visible_to`."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import F, Q
+
+from motcua.base.text import fold
+from motcua.base.times import start_of
+from motcua.dossiers.permissions import visible_to
+from motcua.dossiers.states import CLOSED, IN_HAND, State
+
+if TYPE_CHECKING:
+    from motcua.dossiers.models import Dossier
+    from motcua.offices.actors import Actor
+
+
+class DossierQuerySet(models.QuerySet["Dossier"]):
+    """Filters named as the domain names them."""
+
+    def visible_to(self, actor: Actor) -> DossierQuerySet:
+        """Those this person may see at all; everything else does not exist for them."""
+        return self.filter(visible_to(actor))
+
+    def in_hand(self) -> DossierQuerySet:
+        """Accepted and not yet resolved."""
+        return self.filter(state__in=IN_HAND)
+
+    def inbox_of(self, actor: Actor) -> DossierQuerySet:
+        """What waits for this officer: held by them, or lying unheld in one of their offices; most urgent first."""
+        mine = Q(holder_id=actor.account_id) | Q(holder__isnull=True, at_office_id__in=actor.offices())
+        return self.filter(mine).exclude(state__in=CLOSED).order_by(F("due_at").asc(nulls_last=True), "id")
+
+    def overdue(self, at: datetime) -> DossierQuerySet:
+        """In hand, and the day of the promise is over at `at` (Vietnamese days)."""
+        return self.in_hand().exclude(state=State.SUPPLEMENT).filter(due_at__lt=_today(at))
+
+    def due_on(self, day: date) -> DossierQuerySet:
+        """In hand and promised for this Vietnamese day."""
+        start = start_of(day)
+        return self.in_hand().filter(due_at__gte=start, due_at__date=day)
+
+    def search(self, text: str) -> DossierQuerySet:
+        """By code, submission number, identity number, or words of the owner's name, without diacritics."""
+        wanted = text.strip()
+        if any(sign.isdigit() for sign in wanted):
+            return self.filter(
+                Q(code__istartswith=wanted)
+                | Q(submission_no__iexact=wanted)
+                | Q(owner_id_no=wanted)
+                | Q(owner_phone=wanted)
+            )
+        found = self
+        for word in fold(wanted).split():
+            found = found.filter(owner_folded__contains=word)
+        return found
+
+
+def _today(at: datetime) -> datetime:
+    from motcua.base.times import day_of
+
+    return start_of(day_of(at))

@@ -1,0 +1,48 @@
+"""Which office takes a dossier and which one decides it, on a day.
+
+Law: ND61-2018 17; ND309-2026 7
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from motcua.base.errors import Invalid
+from motcua.catalogue.models import ProcedureVersion
+from motcua.offices.models import Office
+
+UNITS_BY_LEVEL = {
+    "TINH": ("center_province",),
+    "XA": ("commune_unit", "center_commune"),
+    "KHAC": ("center_province",),
+    "BO": ("center_province",),
+}
+# The unit that receives is also the authority where the People's Committee of its own level decides.
+OWN_LEVEL_KEYS = frozenset({"ubnd-xa", "ubnd-huyen", "own"})
+
+
+def receiving_offices(version: ProcedureVersion, on: date, province: str | None = None) -> list[Office]:
+    """The one-stop units that take this procedure in on a day, in Vietnamese order."""
+    kinds = {kind for level in version.levels for kind in UNITS_BY_LEVEL.get(level, ())}
+    offices = Office.objects.on(on).filter(kind__in=kinds)
+    if province is not None:
+        offices = offices.filter(province=province)
+    return list(offices.order_by("level", "name_order", "id"))
+
+
+def competent_office(version: ProcedureVersion, receiving: Office, on: date) -> Office:
+    """The office that decides this procedure for a dossier received there.
+
+    Raises Invalid where the catalogue does not say: a person then names the office.
+    """
+    key = version.competent_key
+    if key in OWN_LEVEL_KEYS and receiving.level in {"commune", "district"}:
+        return receiving
+    if key is not None:
+        office = Office.objects.on(on).filter(province=receiving.province, key=key).first()
+        if office is not None:
+            return office
+    sentence = _("Chưa xác định được cơ quan giải quyết thủ tục này: cần cán bộ chọn cơ quan có thẩm quyền.")
+    raise Invalid(sentence, fields={"competent_office": sentence}, code="competent_office_needed")

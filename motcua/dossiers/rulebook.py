@@ -1,0 +1,46 @@
+"""Calendar and regime as they stand at an instant, and the clock events of a dossier with theirs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from motcua.base.times import day_of
+from motcua.calendar.store import calendar_for
+from motcua.calendar.working_days import WorkingCalendar
+from motcua.dossiers.clock import ClockEvent, clock_event_from_json
+from motcua.dossiers.models import Dossier, Event
+from motcua.law.store import RegimeFacts, current_revision, regime, regime_on
+
+
+@dataclass
+class Rulebook:
+    """What the law and the calendar say; one small query says which editions are in force."""
+
+    instant: datetime
+    edition: int
+
+    @classmethod
+    def at(cls, instant: datetime) -> Rulebook:
+        """The rules known now, for an act at `instant`."""
+        return cls(instant, current_revision())
+
+    def calendar(self, schedule: str = "default") -> WorkingCalendar:
+        """Working days and office hours of a schedule."""
+        return calendar_for(self.edition, schedule)
+
+    @cached_property
+    def regime_today(self) -> RegimeFacts:
+        """The regime in force on the day of the act: that of a dossier accepted now."""
+        return regime_on(day_of(self.instant))
+
+    def regime_of(self, dossier: Dossier) -> RegimeFacts:
+        """The regime that the dossier was accepted under; before acceptance, the one in force."""
+        return regime(dossier.regime) if dossier.regime else self.regime_today
+
+
+def clock_events_of(dossier: Dossier) -> list[ClockEvent]:
+    """The ledger of a dossier's time, oldest first."""
+    rows = Event.objects.filter(dossier=dossier, clock__isnull=False).order_by("seq")
+    return [clock_event_from_json(payload, calendar_for) for payload in rows.values_list("clock", flat=True)]

@@ -1,0 +1,121 @@
+"""States of a dossier and every way from one to another, as one table that can be read aloud.
+
+Law: ND61-2018 17; ND61-2018 19; ND61-2018 20
+"""
+
+from dataclasses import dataclass
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class State(models.TextChoices):
+    """Where in its life a dossier is; stored codes never change."""
+
+    SUBMITTED = "submitted", _("Chờ tiếp nhận")
+    PRE_SUPPLEMENT = "pre_supplement", _("Chờ hoàn thiện trước khi tiếp nhận")
+    REFUSED = "refused", _("Không được tiếp nhận")
+    ACCEPTED = "accepted", _("Đã tiếp nhận")
+    PROCESSING = "processing", _("Đang giải quyết")
+    SUPPLEMENT = "supplement", _("Chờ bổ sung")
+    DECIDED = "decided", _("Đã phê duyệt, chờ phát hành")
+    WITHDRAWN = "withdrawn", _("Đã rút")
+    STOPPED = "stopped", _("Dừng giải quyết")
+    FINISHED = "finished", _("Đã có kết quả")
+    RETURNED = "returned", _("Đã trả kết quả")
+
+
+NATIONAL_CODE = {
+    State.SUBMITTED: 1,
+    State.PRE_SUPPLEMENT: 1,
+    State.ACCEPTED: 2,
+    State.REFUSED: 3,
+    State.PROCESSING: 4,
+    State.DECIDED: 4,
+    State.SUPPLEMENT: 5,
+    State.WITHDRAWN: 7,
+    State.STOPPED: 8,
+    State.FINISHED: 9,
+    State.RETURNED: 10,
+}
+
+WAITING_FOR_ACCEPTANCE = (State.SUBMITTED, State.PRE_SUPPLEMENT)
+IN_HAND = (State.ACCEPTED, State.PROCESSING, State.SUPPLEMENT, State.DECIDED)
+RESOLVED = (State.FINISHED, State.RETURNED, State.WITHDRAWN, State.STOPPED)
+CLOSED = (State.REFUSED, State.WITHDRAWN, State.STOPPED, State.RETURNED)
+
+
+class Act(models.TextChoices):
+    """Everything that can be done to a dossier."""
+
+    SUBMIT = "submit", _("Nộp trực tuyến")
+    REGISTER = "register", _("Ghi nhận hồ sơ đến")
+    TAKE_IN = "take_in", _("Tiếp nhận tại quầy")
+    ACCEPT = "accept", _("Tiếp nhận")
+    ASK_AT_INTAKE = "ask_at_intake", _("Yêu cầu hoàn thiện trước khi tiếp nhận")
+    ANSWER_AT_INTAKE = "answer_at_intake", _("Nộp phần hoàn thiện")
+    REFUSE_INTAKE = "refuse_intake", _("Từ chối tiếp nhận")
+    REDIRECT = "redirect", _("Chuyển đúng cơ quan có thẩm quyền")
+    FORWARD = "forward", _("Chuyển bước tiếp theo")
+    SEND_BACK = "send_back", _("Chuyển lại bước trước")
+    ASK_SUPPLEMENT = "ask_supplement", _("Yêu cầu bổ sung")
+    ANSWER_SUPPLEMENT = "answer_supplement", _("Gửi phần bổ sung")
+    RECEIVE_SUPPLEMENT = "receive_supplement", _("Nhận đủ phần bổ sung")
+    EXTEND = "extend", _("Xin lỗi và hẹn lại ngày trả")
+    APPROVE = "approve", _("Phê duyệt")
+    REFUSE_RESULT = "refuse_result", _("Từ chối giải quyết")
+    FINISH = "finish", _("Phát hành kết quả")
+    WITHDRAW = "withdraw", _("Rút hồ sơ")
+    STOP = "stop", _("Dừng giải quyết")
+    HAND_OVER = "hand_over", _("Trả kết quả")
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """One row: from which states an act may start, where it may lead, and whether it must give a reason.
+
+    sources: empty for an act that founds a dossier. targets: the first is the usual one.
+    """
+
+    act: Act
+    sources: tuple[State, ...]
+    targets: tuple[State, ...]
+    needs_reason: bool = False
+
+
+S = State
+TRANSITIONS: dict[Act, Transition] = {
+    row.act: row
+    for row in (
+        # Founding: online by the applicant; by the receiver for what came in incomplete or by post; at the counter.
+        Transition(Act.SUBMIT, (), (S.SUBMITTED,)),
+        Transition(Act.REGISTER, (), (S.SUBMITTED,)),
+        Transition(Act.TAKE_IN, (), (S.ACCEPTED,)),
+        # Intake: the clock has not started.
+        Transition(Act.ACCEPT, (S.SUBMITTED,), (S.ACCEPTED,)),
+        Transition(Act.ASK_AT_INTAKE, (S.SUBMITTED,), (S.PRE_SUPPLEMENT,), needs_reason=True),
+        Transition(Act.ANSWER_AT_INTAKE, (S.PRE_SUPPLEMENT,), (S.SUBMITTED,)),
+        Transition(Act.REFUSE_INTAKE, (S.SUBMITTED, S.PRE_SUPPLEMENT), (S.REFUSED,), needs_reason=True),
+        Transition(Act.REDIRECT, (S.SUBMITTED,), (S.SUBMITTED,), needs_reason=True),
+        # Handling: along the steps of the process.
+        Transition(Act.FORWARD, (S.ACCEPTED, S.PROCESSING), (S.PROCESSING,)),
+        Transition(Act.SEND_BACK, (S.PROCESSING,), (S.PROCESSING,), needs_reason=True),
+        Transition(Act.ASK_SUPPLEMENT, (S.PROCESSING,), (S.SUPPLEMENT,), needs_reason=True),
+        Transition(Act.ANSWER_SUPPLEMENT, (S.SUPPLEMENT,), (S.SUPPLEMENT,)),
+        Transition(Act.RECEIVE_SUPPLEMENT, (S.SUPPLEMENT,), (S.PROCESSING,)),
+        Transition(Act.EXTEND, (S.PROCESSING, S.DECIDED), (S.PROCESSING, S.DECIDED), needs_reason=True),
+        # A decision waits for number and seal only where the process has an issuing step.
+        Transition(Act.APPROVE, (S.PROCESSING,), (S.DECIDED, S.FINISHED)),
+        Transition(Act.REFUSE_RESULT, (S.PROCESSING,), (S.DECIDED, S.FINISHED), needs_reason=True),
+        Transition(Act.FINISH, (S.DECIDED,), (S.FINISHED,)),
+        # Ends before a result.
+        Transition(
+            Act.WITHDRAW,
+            (S.SUBMITTED, S.PRE_SUPPLEMENT, S.ACCEPTED, S.PROCESSING, S.SUPPLEMENT),
+            (S.WITHDRAWN,),
+            needs_reason=True,
+        ),
+        Transition(Act.STOP, (S.PROCESSING, S.SUPPLEMENT), (S.STOPPED,), needs_reason=True),
+        Transition(Act.HAND_OVER, (S.FINISHED,), (S.RETURNED,)),
+    )
+}
