@@ -8,6 +8,8 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any, Self
 
+from motcua.base.errors import Invalid
+
 
 class LimitKind(StrEnum):
     """What kind of promise a limit is."""
@@ -50,8 +52,10 @@ SAME_DAY_CUTOFF = time(15, 0)
 _PART = re.compile(r"(\d+(?:[.,]\d+|/[1-9]\d*)?)(wd|wh|d|h|m|y)")
 
 
-class LimitError(ValueError):
-    """A limit that can't be read, or that makes no sense; the sentence is for people."""
+class LimitError(Invalid, ValueError):
+    """A limit that can't be read, or that makes no sense."""
+
+    code = "limit_invalid"
 
 
 @dataclass(frozen=True, slots=True)
