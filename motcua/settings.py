@@ -6,8 +6,10 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-PROJECT_DIR = Path(__file__).resolve().parent.parent
-STATE_DIR = Path(os.environ.get("MOTCUA_STATE_DIR", PROJECT_DIR / ".state"))
+from motcua.launcher import places
+
+PROJECT_DIR = places.CHECKOUT
+STATE_DIR = places.STATE
 
 
 def env_flag(name: str, default: bool) -> bool:
@@ -43,7 +45,7 @@ def database_from_url(url: str) -> dict[str, object]:
 
 
 DEBUG = env_flag("MOTCUA_DEBUG", False)
-SECRET_KEY = os.environ.get("MOTCUA_SECRET_KEY") or "set-up-writes-a-secret-of-its-own"
+SECRET_KEY = os.environ.get("MOTCUA_SECRET_KEY") or places.secret_key()
 ALLOWED_HOSTS = os.environ.get("MOTCUA_HOSTS", "127.0.0.1,localhost,[::1],testserver").split(",")
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("MOTCUA_ORIGINS", "").split(",") if origin]
 
@@ -127,6 +129,16 @@ FORMAT_MODULE_PATH = ["motcua.pages.layout.formats"]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = STATE_DIR / "static"
+STATIC_IS_COLLECTED = env_flag("MOTCUA_COLLECTED", False)
+WHITENOISE_USE_FINDERS = not STATIC_IS_COLLECTED
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if STATIC_IS_COLLECTED
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
 FILES_ROOT = Path(os.environ.get("MOTCUA_FILES_DIR", STATE_DIR / "files"))
 DATA_DIR = PROJECT_DIR / "data"
 

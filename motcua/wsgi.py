@@ -1,8 +1,18 @@
 """The application that a web server runs."""
 
+import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
+from django.urls import get_resolver
+
+from motcua.launcher.processes import die_with_parent
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.settings")
+if parent := os.environ.get("MOTCUA_SERVING"):
+    die_with_parent(int(parent))
+
 application = get_wsgi_application()
+get_resolver().url_patterns  # noqa: B018  import every page now, not in the first request
+gc.collect()
+gc.freeze()

@@ -1,0 +1,8 @@
+# A thin face on run.py, which does the work.
+PORT ?= 8000
+export PORT
+
+.PHONY: run setup test check bench measure help
+run setup test check bench measure help:
+	@python3 run.py $@ $(ARGS)
+.DEFAULT_GOAL := help

@@ -1,0 +1,1 @@
+"""How Một Cửa starts: its own PostgreSQL, its command line, its web server. Imports no other room."""

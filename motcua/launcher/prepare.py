@@ -1,0 +1,65 @@
+"""What must be true before a page is served: schema current, static files collected, the demo province there."""
+
+import hashlib
+import os
+from pathlib import Path
+
+from motcua.launcher import places
+
+DEMO_TABLE = "offices_office"
+
+
+def everything() -> None:
+    """Bring database and static files up to date; does nothing that is done already."""
+    import django
+
+    django.setup()
+    collect_static()
+    migrate()
+    load_demo()
+
+
+def migrate() -> None:
+    """Apply the migrations that the database lacks."""
+    from django.core.management import call_command
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        print("· lược đồ / schema", flush=True)
+        call_command("migrate", verbosity=0, interactive=False)
+
+
+def collect_static() -> None:
+    """Gather static files under names that carry their hash, if any of them changed."""
+    from django.conf import settings
+    from django.contrib.staticfiles.finders import get_finders
+    from django.core.management import call_command
+
+    digest = hashlib.sha256((places.CHECKOUT / "requirements/run.txt").read_bytes())
+    for finder in get_finders():
+        for path, storage in finder.list([]):
+            seen = os.stat(storage.path(path))
+            digest.update(f"{path} {seen.st_size} {seen.st_mtime_ns}\n".encode())
+    stamp = Path(settings.STATIC_ROOT) / "collected.sha256"
+    if stamp.exists() and stamp.read_text() == digest.hexdigest():
+        return
+    print("· tệp tĩnh / static files", flush=True)
+    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+    stamp.write_text(digest.hexdigest())
+
+
+def load_demo() -> None:
+    """Load the demo province into a database without offices, where that command exists."""
+    from django.core.management import call_command, get_commands
+    from django.db import connection
+
+    if "load_demo" not in get_commands() or DEMO_TABLE not in connection.introspection.table_names():
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT EXISTS (SELECT FROM {DEMO_TABLE})")  # noqa: S608  a constant of ours
+        if cursor.fetchone() == (True,):
+            return
+    print("· tỉnh thí điểm / demo province", flush=True)
+    call_command("load_demo")
