@@ -13,7 +13,7 @@ from motcua.base.columns import folded, vietnamese_order
 from motcua.base.text import fold
 
 
-class Dated(models.QuerySet):  # type: ignore[type-arg]
+class Dated(models.QuerySet):
     """Rows with `valid_from` and `valid_to`."""
 
     def on(self, day: date) -> "Dated":

@@ -1,0 +1,57 @@
+"""The people of the demo."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from motcua.base.errors import Refused
+from motcua.offices.demo import make_cast, make_synthetic_officers
+from motcua.offices.models import Office, Posting
+from motcua.people.models import Account
+from tests.cast import Cast
+
+AT = datetime(2021, 11, 1, 1, 0, tzinfo=UTC)
+
+
+def test_every_office_that_works_has_a_receiver_a_handler_and_an_approver(province: None) -> None:
+    make_synthetic_officers(AT)
+    for role in ("receiver", "handler", "approver"):
+        served = Posting.objects.filter(role=role).values("office_id")
+        assert list(Office.objects.exclude(pk__in=served).values_list("kind", flat=True)) == ["province"]
+
+
+def test_synthetic_officers_say_so_and_cannot_log_in(province: None) -> None:
+    assert make_synthetic_officers(AT) > 0
+    assert make_synthetic_officers(AT) == 0
+    assert all("(mẫu)" in one.full_name and not one.has_usable_password() for one in Account.objects.all())
+
+
+def test_the_demo_never_comes_among_real_people(province: None) -> None:
+    Account.objects.create_account("canbo", "một mật khẩu dài", "Cán Bộ Thật", is_officer=True)
+    with pytest.raises(Refused, match="đã có tài khoản thật"):
+        make_cast(AT, "x")
+    with pytest.raises(CommandError, match="đã có tài khoản thật"):
+        call_command("load_demo", "--people-only")
+
+
+def test_the_cast_is_made_once(cast: Cast) -> None:
+    again = make_cast(AT, password=None)
+    assert again["minh"] == cast.minh
+    assert Posting.objects.filter(account=cast.son).count() == 3
+
+
+def test_load_demo_writes_the_accounts_where_only_the_owner_reads(
+    db: None, settings: pytest.FixtureRequest, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings.STATE_DIR = tmp_path  # type: ignore[attr-defined]
+    call_command("load_demo", "--people-only")
+    place = tmp_path / "accounts.txt"
+    first = place.read_text(encoding="utf-8")
+    assert place.stat().st_mode & 0o077 == 0
+    assert first in capsys.readouterr().out
+    password = first.split("\n")[0].rsplit(": ", 1)[1]
+    assert Account.objects.get_by_natural_key("MINH").check_password(password)
+    call_command("load_demo", "--people-only")
+    assert place.read_text(encoding="utf-8") == first
