@@ -51,10 +51,12 @@ def collect_static() -> None:
 
 
 def load_demo() -> None:
-    """Load the demo province into a database without offices, where that command exists."""
+    """Load the demo province into a database without offices; a province that starts for real says MOTCUA_DEMO=no."""
     from django.core.management import call_command, get_commands
     from django.db import connection
 
+    if os.environ.get("MOTCUA_DEMO", "yes") == "no":
+        return
     if "load_demo" not in get_commands() or DEMO_TABLE not in connection.introspection.table_names():
         return
     with connection.cursor() as cursor:

@@ -13,6 +13,15 @@ PR_SET_PDEATHSIG = 1
 LISTENING = "0A"
 
 
+def _state_and_parent(pid: int) -> tuple[str, int]:
+    """The kernel's letter for what a process does (Z: dead, not yet collected), and its parent; X and 0 if it is gone."""
+    try:
+        after_name = (PROC / str(pid) / "stat").read_text().rpartition(")")[2].split()
+    except (FileNotFoundError, ProcessLookupError):
+        return "X", 0
+    return after_name[0], int(after_name[1])
+
+
 def is_alive(pid: int) -> bool:
     """Whether a process runs; one that is dead but not yet collected by its parent does not."""
     try:
@@ -20,11 +29,13 @@ def is_alive(pid: int) -> bool:
             return False
     except ChildProcessError:
         pass
-    try:
-        after_name = (PROC / str(pid) / "stat").read_text().rpartition(")")[2]
-    except (FileNotFoundError, ProcessLookupError):
-        return False
-    return after_name.split()[0] not in {"Z", "X"}
+    return _state_and_parent(pid)[0] not in {"Z", "X"}
+
+
+def eldest(pid: int) -> int:
+    """The first of a line of processes with the same command: the one to stop, where its children are only workers."""
+    parent = _state_and_parent(pid)[1]
+    return eldest(parent) if parent > 1 and command_line(parent) == command_line(pid) else pid
 
 
 def command_line(pid: int) -> list[str]:

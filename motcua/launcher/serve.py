@@ -81,8 +81,8 @@ def _insist_on_port(host: str, port: int) -> None:
     """Refuse to start on a port in use, naming who has it."""
     if processes.port_is_free(host, port):
         return
-    holders = [f"{pid} ({' '.join(processes.command_line(pid))})" for pid in processes.listeners(port)]
-    who = "; ".join(holders) or "?"
+    holders = {processes.eldest(pid) for pid in processes.listeners(port)}
+    who = "; ".join(f"{pid} ({' '.join(processes.command_line(pid))})" for pid in sorted(holders)) or "?"
     raise LaunchError(
         f"Cổng {port} đang được dùng bởi tiến trình {who}. Dừng nó, hoặc chọn cổng khác: make run PORT={port + 1}\n"
         f"Port {port} is in use by process {who}. Stop it, or choose another: make run PORT={port + 1}"
