@@ -49,6 +49,7 @@ def _run(words: list[str]) -> int:
 
         with postgres.database():
             prepare.everything()
+            print(prepare.demo_accounts(), end="")
         return 0
     return _django(words)
 

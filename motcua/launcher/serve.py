@@ -7,7 +7,7 @@ import sys
 import threading
 import time
 
-from motcua.launcher import places, postgres, prepare, processes
+from motcua.launcher import postgres, prepare, processes
 from motcua.launcher.places import LaunchError
 
 SECONDS_BETWEEN_LOOKS = 0.5
@@ -94,7 +94,4 @@ def welcome(host: str, port: int) -> str:
     width = max(len(name) for name, _ in ADDRESSES)
     lines = ["", "Một Cửa đang chạy / is running (Ctrl-C: dừng / stop)"]
     lines += [f"  {name:<{width}}  http://{host}:{port}{path}" for name, path in ADDRESSES]
-    accounts = places.STATE / "accounts.txt"
-    if accounts.exists():
-        lines += ["", "Tài khoản thử / demo accounts", accounts.read_text().rstrip()]
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines) + "\n" + prepare.demo_accounts()
