@@ -25,9 +25,11 @@ class Procedure(models.Model):
     )
     competent_by = models.ForeignKey("people.Account", models.PROTECT, null=True, related_name="+")
     current = models.OneToOneField("ProcedureVersion", models.PROTECT, null=True, related_name="+")
-    search_text = models.TextField(default="", help_text="folded code, name, field and agencies")
+    search_name = models.TextField(default="", help_text="folded name")
+    search_text = models.TextField(default="", help_text="folded code, field and agencies")
     search_vector = models.GeneratedField(
-        expression=SearchVector("search_text", config="simple"),
+        expression=SearchVector("search_name", config="simple", weight="A")
+        + SearchVector("search_text", config="simple", weight="D"),
         output_field=SearchVectorField(),
         db_persist=True,
     )
@@ -93,6 +95,27 @@ class ProcedureVersion(models.Model):
         return self.procedure.competent_key
 
 
+class SourcePart(models.Model):
+    """The newest known source row of a procedure, one part per kind of file; a version is made from all its parts."""
+
+    class Part(models.TextChoices):
+        CORE = "core", "Nội dung chính"
+        DOSSIER = "dossier", "Thành phần hồ sơ"
+        PROSE = "prose", "Trình tự, điều kiện"
+        OLDER = "older", "Bản chụp cũ hơn"
+
+    procedure = models.ForeignKey(Procedure, models.PROTECT, related_name="source_parts")
+    part = models.CharField(max_length=10, choices=Part.choices)
+    digest = models.BinaryField(max_length=32)
+    body = models.JSONField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["procedure", "part"], name="source_part_once")]
+
+    def __str__(self) -> str:
+        return f"{self.procedure_id} {self.part}"
+
+
 class ProcedureCase(models.Model):
     """A variant with its own components, chosen at intake; every version has at least one."""
 
@@ -116,8 +139,8 @@ class Component(models.Model):
     name = models.TextField()
     section = models.TextField(default="", help_text="heading it stands under in the source")
     form_name = models.TextField(default="")
-    originals = models.PositiveSmallIntegerField(default=0)
-    copies = models.PositiveSmallIntegerField(default=0)
+    originals = models.PositiveIntegerField(default=0, help_text="as printed, misprints included")
+    copies = models.PositiveIntegerField(default=0)
     mandatory = models.BooleanField(default=True, help_text="false when the text itself makes it conditional")
 
     class Meta:

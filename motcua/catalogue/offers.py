@@ -1,9 +1,21 @@
 """What intake and the desk need of a procedure: one frozen answer per case and channel."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
+from time import monotonic
+from typing import Any
 
+from django.db import connection
+from django.utils.translation import gettext_lazy as _
+
+from motcua.base.errors import NotThere
 from motcua.calendar.limits import Limit
+from motcua.catalogue.processes import hours_of
+from motcua.catalogue.replacements import replaced_by
+
+MOST_KEPT = 4096
+KEPT_SECONDS = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +34,7 @@ class OfferedComponent:
 
 @dataclass(frozen=True, slots=True)
 class OfferedFee:
-    """A fee; `amount_vnd` is None while a person has to say how much, with the reason in `doubt`."""
+    """A fee; `amount_vnd` is None while a person has to say how much; `doubt` says why one should look."""
 
     id: int
     kind: str
@@ -43,7 +55,6 @@ class OfferedStep:
     title: str
     content: str
     hours: Fraction | None
-    counted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +66,11 @@ class Offer:
     competent_key: str | None
     version_id: int
     version_number: int
+    status: str
     case_id: int
     case_title: str
     channel: int
+    accepts_channel: bool
     limit: Limit | None
     limit_row_id: int | None
     limit_text: str
@@ -67,7 +80,155 @@ class Offer:
     process_id: int
     steps: tuple[OfferedStep, ...]
 
+    @property
+    def is_settled(self) -> bool:
+        """Nothing waits for a person: neither the limit nor a fee."""
+        return self.limit is not None and not any(fee.doubt for fee in self.fees)
+
+
+_offers: dict[tuple[int, int], tuple[float, Offer]] = {}
+_frozen: dict[int, tuple[float, tuple[tuple[OfferedComponent, ...], int, tuple[OfferedStep, ...]]]] = {}
+
 
 def offer(case_id: int, channel: int) -> Offer:
-    """The offer of one case by one channel (1 direct, 2 online, 3 post). NotThere when there is no such case."""
-    raise NotImplementedError
+    """The offer of one case by one channel (1 direct, 2 online, 3 post): three statements, one, or none.
+
+    Published versions don't change, so a settled offer is kept in the process for a short while, and papers and steps
+    of any; while something waits for a person, limit and fees are read afresh. NotThere when there is no such case.
+    """
+    moment = monotonic()
+    known = _offers.get((case_id, channel))
+    if known is not None and known[0] > moment:
+        return known[1]
+    made = _read(case_id, channel, moment)
+    if made.is_settled and made.status == "published":
+        _keep(_offers, (case_id, channel), (moment + KEPT_SECONDS, made))
+    return made
+
+
+def forget_offers() -> None:
+    """Empty the process's memory: after a load, and between tests that need it."""
+    _offers.clear()
+    _frozen.clear()
+
+
+def _keep(memory: dict[Any, Any], key: object, value: object) -> None:
+    if len(memory) >= MOST_KEPT:
+        memory.clear()
+    memory[key] = value
+
+
+_FRAME = """
+select p.code, v.name, p.competent_key, v.id, v.number, v.status, c.title,
+    (select array_agg(distinct w) from catalogue_limitrow l, unnest(l.channels) w where l.version_id = v.id),
+    (select json_agg(json_build_object(
+        'id', l.id, 'limit', l.limit, 'certain', l.certain, 'doubt', l.doubt, 'text', l.source_text, 'note', l.note,
+        'confirmed', (
+            select json_build_object('limit', k.limit, 'id', k.id, 'own', k.case_id is not null)
+            from catalogue_limitconfirmation k
+            where k.limit_row_id = l.id and (k.case_id is null or k.case_id = c.id)
+            order by k.case_id is null, k.id desc limit 1),
+        'fees', (
+            select json_agg(json_build_array(f.id, f.kind, coalesce(k.amount_vnd, f.amount_vnd), f.currency, f.note,
+                f.source_text, case when k.id is null then f.doubt else '' end) order by f.seq)
+            from catalogue_feerow f left join lateral (
+                select id, amount_vnd from catalogue_feeconfirmation k where k.fee_row_id = f.id order by id desc limit 1
+            ) k on true
+            where f.limit_row_id = l.id)
+        ) order by l.seq)
+     from catalogue_limitrow l
+     where l.version_id = v.id and %(channel)s = any(l.channels) and (l.case_id is null or l.case_id = c.id))
+from catalogue_procedurecase c
+join catalogue_procedureversion v on v.id = c.version_id
+join catalogue_procedure p on p.id = v.procedure_id
+where c.id = %(case)s
+"""
+_COMPONENTS = """
+select m.id, m.name, m.section, m.form_name, m.originals, m.copies, m.mandatory, null, null
+from catalogue_component m where m.case_id = %(case)s
+union all
+select r.id, null, null, null, null, null, null, r.component_text, r.database
+from catalogue_componentreplacement r where r.procedure_code = %(code)s
+order by 8 nulls first, 1
+"""
+_STEPS = """
+select s.process_id, s.seq, s.role, s.place, s.role_text, s.content, s.value, s.unit, s.counted
+from catalogue_processstep s
+where s.process_id = (
+    select id from catalogue_process
+    where usable and retired_at is null and (is_default or %(code)s = any(codes))
+    order by is_default, inherited, sum_matches desc nulls last, decided_on desc nulls last, id limit 1)
+order by s.seq
+"""
+
+
+def _read(case_id: int, channel: int, moment: float) -> Offer:
+    with connection.cursor() as cursor:
+        cursor.execute(_FRAME, {"case": case_id, "channel": channel})
+        frame = cursor.fetchone()
+    if frame is None:
+        raise NotThere(_("Không có trường hợp thủ tục này."))
+    code, name, competent, version_id, number, status, title, channels, raw_rows = frame
+    known = _frozen.get(case_id)
+    if known is None or known[0] <= moment:
+        known = (moment + KEPT_SECONDS, _read_frozen(case_id, code))
+        if status != "draft":
+            _keep(_frozen, case_id, known)
+    components, process_id, steps = known[1]
+    row, limit, doubt = _choose(raw_rows or [])
+    return Offer(
+        procedure_code=code,
+        procedure_name=name,
+        competent_key=competent,
+        version_id=version_id,
+        version_number=number,
+        status=status,
+        case_id=case_id,
+        case_title=title,
+        channel=channel,
+        accepts_channel=channel in (channels or ()),
+        limit=limit,
+        limit_row_id=row["id"] if row else None,
+        limit_text=row["text"] if row else "",
+        doubt=doubt,
+        fees=tuple(OfferedFee(*fee) for fee in (row or {}).get("fees") or ()),
+        components=components,
+        process_id=process_id,
+        steps=steps,
+    )
+
+
+def _read_frozen(case_id: int, code: str) -> tuple[tuple[OfferedComponent, ...], int, tuple[OfferedStep, ...]]:
+    """Papers and process of a case: what no confirmation changes."""
+    with connection.cursor() as cursor:
+        cursor.execute(_COMPONENTS, {"case": case_id, "code": code})
+        components = _components(cursor.fetchall())
+        cursor.execute(_STEPS, {"code": code})
+        steps = cursor.fetchall()
+    if not steps:
+        raise NotThere(_("Chưa có quy trình chung; hãy nhập danh mục thủ tục."))
+    return components, steps[0][0], tuple(_step(step) for step in steps)
+
+
+def _choose(rows: list[dict[str, Any]]) -> tuple[dict[str, Any] | None, Limit | None, str]:
+    """A person's word counts first (for this case before for all, then the newest), then the only certain reading."""
+    spoken = [row for row in rows if row["confirmed"]]
+    if spoken:
+        row = max(spoken, key=lambda row: (row["confirmed"]["own"], row["confirmed"]["id"]))
+        return row, Limit.from_json(row["confirmed"]["limit"]), ""
+    if not rows:
+        return None, None, "no_limit_row"
+    doubtful = next((row for row in rows if not row["certain"]), None)
+    row = doubtful or rows[0]
+    return (row, None, row["doubt"]) if doubtful else (row, Limit.from_json(row["limit"]), "")
+
+
+def _components(rows: list[tuple[Any, ...]]) -> tuple[OfferedComponent, ...]:
+    replacements = [(row[7], row[8]) for row in rows if row[1] is None]
+    return tuple(OfferedComponent(*row[:7], replaced_by(row[1], replacements)) for row in rows if row[1] is not None)
+
+
+def _step(row: tuple[Any, ...]) -> OfferedStep:
+    _process, seq, role, place, role_text, content, value, unit, counted = row
+    hours: Decimal | None = hours_of(value, unit) if counted else None
+    return OfferedStep(seq, role, place, role_text, content, None if hours is None else Fraction(hours))

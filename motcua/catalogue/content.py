@@ -1,0 +1,178 @@
+"""From the source rows of one procedure to the content of one version. Pure; nothing is written here."""
+
+import hashlib
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+
+from motcua.base.canonical import digest
+from motcua.catalogue.fee_text import FeeReading, read_fees
+from motcua.catalogue.limit_text import LimitReading, plain, read_row
+from motcua.catalogue.models import Channel
+
+Row = dict[str, Any]
+CHANNELS = {"TRUC_TIEP": Channel.DIRECT, "TRUC_TUYEN": Channel.ONLINE, "BUU_CHINH": Channel.POST}
+VERSION_PARTS = ("core", "dossier", "prose")
+# What the compiler of the files counted or crossed for himself, and not what the procedure demands.
+BOOKKEEPING = {
+    "in_2025_04_list",
+    "also_in",
+    "steps_chars",
+    "dossier_items",
+    "dossier_cases",
+    "older_time",
+    "older_time_src",
+}
+_CASE = re.compile(r"^[\W\d_]*(?:[a-zđ0-9.]{1,5}[.)]\s*)?(?:đối với|trường hợp)\b")
+_ADDED = re.compile(r"ủy quyền|uỷ quyền|cơ sở dữ liệu|kết nối|môi trường điện tử|tài khoản|lưu ý|trực tuyến")
+_CONDITIONAL = re.compile(r"nếu có|^[\W\d_]*(?:[a-zđ][.)]\s*)?(?:đối với|trường hợp|nếu|khi)\b|trong trường hợp|lưu ý")
+
+
+@dataclass(frozen=True, slots=True)
+class ComponentContent:
+    """One paper, with the heading it stands under."""
+
+    name: str
+    section: str
+    form_name: str
+    originals: int
+    copies: int
+    mandatory: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LimitContent:
+    """One limit as printed, its reading, and the fees printed beside it."""
+
+    channels: list[int]
+    reading: LimitReading
+    source_text: str
+    note: str
+    fees: list[tuple[FeeReading, str, str]]
+
+
+@dataclass(slots=True)
+class VersionContent:
+    """Everything of a version, ready to be written."""
+
+    fields: Row
+    cases: list[tuple[str, list[ComponentContent]]]
+    limits: list[LimitContent]
+    components_missing: bool = field(default=False)
+
+
+def part_digest(part: str, row: Row) -> bytes:
+    """SHA-256 over what the row says of the procedure."""
+    return digest({key: value for key, value in row.items() if part != "core" or key not in BOOKKEEPING})
+
+
+def version_digest(parts: dict[str, bytes]) -> bytes:
+    """SHA-256 over the digests of the parts that make a version; the older snapshot is none of them."""
+    return hashlib.sha256(
+        b"".join(f"{name}:".encode() + parts[name] for name in VERSION_PARTS if name in parts)
+    ).digest()
+
+
+def is_local(row: Row) -> bool:
+    """Is it one of the procedures that a province or commune resolves, as far as the source tells?"""
+    local = row.get("local")
+    if local is None:
+        return bool({"TINH", "XA"} & set(row.get("levels") or ())) and not row["code"].startswith(("5.", "6."))
+    return bool(local)
+
+
+def content_of(parts: dict[str, Row]) -> VersionContent:
+    """The content of the version that these source rows make; `core` must be among them."""
+    core, prose = parts["core"], parts.get("prose", {})
+    groups = (parts.get("dossier") or {}).get("groups") or []
+    fields = {
+        "name": " ".join(core["name"].split()),
+        "field": core.get("field") or "",
+        "ministry": core.get("ministry") or "",
+        "levels": core.get("levels") or [],
+        "kind": core.get("kind") or "",
+        "decision": core.get("decision") or "",
+        "subjects": core.get("subjects") or [],
+        "executing": core.get("executing") or ([core["authority"]] if core.get("authority") else []),
+        "results": core.get("results") or [],
+        "laws": core.get("laws") or [],
+        "steps_text": prose.get("steps") or "",
+        "conditions_text": prose.get("conditions") or "",
+        "source": core.get("src") or "",
+        "source_url": core.get("url") or "",
+        "snapshot": core.get("snapshot") or "",
+    }
+    missing = bool(core.get("dossier_items")) and not any(group.get("items") for group in groups)
+    return VersionContent(fields, cases_of(groups), limits_of(core.get("channels") or []), missing)
+
+
+def cases_of(groups: list[Row]) -> list[tuple[str, list[ComponentContent]]]:
+    """Cases and their papers. Headings such as “Giấy tờ phải nộp” are sections; only two or more headings that begin
+    with “Trường hợp” or “Đối với” make cases, and what stands before the first belongs to every case.
+    """
+    titles = [group.get("case") or "" for group in groups]
+    if sum(map(_opens_case, titles)) < 2:
+        return [("", [paper for group in groups for paper in _papers(group)])]
+    common: list[ComponentContent] = []
+    cases: list[tuple[str, list[ComponentContent]]] = []
+    for title, group in zip(titles, groups, strict=True):
+        if _opens_case(title):
+            cases.append((title.strip(" *+-–•:"), [*common]))
+        (cases[-1][1] if cases else common).extend(_papers(group, opens_case=_opens_case(title)))
+    return cases
+
+
+def _opens_case(title: str) -> bool:
+    text = plain(title)
+    return bool(_CASE.match(text)) and not _ADDED.search(text)
+
+
+def _papers(group: Row, opens_case: bool = False) -> list[ComponentContent]:
+    heading = "" if opens_case else (group.get("case") or "").strip()
+    optional = bool(_CONDITIONAL.search(plain(heading)))
+    return [
+        ComponentContent(
+            item["name"].strip(),
+            heading,
+            item.get("form") or "",
+            item.get("original", 0),
+            item.get("copy", 0),
+            mandatory=not (optional or _CONDITIONAL.search(plain(item["name"]))),
+        )
+        for item in group.get("items") or ()
+        if item["name"].strip()
+    ]
+
+
+def limits_of(channels: list[Row]) -> list[LimitContent]:
+    """The limit rows; where one channel has several that differ, each waits for a person to say which case it means."""
+    rows = [_limit_of(row) for row in channels]
+    by_channel: dict[int, set[str]] = defaultdict(set)
+    for row in rows:
+        for channel in row.channels:
+            by_channel[channel].add(row.reading.limit.code if row.reading.certain else row.source_text)
+    return [
+        LimitContent(
+            row.channels, LimitReading(row.reading.limit, "several_limits"), row.source_text, row.note, row.fees
+        )
+        if row.reading.certain and any(len(by_channel[channel]) > 1 for channel in row.channels)
+        else row
+        for row in rows
+    ]
+
+
+def _limit_of(row: Row) -> LimitContent:
+    fees = row.get("fees") or []
+    read = [(reading, fee.get("note") or "", _printed(fee)) for reading, fee in zip(read_fees(fees), fees, strict=True)]
+    if row.get("fee_raw"):
+        read.append((FeeReading("", None, "VND", None, "no_amount"), "", row["fee_raw"]))
+    channels = sorted({int(CHANNELS[way]) for way in row.get("channels") or ()})
+    return LimitContent(channels, read_row(row), row.get("time_raw") or "", row.get("note") or "", read)
+
+
+def _printed(fee: Row) -> str:
+    """The fee as the source has it."""
+    if fee.get("raw"):
+        return str(fee["raw"])
+    return " ".join(str(piece) for piece in (fee.get("amount"), fee.get("currency")) if piece is not None)
