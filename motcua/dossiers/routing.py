@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from motcua.base.errors import Invalid
 from motcua.catalogue.models import ProcedureVersion
+from motcua.offices.competence import office_for
 from motcua.offices.models import Office
 
 UNITS_BY_LEVEL = {
@@ -20,7 +21,7 @@ UNITS_BY_LEVEL = {
     "BO": ("center_province",),
 }
 # The unit that receives is also the authority where the People's Committee of its own level decides.
-OWN_LEVEL_KEYS = frozenset({"ubnd-xa", "ubnd-huyen", "own"})
+OWN_LEVEL_KEYS = frozenset({"ubnd-xa", "ubnd-huyen", "ban-chqs-xa", "cong-an-xa", "own"})
 
 
 def receiving_offices(version: ProcedureVersion, on: date, province: str | None = None) -> list[Office]:
@@ -41,7 +42,7 @@ def competent_office(version: ProcedureVersion, receiving: Office, on: date) -> 
     if key in OWN_LEVEL_KEYS and receiving.level in {"commune", "district"}:
         return receiving
     if key is not None:
-        office = Office.objects.on(on).filter(province=receiving.province, key=key).first()
+        office = office_for(key, version.field, receiving.province, on)
         if office is not None:
             return office
     sentence = _("Chưa xác định được cơ quan giải quyết thủ tục này: cần cán bộ chọn cơ quan có thẩm quyền.")

@@ -4,6 +4,7 @@ Days are half-open everywhere in this room: in force from `valid_from` on, no lo
 """
 
 from datetime import date
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -16,7 +17,7 @@ from motcua.base.text import fold
 class Dated(models.QuerySet):
     """Rows with `valid_from` and `valid_to`."""
 
-    def on(self, day: date) -> "Dated":
+    def on(self, day: date) -> Self:
         """Those in force on a day."""
         return self.filter(models.Q(valid_to=None) | models.Q(valid_to__gt=day), valid_from__lte=day)
 
