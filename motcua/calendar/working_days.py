@@ -68,7 +68,7 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class WorkHours:
-    """The sessions of one weekday (0 is Monday), from `valid_from` to `valid_to`, both inclusive."""
+    """The sessions of one weekday (0 is Monday), in force from `valid_from` on, no longer on `valid_to`."""
 
     weekday: int
     sessions: tuple[Session, ...]
@@ -77,7 +77,7 @@ class WorkHours:
 
     def covers(self, day: date) -> bool:
         """In force on that day."""
-        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+        return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
 
 
 def parse_sessions(text: str) -> tuple[Session, ...]:

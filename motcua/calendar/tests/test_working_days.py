@@ -150,7 +150,7 @@ def test_sessions_follow_their_dates_and_a_make_up_day_has_the_hours_of_the_day_
         ],
         years={2024},
         hours=[
-            WorkHours(0, parse_sessions("07:30-11:30"), date(2024, 1, 1), date(2024, 5, 31)),
+            WorkHours(0, parse_sessions("07:30-11:30"), date(2024, 1, 1), date(2024, 6, 1)),
             WorkHours(0, parse_sessions("06:00-10:00, 10:15-12:00, 14:00-18:00"), date(2024, 6, 1)),
             WorkHours(5, parse_sessions("07:00-11:30"), date(2024, 1, 1)),
         ],

@@ -1,0 +1,100 @@
+"""Editions of the calendar: rows come and go, an edition stays."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from motcua.base.errors import Invalid, NotThere
+from motcua.calendar.models import Edition, PublicDay, PublishedYear, WorkSchedule
+from motcua.calendar.store import calendar_for, change, current_edition, load_bundled
+from motcua.calendar.tests.conftest import DATA
+from motcua.calendar.working_days import CalendarError, CalendarGap
+
+pytestmark = pytest.mark.django_db
+AT = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def first():
+    return load_bundled(DATA, at=AT)
+
+
+def test_before_the_first_edition_no_year_is_known():
+    assert current_edition() == 0
+    with pytest.raises(CalendarGap, match="2021"):
+        calendar_for(0).is_working(date(2021, 9, 1))
+
+
+def test_the_bundled_calendar_is_an_edition_and_loading_it_again_changes_nothing(first):
+    assert current_edition() == first.pk
+    assert calendar_for(first.pk).add_working_days(date(2021, 8, 31), 5) == date(2021, 9, 9)
+    assert load_bundled(DATA, at=AT) is None
+    assert Edition.objects.count() == 1
+    assert calendar_for(first.pk).is_provisional(date(2027, 1, 4))
+
+
+def test_a_province_decides_that_24_november_is_off_and_earlier_editions_stay(first):
+    day = date(2026, 11, 24)
+    second = change(
+        at=AT, note="QĐ của Trung tâm", days=[PublicDay(day=day, kind="NGHI_LE", name="Ngày Văn hóa Việt Nam")]
+    )
+    assert calendar_for(first.pk).is_working(day)
+    assert not calendar_for(second.pk).is_working(day)
+    assert calendar_for(second.pk).reason(day) == "Ngày Văn hóa Việt Nam"
+    assert PublicDay.objects.filter(day=day).count() == 2
+    third = change(at=AT, note="Bỏ", drop_days=[day])
+    assert calendar_for(third.pk).is_working(day)
+    assert not calendar_for(second.pk).is_working(day)
+
+
+def test_an_announced_year_takes_the_place_of_the_provisional_one_and_is_then_left_alone(first):
+    change(
+        at=AT,
+        note="Thông báo nghỉ lễ 2027",
+        years=[PublishedYear(year=2027, provisional=False, source="TB")],
+        days=[PublicDay(day=date(2027, 9, 1), kind="NGHI_LE", name="Quốc khánh")],
+        drop_days=[date(2027, 9, 3)],
+    )
+    assert load_bundled(DATA, at=AT) is None
+    calendar = calendar_for(current_edition())
+    assert not calendar.is_provisional(date(2027, 9, 1))
+    assert [calendar.is_working(date(2027, 9, day)) for day in (1, 2, 3)] == [False, False, True]
+
+
+def test_a_year_that_is_dropped_is_a_gap(first):
+    second = change(at=AT, note="Chưa có thông báo", drop_years=[2027])
+    with pytest.raises(CalendarGap, match="2027"):
+        calendar_for(second.pk).is_working(date(2027, 1, 4))
+
+
+def test_hours_change_with_their_dates(first):
+    monday = WorkSchedule.objects.get(weekday=0)
+    second = change(
+        at=AT,
+        note="Giờ mùa đông",
+        drop_hours=[monday.pk],
+        hours=[
+            WorkSchedule(weekday=0, sessions=monday.sessions, valid_from=date(2018, 1, 1), valid_to=date(2026, 12, 1)),
+            WorkSchedule(weekday=0, sessions="07:30-12:00, 13:00-16:30", valid_from=date(2026, 12, 1)),
+        ],
+    )
+    calendar = calendar_for(second.pk)
+    assert calendar.end_of_office(date(2026, 11, 30)).strftime("%H:%M") == "17:00"
+    assert calendar.end_of_office(date(2026, 12, 7)).strftime("%H:%M") == "16:30"
+
+
+def test_nonsense_changes_nothing(first):
+    overlapping = WorkSchedule(weekday=0, sessions="08:00-12:00", valid_from=date(2026, 1, 1))
+    with pytest.raises(CalendarError):
+        change(at=AT, note="Sai", hours=[overlapping])
+    with pytest.raises(Invalid):
+        change(at=AT, note=" ")
+    assert current_edition() == first.pk
+    with pytest.raises(NotThere):
+        calendar_for(first.pk + 1000)
+
+
+def test_an_edition_is_read_once_and_asking_which_one_is_one_statement(first, django_assert_num_queries):
+    calendar_for(first.pk)
+    with django_assert_num_queries(1):
+        calendar_for(current_edition())
