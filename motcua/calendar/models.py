@@ -23,7 +23,7 @@ class Edition(models.Model):
         return f"{self.pk}: {self.note}"
 
 
-class EditedQuerySet(models.QuerySet):  # type: ignore[type-arg]
+class EditedQuerySet(models.QuerySet):
     """Rows that editions add and remove."""
 
     def of(self, edition: int) -> "EditedQuerySet":

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from motcua.base.errors import Invalid, NotThere
 from motcua.calendar.bundled import read_bundled
-from motcua.calendar.models import Edited, Edition, PublicDay, PublishedYear, WorkSchedule
+from motcua.calendar.models import Edited, EditedQuerySet, Edition, PublicDay, PublishedYear, WorkSchedule
 from motcua.calendar.working_days import DayKind, SpecialDay, WorkHours, WorkingCalendar, parse_sessions
 
 _calendars: dict[tuple[int, str], WorkingCalendar] = {}
@@ -127,5 +127,5 @@ def _read(edition: int, schedule: str) -> WorkingCalendar:
     )
 
 
-def _of(model: type[Edited], edition: int):  # type: ignore[no-untyped-def]
+def _of(model: type[Edited], edition: int) -> EditedQuerySet:
     return model.objects.of(edition)

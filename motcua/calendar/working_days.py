@@ -82,7 +82,7 @@ class WorkHours:
 
 def parse_sessions(text: str) -> tuple[Session, ...]:
     """Read `07:00-11:30, 13:30-17:00`: one or more sessions in order. Raises CalendarError."""
-    sessions = []
+    sessions: list[Session] = []
     for piece in text.split(","):
         start, dash, end = piece.strip().partition("-")
         try:

@@ -1,4 +1,4 @@
-"""`motcua load_law`: the bundled regimes, where they are not there yet."""
+"""`motcua load_regimes`: the bundled regimes, where they are not there yet."""
 
 from typing import Any
 
