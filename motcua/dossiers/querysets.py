@@ -14,7 +14,6 @@ from motcua.dossiers.permissions import visible_to
 from motcua.dossiers.states import CLOSED, IN_HAND, State
 
 if TYPE_CHECKING:
-    from motcua.dossiers.models import Dossier
     from motcua.offices.actors import Actor
 
 

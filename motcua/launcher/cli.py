@@ -59,10 +59,8 @@ def _django(words: list[str]) -> int:
     from motcua.launcher import postgres
 
     with postgres.named_database() as cluster:
-        import django
-        from django.core.management import get_commands
+        from django.core.management import get_commands  # reads the settings, and these the name of the database
 
-        django.setup()  # the settings name the database; without them get_commands knows Django's own commands only
         words = join_words(words, known := set(get_commands())) or ["help"]
         if words[0] not in known | HELP:
             print(unknown(words[0], known), file=sys.stderr)

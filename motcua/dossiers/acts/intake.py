@@ -135,8 +135,12 @@ def write_papers(dossier: Dossier, papers: Sequence[Paper], terms: Offer, at: da
 
 def _wrong_fields(intake: Intake, terms: Offer, complete: bool) -> dict[str, str]:
     wrong: dict[str, str] = {}
+    if terms.status != ProcedureVersion.Status.PUBLISHED:
+        wrong["case"] = _("Thủ tục này đã có phiên bản mới hoặc hết hiệu lực: hãy chọn lại thủ tục.")
     if intake.channel not in Channel.values:
         wrong["channel"] = _("Cách nộp không hợp lệ.")
+    elif not terms.accepts_channel:
+        wrong["channel"] = _("Thủ tục này không tiếp nhận theo cách nộp đã chọn.")
     if not tidy(intake.owner.name):
         wrong["owner_name"] = _("Cần họ tên hoặc tên tổ chức của chủ hồ sơ.")
     elif len(intake.owner.name) > 200:

@@ -1,0 +1,29 @@
+"""Progress of long work, on a terminal or in a log, never among the results."""
+
+import sys
+import time
+from typing import TextIO
+
+
+class Progress:
+    """`label  42 % (1.234/2.900)  310/s`, at most every `every` seconds, on standard error."""
+
+    def __init__(self, label: str, total: int, *, stream: TextIO | None = None, every: float = 1.0) -> None:
+        self.label = label
+        self.total = total
+        self.stream = stream or sys.stderr
+        # A log keeps every line: fewer of them.
+        self.every = every if self.stream.isatty() else max(every, 15.0)
+        self.began = self.shown = time.monotonic()
+
+    def show(self, done: int, *, last: bool = False) -> None:
+        """Tell how far it is, unless that was told a moment ago."""
+        moment = time.monotonic()
+        if not last and moment - self.shown < self.every:
+            return
+        self.shown = moment
+        share = 100 * done // self.total if self.total else 100
+        rate = done / max(moment - self.began, 0.001)
+        line = f"{self.label}  {share} % ({done}/{self.total})  {rate:.0f}/s"
+        end = "\r" if self.stream.isatty() and not last else "\n"
+        print(line, end=end, file=self.stream, flush=True)

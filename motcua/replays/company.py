@@ -1,0 +1,100 @@
+"""The company that plays a replay: several processes, each with its own share of the lives."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable
+from datetime import datetime
+from multiprocessing.sharedctypes import Synchronized
+from typing import Any
+
+from django.db import connections
+
+from motcua.base.progress import Progress
+from motcua.calendar.store import calendar_for, current_edition
+from motcua.people.models import Account
+from motcua.replays.plans import PLANS, Plan
+from motcua.replays.play import Player
+from motcua.replays.scripts import Script, write_scripts
+from motcua.replays.stage import Stage, wares_of
+
+APPLICANT = "dien-lai"
+
+
+def prepare(name: str, scale: int) -> tuple[Plan, list[Script], Player]:
+    """The plan at this scale, its lives and somebody to play them; the same every time for the same database."""
+    plan = PLANS[name].scaled(scale)
+    calendar = calendar_for(current_edition())
+    scripts = write_scripts(plan, f"{name}/{scale}", calendar, wares_of(plan))
+    applicant = Account.objects.get(login=APPLICANT)
+    return plan, scripts, Player(plan, Stage(plan), calendar, applicant)
+
+
+def ensure_applicant(at: datetime) -> None:
+    """The synthetic applicant of all online dossiers of replays; nobody can log in with it."""
+    Account.objects.get_or_create(
+        login=APPLICANT,
+        defaults={"full_name": "Người nộp (diễn lại)", "password": "!", "is_officer": False, "created_at": at},
+    )
+
+
+def play_all(name: str, scale: int, workers: int) -> int:
+    """Play every life and return the number of acts; one process plays in this one."""
+    _, scripts, player = prepare(name, scale)
+    total = sum(len(list(player.acts_of(script))) for script in scripts)
+    progress = Progress(f"{name}", total)
+    if workers == 1:
+        done = _Count(progress)
+        player.play(scripts, done.tick)
+        progress.show(total, last=True)
+        return total
+    connections.close_all()
+    context = multiprocessing.get_context("spawn")
+    counter: Synchronized[int] = context.Value("q", 0)
+    processes = [
+        context.Process(target=_play_share, args=(name, scale, number, workers, counter)) for number in range(workers)
+    ]
+    for process in processes:
+        process.start()
+    while any(process.is_alive() for process in processes):
+        for process in processes:
+            process.join(timeout=0.5)
+        progress.show(counter.value)
+    progress.show(counter.value, last=True)
+    if any(process.exitcode for process in processes):
+        raise RuntimeError("một tiến trình diễn lại đã dừng giữa chừng; chạy lại lệnh để tiếp tục từ chỗ dừng")
+    return total
+
+
+class _Count:
+    def __init__(self, progress: Progress) -> None:
+        self.progress = progress
+        self.done = 0
+
+    def tick(self) -> None:
+        self.done += 1
+        self.progress.show(self.done)
+
+
+def _play_share(name: str, scale: int, number: int, of: int, counter: Any) -> None:
+    import django
+
+    django.setup()
+    _, scripts, player = prepare(name, scale)
+    player.play(scripts[number::of], _shared_tick(counter))
+    connections.close_all()
+
+
+def _shared_tick(counter: Any) -> Callable[[], None]:
+    waiting = 0
+
+    def tick() -> None:
+        # The shared counter has a lock: it is touched once in 20 acts.
+        nonlocal waiting
+        waiting += 1
+        if waiting == 20:
+            with counter.get_lock():
+                counter.value += waiting
+            waiting = 0
+
+    return tick
