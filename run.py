@@ -111,12 +111,12 @@ def step(name: str, sources: Iterable[str | Path], results: Iterable[Path], work
     if is_current(name, sources) and all(path.exists() for path in results):
         return
     began = time.monotonic()
-    print(f"· {name} …", end=" ", flush=True)
+    print(f"· {name} …", end=" ", file=sys.stderr, flush=True)
     stamp(name).unlink(missing_ok=True)
     work()
     stamp(name).parent.mkdir(exist_ok=True)
     stamp(name).write_text(digest(sources))
-    print(f"{time.monotonic() - began:.1f} s", flush=True)
+    print(f"{time.monotonic() - began:.1f} s", file=sys.stderr, flush=True)
 
 
 def is_current(name: str, sources: Iterable[str | Path]) -> bool:

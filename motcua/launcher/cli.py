@@ -11,6 +11,7 @@ from motcua.launcher.places import LaunchError
 
 HELP = {"help", "-h", "--help", "version", "--version"}
 WITHOUT_DATABASE = {"check", "collectstatic", "makemessages", "compilemessages"}
+ON_ANY_SCHEMA = {"migrate", "makemigrations", "showmigrations", "sqlmigrate", "dbshell"}
 OURS = {
     "serve": "chạy trang web / run the product",
     "prepare": "chuẩn bị cơ sở dữ liệu và tệp tĩnh / migrate, collect static files, load the demo",
@@ -22,9 +23,15 @@ def main(words: list[str]) -> int:
     """Run one command; returns its exit status."""
     signal.signal(signal.SIGTERM, _end_in_good_order)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.settings")
+    from django.core.exceptions import ImproperlyConfigured
+    from django.db import OperationalError
+
     try:
         return _run(words)
-    except LaunchError as error:
+    except OperationalError as error:
+        print(f"motcua: cơ sở dữ liệu không trả lời / the database does not answer: {error}", file=sys.stderr)
+        return 1
+    except (LaunchError, ImproperlyConfigured) as error:
         print(f"motcua: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -56,17 +63,21 @@ def _run(words: list[str]) -> int:
 
 def _django(words: list[str]) -> int:
     """A management command; `load procedures` means load_procedures."""
-    from motcua.launcher import postgres
+    from motcua.launcher import postgres, prepare
 
     with postgres.named_database() as cluster:
-        from django.core.management import get_commands  # reads the settings, and these the name of the database
+        import django
+        from django.core.management import get_commands
 
+        django.setup()  # the settings name the database; without them get_commands knows Django's own commands only
         words = join_words(words, known := set(get_commands())) or ["help"]
         if words[0] not in known | HELP:
             print(unknown(words[0], known), file=sys.stderr)
             return 2
         if cluster is not None and words[0] not in WITHOUT_DATABASE | HELP and not HELP & set(words):
             cluster.enter()
+            if words[0] not in ON_ANY_SCHEMA:
+                prepare.once(cluster)
             os.environ["PATH"] = f"{cluster.programs}{os.pathsep}{os.environ.get('PATH', os.defpath)}"  # dbshell
         if words[0] in HELP and len(words) == 1:
             print("motcua — " + "; ".join(f"{name}: {meaning}" for name, meaning in OURS.items()) + "\n")
@@ -83,7 +94,10 @@ def join_words(words: list[str], known: set[str]) -> list[str]:
 
 def unknown(word: str, known: set[str]) -> str:
     """The message for a word that is no command, with the nearest ones that are."""
-    near = difflib.get_close_matches(word, [*known, *OURS], n=3) + sorted(k for k in known if k.startswith(f"{word}_"))
+    first_words = {name.partition("_")[0]: None for name in known}
+    near = []
+    for like in difflib.get_close_matches(word, [*first_words, *known, *OURS], n=3):
+        near += [like] if like in known or like in OURS else sorted(k for k in known if k.startswith(f"{like}_"))
     lines = [f"motcua: không có lệnh «{word}» / there is no command '{word}'."]
     if near:
         names = ", ".join(name.replace("_", " ") for name in dict.fromkeys(near))

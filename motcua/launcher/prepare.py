@@ -2,21 +2,54 @@
 
 import hashlib
 import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from motcua.launcher import places
+from motcua.launcher.places import LaunchError
+from motcua.launcher.postgres import Cluster
 
 DEMO_TABLE = "offices_office"
+
+
+def once(cluster: Cluster) -> None:
+    """For a command on our own database: prepare it if that was not done since a migration changed."""
+    note = cluster.home / "prepared.sha256"
+    digest = hashlib.sha256()
+    for path in sorted(places.CHECKOUT.glob("motcua/*/migrations/*.py")):
+        digest.update(str(path.relative_to(places.CHECKOUT)).encode() + path.read_bytes())
+    if not note.exists() or note.read_text() != digest.hexdigest():
+        everything()
+        note.write_text(digest.hexdigest())
 
 
 def everything() -> None:
     """Bring database and static files up to date; does nothing that is done already."""
     import django
+    from django.core.management.base import CommandError
+    from django.db import DatabaseError
 
     django.setup()
-    collect_static()
-    migrate()
-    load_demo()
+    try:
+        collect_static()
+        migrate()
+        load_demo()
+    except CommandError as error:
+        raise LaunchError(str(error)) from error
+    except DatabaseError as error:
+        raise LaunchError(f"Cơ sở dữ liệu từ chối / the database refuses: {error}") from error
+
+
+@contextmanager
+def telling(what: str) -> Iterator[None]:
+    """Say what is being done, and how long it took."""
+    began = time.monotonic()
+    print(f"· {what} …", end=" ", file=sys.stderr, flush=True)
+    yield
+    print(f"{time.monotonic() - began:.1f} s", file=sys.stderr, flush=True)
 
 
 def migrate() -> None:
@@ -27,8 +60,8 @@ def migrate() -> None:
 
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        print("· lược đồ / schema", flush=True)
-        call_command("migrate", verbosity=0, interactive=False)
+        with telling("schema"):
+            call_command("migrate", verbosity=0, interactive=False)
 
 
 def collect_static() -> None:
@@ -45,8 +78,8 @@ def collect_static() -> None:
     stamp = Path(settings.STATIC_ROOT) / "collected.sha256"
     if stamp.exists() and stamp.read_text() == digest.hexdigest():
         return
-    print("· tệp tĩnh / static files", flush=True)
-    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+    with telling("static files"):
+        call_command("collectstatic", verbosity=0, interactive=False, clear=True)
     stamp.write_text(digest.hexdigest())
 
 
@@ -63,8 +96,7 @@ def load_demo() -> None:
         cursor.execute(f"SELECT EXISTS (SELECT FROM {DEMO_TABLE})")  # noqa: S608  a constant of ours
         if cursor.fetchone() == (True,):
             return
-    print("· tỉnh thí điểm / demo province", flush=True)
-    with open(os.devnull, "w") as nowhere:  # what it says of the accounts is printed when all is ready
+    with telling("demo province"), open(os.devnull, "w") as nowhere:  # its accounts are printed when all is ready
         call_command("load_demo", stdout=nowhere)
 
 
