@@ -14,9 +14,12 @@ Kind = Literal["citizen", "officer", "system", "anonymous"]
 SEES_BELOW = ("overseer", "unit_head")
 
 POSTINGS_AND_SUBTREES = """
-with recursive mine as (
+with recursive mine (role, office_id) as (
   select role, office_id from offices_posting
   where account_id = %(account)s and valid_from <= %(day)s and (valid_to is null or valid_to > %(day)s)
+  union
+  select mine.role, s.from_office_id
+  from mine join offices_succession s on s.to_office_id = mine.office_id and s.is_default and s."on" <= %(day)s
 ), below (office_id) as (
   select office_id from mine where role = any(%(sees_below)s)
   union
@@ -60,7 +63,9 @@ ANONYMOUS = Actor(None, "", "anonymous")
 def actor_of(account: Account, on: date) -> Actor:
     """The actor that an account is on a day, in one SQL statement; a closed account is nobody.
 
-    Postings count from their first day, and no longer on `valid_to`. Law: ND61-2018 7
+    Postings count from their first day, and no longer on `valid_to`. Who serves at an office also answers for the
+    offices that it took over (as their default successor), so that what was open there can be finished.
+    Law: ND61-2018 7
     """
     if not account.is_active:
         return ANONYMOUS

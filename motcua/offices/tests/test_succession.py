@@ -78,7 +78,19 @@ def test_officers_serve_on_at_the_successor(cast: Cast) -> None:
     assert (before.valid_to, after.valid_from) == (TWO_TIERS, TWO_TIERS)
     assert after.office.short_name == "Xã Đông Hưng"
     assert cast.actor("hanh", date(2025, 6, 30)).offices("receiver") == {before.office_id}
-    assert cast.actor("hanh", TWO_TIERS).offices("receiver") == {after.office_id}
+    assert after.office_id in cast.actor("hanh", TWO_TIERS).offices("receiver")
+
+
+def test_what_is_open_at_a_closed_office_can_be_finished_by_its_successor_only(cast: Cast) -> None:
+    """Đông Các, Đông Hợp … and the district of Đông Hưng went to the new commune Đông Hưng; Đông Kinh did not."""
+    reorganise(TWO_TIERS)
+    hanh = cast.actor("hanh", TWO_TIERS)
+    for taken_over in ("xa-dong-cac-12757", "xa-dong-hop-12751", "huyen-dong-hung"):
+        assert hanh.has("receiver", office(taken_over).pk)
+    assert not hanh.has("receiver", office("xa-dong-kinh-12748").pk)
+    assert not hanh.has("approver", office("xa-dong-cac-12757").pk)
+    in_force = Office.objects.on(TWO_TIERS).filter(pk__in=hanh.offices("receiver"))
+    assert [one.short_name for one in in_force] == ["Xã Đông Hưng"]
 
 
 def test_a_posting_that_was_to_begin_later_begins_at_the_successor(cast: Cast) -> None:
