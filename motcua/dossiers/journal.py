@@ -57,7 +57,14 @@ class Performance:
             self._rulebook = Rulebook.at(self.at)
         return self._rulebook
 
-    def to(self, state: State) -> None:
+    @property
+    def person(self) -> int:
+        """The account of the person who acts; the program itself signs nothing."""
+        if self.actor.account_id is None:
+            raise Forbidden(_("Việc này phải do một người thực hiện."))
+        return self.actor.account_id
+
+    def to(self, state: str) -> None:
         """Choose another target of the act's row than the usual one."""
         if state not in self.transition.targets:
             raise ValueError(f"{self.act} does not lead to {state}")
@@ -139,7 +146,7 @@ def event_hash(submission_no: str, event: Event) -> bytes:
 
 
 def _instant(moment: datetime | None) -> str | None:
-    return moment and moment.astimezone(UTC).isoformat(timespec="microseconds")
+    return None if moment is None else moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 @contextmanager

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import F, Q
 
 from motcua.base.text import fold
-from motcua.base.times import start_of
+from motcua.base.times import day_of, end_of, start_of
 from motcua.dossiers.permissions import visible_to
 from motcua.dossiers.states import CLOSED, IN_HAND, State
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from motcua.offices.actors import Actor
 
 
-class DossierQuerySet(models.QuerySet["Dossier"]):
+class DossierQuerySet(models.QuerySet[Any]):
     """Filters named as the domain names them."""
 
     def visible_to(self, actor: Actor) -> DossierQuerySet:
@@ -35,12 +35,11 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
 
     def overdue(self, at: datetime) -> DossierQuerySet:
         """In hand, and the day of the promise is over at `at` (Vietnamese days)."""
-        return self.in_hand().exclude(state=State.SUPPLEMENT).filter(due_at__lt=_today(at))
+        return self.in_hand().exclude(state=State.SUPPLEMENT).filter(due_at__lt=start_of(day_of(at)))
 
     def due_on(self, day: date) -> DossierQuerySet:
         """In hand and promised for this Vietnamese day."""
-        start = start_of(day)
-        return self.in_hand().filter(due_at__gte=start, due_at__date=day)
+        return self.in_hand().filter(due_at__gte=start_of(day), due_at__lt=end_of(day))
 
     def search(self, text: str) -> DossierQuerySet:
         """By code, submission number, identity number, or words of the owner's name, without diacritics."""
@@ -56,9 +55,3 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         for word in fold(wanted).split():
             found = found.filter(owner_folded__contains=word)
         return found
-
-
-def _today(at: datetime) -> datetime:
-    from motcua.base.times import day_of
-
-    return start_of(day_of(at))

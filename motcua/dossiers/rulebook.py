@@ -43,4 +43,5 @@ class Rulebook:
 def clock_events_of(dossier: Dossier) -> list[ClockEvent]:
     """The ledger of a dossier's time, oldest first."""
     rows = Event.objects.filter(dossier=dossier, clock__isnull=False).order_by("seq")
-    return [clock_event_from_json(payload, calendar_for) for payload in rows.values_list("clock", flat=True)]
+    payloads = rows.values_list("clock", flat=True)
+    return [clock_event_from_json(payload, calendar_for) for payload in payloads if payload is not None]

@@ -8,16 +8,15 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import connection
-from django.db.models import Field
 
 from motcua.dossiers.models import Dossier, Event, Stay
 
 PLACE = ("state", "at_office_id", "holder_id", "step", "due_at")
 
-_DOSSIER_FIELDS: list[Field[Any, Any]] = [
+_DOSSIER_FIELDS: list[Any] = [
     field for field in Dossier._meta.concrete_fields if not (field.primary_key or field.generated)
 ]
-_EVENT_FIELDS: list[Field[Any, Any]] = [
+_EVENT_FIELDS: list[Any] = [
     field
     for field in Event._meta.concrete_fields
     if not field.primary_key and field.name not in {"dossier", "recorded_at"}
@@ -77,5 +76,5 @@ def write_change(dossier: Dossier, before: dict[str, Any], event: Event) -> None
         cursor.execute("".join(parts), values)
 
 
-def _values(fields: list[Field[Any, Any]], row: Dossier | Event) -> list[Any]:
+def _values(fields: list[Any], row: Dossier | Event) -> list[Any]:
     return [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields]

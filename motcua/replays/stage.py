@@ -67,7 +67,7 @@ def wares_of(plan: Plan) -> dict[str, list[Ware]]:
     for row in rows:
         key = row.version.procedure.competent_key
         days = whole_days(Limit.from_json(row.limit))
-        if days not in LIMITS or not {COUNTER, ONLINE, POST} <= set(row.channels):
+        if days is None or days not in LIMITS or not {COUNTER, ONLINE, POST} <= set(row.channels):
             continue
         group = key if key in keys else None
         if len(by_key[group]) < WARES_PER_OFFICE:

@@ -74,7 +74,7 @@ def _decide(performance: Performance, kind: ResultKind, number: str, summary: st
         number=number.strip(),
         summary=summary.strip(),
         file_id=file_id,
-        decided_by_id=performance.actor.account_id,
+        decided_by_id=performance.person,
         decided_at=performance.at,
     )
     issuing = steps.issuing_step(dossier)

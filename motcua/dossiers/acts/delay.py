@@ -43,6 +43,6 @@ def extend(
             reason=reason.strip(),
             old_due_at=old_due,
             new_due_at=until,
-            signed_by_id=actor.account_id,
+            signed_by_id=performance.person,
             signed_at=performance.at,
         )

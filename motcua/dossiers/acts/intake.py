@@ -134,6 +134,10 @@ def write_papers(dossier: Dossier, papers: Sequence[Paper], terms: Offer, at: da
 
 
 def _wrong_fields(intake: Intake, terms: Offer, complete: bool) -> dict[str, str]:
+    return {**_wrong_terms(intake, terms), **_wrong_owner(intake), **_wrong_papers(intake, terms, complete)}
+
+
+def _wrong_terms(intake: Intake, terms: Offer) -> dict[str, str]:
     wrong: dict[str, str] = {}
     if terms.status != ProcedureVersion.Status.PUBLISHED:
         wrong["case"] = _("Thủ tục này đã có phiên bản mới hoặc hết hiệu lực: hãy chọn lại thủ tục.")
@@ -141,6 +145,13 @@ def _wrong_fields(intake: Intake, terms: Offer, complete: bool) -> dict[str, str
         wrong["channel"] = _("Cách nộp không hợp lệ.")
     elif not terms.accepts_channel:
         wrong["channel"] = _("Thủ tục này không tiếp nhận theo cách nộp đã chọn.")
+    if intake.return_way not in ReturnWay.values:
+        wrong["return_way"] = _("Cách nhận kết quả không hợp lệ.")
+    return wrong
+
+
+def _wrong_owner(intake: Intake) -> dict[str, str]:
+    wrong: dict[str, str] = {}
     if not tidy(intake.owner.name):
         wrong["owner_name"] = _("Cần họ tên hoặc tên tổ chức của chủ hồ sơ.")
     elif len(intake.owner.name) > 200:
@@ -154,8 +165,11 @@ def _wrong_fields(intake: Intake, terms: Offer, complete: bool) -> dict[str, str
     ):
         if len(value) > most:
             wrong[name] = _("Không được dài quá %(most)s ký tự.") % {"most": most}
-    if intake.return_way not in ReturnWay.values:
-        wrong["return_way"] = _("Cách nhận kết quả không hợp lệ.")
+    return wrong
+
+
+def _wrong_papers(intake: Intake, terms: Offer, complete: bool) -> dict[str, str]:
+    wrong: dict[str, str] = {}
     known = {component.id for component in terms.components}
     if any(paper.component_id is not None and paper.component_id not in known for paper in intake.papers):
         wrong["papers"] = _("Có giấy tờ không thuộc thành phần hồ sơ của thủ tục này.")

@@ -84,7 +84,7 @@ def ask_at_intake(
             number=1,
             items=items,
             reason=reason,
-            asked_by_id=actor.account_id,
+            asked_by_id=performance.person,
             asked_at=performance.at,
         )
     return request

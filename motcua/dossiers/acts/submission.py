@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from fractions import Fraction
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -20,6 +21,8 @@ from motcua.offices.actors import Actor
 
 def save_draft(case_id: int, data: dict[str, Any], *, actor: Actor, at: datetime, draft_id: int | None = None) -> Draft:
     """Keep what the applicant has written so far; the same draft is resumed on any device."""
+    if actor.account_id is None:
+        raise NotThere(_("Cần đăng nhập để lưu hồ sơ nháp."))
     case = ProcedureCase.objects.select_related("version").get(pk=case_id)
     if draft_id is not None:
         draft = own_draft(draft_id, actor)
@@ -31,8 +34,8 @@ def save_draft(case_id: int, data: dict[str, Any], *, actor: Actor, at: datetime
 
 def own_draft(draft_id: int, actor: Actor) -> Draft:
     """The applicant's own draft; anybody else's does not exist for them."""
-    draft = Draft.objects.filter(pk=draft_id, account_id=actor.account_id).first()
-    if draft is None or actor.account_id is None:
+    draft = Draft.objects.filter(pk=draft_id, account_id=actor.account_id or 0).first()
+    if draft is None:
         raise NotThere(_("Không có hồ sơ nháp này."))
     return draft
 
@@ -51,7 +54,7 @@ def submit(intake: Intake, *, actor: Actor, at: datetime, draft_id: int | None =
     with founding(Act.SUBMIT, dossier, actor=actor, at=at) as performance:
         rules = performance.rulebook
         hours = rules.regime_today.online_ack_hours
-        patience = Limit(LimitKind.DURATION, (Part(hours, Unit.WORKING_HOUR),))
+        patience = Limit(LimitKind.DURATION, (Part(Fraction(hours), Unit.WORKING_HOUR),))
         calendar = rules.calendar(dossier.receiving_office.schedule)
         dossier.answer_due_at = fold([ClockEvent(ClockKind.START, at, calendar, limit=patience)]).due_at
         performance.place(dossier.receiving_office_id, step=None)

@@ -59,7 +59,7 @@ def ask_supplement(
             items=items,
             reason=reason.strip(),
             basis=basis.strip(),
-            asked_by_id=actor.account_id,
+            asked_by_id=performance.person,
             asked_at=performance.at,
         )
 
