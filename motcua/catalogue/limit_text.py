@@ -42,7 +42,7 @@ _HEADING = re.compile(
     r"tổng(?: cộng)? thời gian(?: giải quyết| thực hiện)?(?: tthc| thủ tục hành chính)?\s*[:|][:|\s]*"
 )
 _INTRO = re.compile(
-    r"(?:-\s*)?(?:(?:trong )?thời hạn(?: giải quyết)?(?: là)?[: ]*|trong |không quá |tối đa |chậm nhất(?: là)? )*"
+    r"(?:-\s+)?(?:(?:trong )?thời hạn(?: giải quyết)?(?: là)?[: ]*|trong |không quá |tối đa |chậm nhất(?: là)? )*"
 )
 _START = re.compile(
     r"[,;]?\s*\(?(?:(?:kể |tính )?từ (?:ngày|khi|thời điểm) )?(?:cơ quan(?: có thẩm quyền)? )?(?:tiếp )?nhận"

@@ -29,6 +29,8 @@ _LEADS_OFFICE = re.compile(
 )
 _LEADS_ROOM = re.compile(r"lanh dao (?:phong|bo phan|doi)|truong phong|pho truong phong|lanh dao van phong|^lanh dao")
 
+# The columns of a table that a decision itself prints; the compiler's counts are recounted here.
+DEMANDED = ("decision", "title", "tthc_codes", "nearest_code_before", "total_raw", "total_value", "total_unit")
 DEFAULT_KEY = "default"
 DEFAULT_STEPS = (
     (Role.RECEIVER, Place.RECEIVING, "Tiếp nhận, kiểm tra hồ sơ, lập Giấy tiếp nhận và hẹn trả kết quả"),
@@ -151,7 +153,9 @@ def ensure_default() -> Process:
 def _fields(table: Row, steps: list[Row]) -> Row:
     own = table["tthc_codes"].split()
     near = table.get("nearest_code_before", "").split()
-    mark = digest([table, [[str(value) for value in step.values()] for step in steps]])
+    mark = digest(
+        [[table.get(name, "") for name in DEMANDED], [[str(value) for value in step.values()] for step in steps]]
+    )
     hours = [hours for step in steps if (hours := hours_of(step["value"], step["unit"])) is not None]
     stated = hours_of(_number(table.get("total_value")), table.get("total_unit", ""))
     total = sum(hours, Decimal(0))

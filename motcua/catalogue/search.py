@@ -56,7 +56,7 @@ def find(
     KHAC as printed, `agency` a competent key. An empty text finds all.
     """
     folded = fold(text)
-    words = re.findall(r"\w+", folded)[:MOST_WORDS]
+    words = re.findall(r"[^\W_]+", folded)[:MOST_WORDS]
     if folded and not words:
         return Findings(0, ())
     code = f"{folded}%" if re.fullmatch(r"\d[\w.\-]*", folded) else "-"
