@@ -131,6 +131,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = STATE_DIR / "static"
 STATIC_IS_COLLECTED = env_flag("MOTCUA_COLLECTED", False)
 WHITENOISE_USE_FINDERS = not STATIC_IS_COLLECTED
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("map", "woff2", "png", "jpg", "webp", "gz", "br")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

@@ -54,6 +54,7 @@ def _run(words: list[str]) -> int:
     if words[:1] == ["prepare"]:
         from motcua.launcher import postgres, prepare
 
+        os.environ["MOTCUA_COLLECTED"] = "1"
         with postgres.database():
             prepare.everything()
             print(prepare.demo_accounts(), end="")

@@ -11,6 +11,7 @@ from motcua.launcher import postgres, prepare, processes
 from motcua.launcher.places import LaunchError
 
 SECONDS_BETWEEN_LOOKS = 0.5
+SECONDS_FOR_THE_KILLED_TO_GO = 1.5
 ADDRESSES = [
     ("Cổng dịch vụ công / portal", "/"),
     ("Một cửa / counter", "/mot-cua/"),
@@ -79,7 +80,12 @@ def _keep_alive(cluster: postgres.Cluster) -> None:
 
 def _insist_on_port(host: str, port: int) -> None:
     """Refuse to start on a port in use, naming who has it."""
-    if processes.port_is_free(host, port):
+    limit = time.monotonic() + SECONDS_FOR_THE_KILLED_TO_GO
+    while not processes.port_is_free(host, port):
+        if time.monotonic() > limit:
+            break
+        time.sleep(0.1)
+    else:
         return
     holders = {processes.eldest(pid) for pid in processes.listeners(port)}
     who = "; ".join(f"{pid} ({' '.join(processes.command_line(pid))})" for pid in sorted(holders)) or "?"
