@@ -1,6 +1,8 @@
 """`motcua due` answers with the date and the reasons, or says what is wrong and exits 2."""
 
 import json
+import subprocess
+import sys
 from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
@@ -100,3 +102,10 @@ def test_bad_input_is_told_in_vietnamese_with_exit_2(arguments, said, capsys):
         call_command("due", *arguments)
     assert stopped.value.code == 2
     assert said in capsys.readouterr().err
+
+
+def test_the_command_is_known_to_motcua():
+    told = subprocess.run(
+        [sys.executable, "-m", "motcua", "due", "--help"], capture_output=True, text=True, check=False
+    )
+    assert (told.returncode, "--accepted" in told.stdout) == (0, True), told.stderr
