@@ -1,0 +1,96 @@
+"""The report as plain data, for the command, the pages and the API.
+
+{"period": {"key", "from", "to"}, "place", "by", "office": {"code", "name"} | null, "limited": bool,
+ "measures": [{"key", "name", "sentence", "law", "parts"}], "rates": [{"key", "name", "part", "whole"}],
+ "rows": [{"key", "code", "name", "figures": {measure: count}, "rates": {rate: "95.34" | null}}],
+ "total": {"figures", "rates"}, "form_06a": {"3" … "13"}}
+`limited`: the figures cover only what the person asking may see. Days are Vietnamese, both inclusive.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from motcua.offices.actors import Actor
+from motcua.reports.behind import Member, Page
+from motcua.reports.measures import MEASURES, RATES, Figures, form_06a, rates
+from motcua.reports.month import Report, report
+from motcua.reports.periods import Closing, Period, between, parse_period
+from motcua.reports.scope import scope_for
+
+
+def period_asked(
+    text: str = "", first: date | None = None, last: date | None = None, closing: str = "calendar"
+) -> Period:
+    """The period from what was asked: two days, or a text such as `2021-11`. Raises Invalid."""
+    if first is not None and last is not None:
+        return between(first, last)
+    kind: Closing = "nd09" if closing == "nd09" else "calendar"
+    return parse_period(text, kind)
+
+
+def month_report(
+    actor: Actor,
+    today: date,
+    *,
+    period: Period,
+    office_code: str = "",
+    by: str = "office",
+    place: str = "competent",
+) -> dict[str, Any]:
+    """The report of a period that this person may see on this day. Raises NotThere, Invalid, Unbalanced."""
+    scope = scope_for(actor, today, office_code=office_code, place=place, until=period.last)
+    return as_json(report(period, scope, by))
+
+
+def as_json(made: Report) -> dict[str, Any]:
+    """A report as plain data."""
+    office = made.scope.office
+    return {
+        "period": {
+            "key": made.period.key,
+            "from": made.period.first.isoformat(),
+            "to": made.period.last.isoformat(),
+        },
+        "place": made.scope.place,
+        "by": made.by,
+        "office": {"code": office.code, "name": office.name} if office else None,
+        "limited": made.scope.allowed is not None,
+        "measures": [
+            {"key": row.key, "name": str(row.name), "sentence": str(row.sentence), "law": row.law, "parts": row.parts}
+            for row in MEASURES.values()
+        ],
+        "rates": [
+            {"key": row.key, "name": str(row.name), "part": row.part, "whole": row.whole} for row in RATES.values()
+        ],
+        "rows": [{"key": row.key, "code": row.code, "name": row.name, **_numbers(row.figures)} for row in made.rows],
+        "total": _numbers(made.total),
+        "form_06a": form_06a(made.total),
+    }
+
+
+def page_as_json(page: Page) -> dict[str, Any]:
+    """A page of the dossiers behind a figure: {"dossiers": […], "next": mark or null}."""
+    return {"dossiers": [_member(member) for member in page.members], "next": page.next}
+
+
+def _numbers(figures: Figures) -> dict[str, Any]:
+    shares = {key: None if value is None else str(value) for key, value in rates(figures).items()}
+    return {"figures": figures, "rates": shares}
+
+
+def _member(member: Member) -> dict[str, Any]:
+    return {
+        "code": member.code or None,
+        "submission_no": member.submission_no,
+        "procedure": member.procedure,
+        "office": member.office,
+        "holder": member.holder or None,
+        "channel": member.channel,
+        "accepted_at": member.accepted_at and member.accepted_at.isoformat(),
+        "due_at": member.due_at and member.due_at.isoformat(),
+        "at": member.at.isoformat(),
+        "days_late": member.days_late,
+        "cause": member.cause or None,
+    }

@@ -1,0 +1,234 @@
+"""Every measure, once: its name, its sentence, the law it rests on, and the set of dossiers that it counts.
+
+A measure is a set of dossiers, read from the ledger (accepted_at, stays) as it stood at the end of the period:
+never from today's state. The same SQL counts the figure and lists the dossiers behind it (`sets.py`).
+Buckets do not overlap. Waiting for a supplement, withdrawn and stopped are buckets of their own; form II.06a folds
+them into others (`form_06a`). Law: TT01-2020 2; ND61-2018 19
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from motcua.base.errors import MotcuaError
+from motcua.base.numbers import percent
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A figure of the report. `parts`: a total is the sum of these, which do not overlap."""
+
+    key: str
+    name: Any
+    sentence: Any
+    law: str
+    parts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """`part` of `whole` in percent, half-up, two decimals; an empty whole has no rate."""
+
+    key: str
+    name: Any
+    part: str
+    whole: str
+
+
+MEASURES: dict[str, Measure] = {
+    row.key: row
+    for row in (
+        Measure(
+            "carried_over",
+            _("Kỳ trước chuyển sang"),
+            _("Hồ sơ đã tiếp nhận trước ngày đầu kỳ và khi đó chưa giải quyết xong, chưa rút, chưa dừng."),
+            "TT01-2020 2",
+        ),
+        Measure(
+            "new",
+            _("Tiếp nhận mới"),
+            _("Hồ sơ được tiếp nhận chính thức (có mã số) trong kỳ."),
+            "ND61-2018 17",
+            ("new_counter", "new_online", "new_post"),
+        ),
+        Measure("new_counter", _("Trực tiếp"), _("Tiếp nhận mới, nộp tại quầy."), "ND61-2018 16"),
+        Measure("new_online", _("Trực tuyến"), _("Tiếp nhận mới, nộp qua mạng."), "ND61-2018 16"),
+        Measure("new_post", _("Bưu chính"), _("Tiếp nhận mới, gửi qua bưu chính công ích."), "QD45-2016 7"),
+        Measure(
+            "total",
+            _("Tổng số phải giải quyết"),
+            _("Kỳ trước chuyển sang cộng tiếp nhận mới."),
+            "TT01-2020 2",
+            ("carried_over", "new"),
+        ),
+        Measure(
+            "resolved",
+            _("Đã giải quyết"),
+            _(
+                "Hồ sơ có kết quả (kể cả văn bản từ chối) trong kỳ, tính từ khi kết quả về nơi trả, dù chưa trả tận tay."
+            ),
+            "ND61-2018 19",
+            ("resolved_early", "resolved_on_time", "resolved_late"),
+        ),
+        Measure("resolved_early", _("Trước hạn"), _("Có kết quả trước ngày hẹn trả đang có hiệu lực."), "ND61-2018 19"),
+        Measure(
+            "resolved_on_time",
+            _("Đúng hạn"),
+            _("Có kết quả đúng ngày hẹn trả, hoặc thủ tục không có ngày hẹn."),
+            "ND61-2018 19",
+        ),
+        Measure("resolved_late", _("Quá hạn"), _("Có kết quả sau ngày hẹn trả."), "ND61-2018 19(9)"),
+        Measure(
+            "ended",
+            _("Trả lại, rút, dừng"),
+            _("Hồ sơ đã tiếp nhận, kết thúc trong kỳ mà không có kết quả."),
+            "ND61-2018 19",
+            ("withdrawn", "stopped"),
+        ),
+        Measure("withdrawn", _("Rút"), _("Tổ chức, cá nhân xin rút hồ sơ đã tiếp nhận."), "ND118-2025 19"),
+        Measure("stopped", _("Dừng, trả lại"), _("Cơ quan dừng giải quyết, trả lại hồ sơ."), "ND118-2025 19"),
+        Measure(
+            "waiting_supplement",
+            _("Chờ bổ sung"),
+            _("Cuối kỳ đang chờ tổ chức, cá nhân bổ sung; thời hạn đứng lại, không tính trong hạn hay quá hạn."),
+            "ND61-2018 19(4)",
+        ),
+        Measure(
+            "open",
+            _("Đang giải quyết"),
+            _("Cuối kỳ đang nằm ở cơ quan, chưa có kết quả."),
+            "TT01-2020 2",
+            ("open_within", "open_late"),
+        ),
+        Measure(
+            "open_within", _("Trong hạn"), _("Cuối kỳ chưa qua ngày hẹn trả, hoặc không có ngày hẹn."), "TT01-2020 2"
+        ),
+        Measure("open_late", _("Quá hạn"), _("Cuối kỳ đã qua ngày hẹn trả mà chưa có kết quả."), "ND61-2018 19(9)"),
+        # Beside the balance: not yet accepted, or counted a second time from another side.
+        Measure(
+            "waiting_acceptance",
+            _("Chờ tiếp nhận"),
+            _("Cuối kỳ đã nộp mà chưa được tiếp nhận; tính cho nơi hồ sơ đang nằm."),
+            "ND45-2020 11",
+        ),
+        Measure(
+            "refused",
+            _("Không được tiếp nhận"),
+            _("Bị từ chối tiếp nhận trong kỳ; tính cho nơi từ chối."),
+            "ND61-2018 17",
+        ),
+        Measure(
+            "withdrawn_before",
+            _("Rút trước khi tiếp nhận"),
+            _("Người nộp rút trong kỳ, khi hồ sơ chưa được tiếp nhận."),
+            "ND61-2018 17",
+        ),
+        Measure(
+            "extended",
+            _("Xin lỗi, hẹn lại"),
+            _("Hồ sơ có văn bản xin lỗi và hẹn lại ngày trả ký trong kỳ."),
+            "ND61-2018 19(9)",
+        ),
+        Measure(
+            "returned",
+            _("Đã trả kết quả"),
+            _("Kết quả đã đến tay tổ chức, cá nhân trong kỳ."),
+            "ND61-2018 20",
+            ("returned_counter", "returned_online", "returned_post"),
+        ),
+        Measure("returned_counter", _("Trả tại quầy"), _("Nhận kết quả tại quầy trong kỳ."), "ND61-2018 20"),
+        Measure("returned_online", _("Trả trực tuyến"), _("Nhận kết quả qua mạng trong kỳ."), "ND61-2018 20"),
+        Measure("returned_post", _("Trả qua bưu chính"), _("Nhận kết quả qua bưu chính trong kỳ."), "QD45-2016 5"),
+    )
+}
+RATES: dict[str, Rate] = {
+    row.key: row
+    for row in (
+        Rate("online_rate", _("Tỷ lệ trực tuyến trên tiếp nhận mới"), "new_online", "new"),
+        Rate("post_rate", _("Tỷ lệ bưu chính trên tiếp nhận mới"), "new_post", "new"),
+        Rate("resolved_rate", _("Tỷ lệ đã giải quyết trên tổng số"), "resolved", "total"),
+        Rate("early_rate", _("Tỷ lệ trước hạn"), "resolved_early", "resolved"),
+        Rate("exact_rate", _("Tỷ lệ đúng hạn"), "resolved_on_time", "resolved"),
+        Rate("on_time_rate", _("Tỷ lệ trước và đúng hạn"), "in_time", "resolved"),
+        Rate("late_rate", _("Tỷ lệ quá hạn"), "resolved_late", "resolved"),
+        Rate("returned_post_rate", _("Tỷ lệ trả qua bưu chính trên đã giải quyết"), "returned_post", "resolved"),
+    )
+}
+# What has no authority yet is counted where it lies, whoever would decide it.
+AT_RECEIVER = ("waiting_acceptance", "refused", "withdrawn_before")
+COUNTED = tuple(key for key, measure in MEASURES.items() if not measure.parts)
+IN = ("carried_over", "new_counter", "new_online", "new_post")
+OUT = (
+    "resolved_early",
+    "resolved_on_time",
+    "resolved_late",
+    "withdrawn",
+    "stopped",
+    "waiting_supplement",
+    "open_within",
+    "open_late",
+)
+
+Figures = dict[str, int]
+
+
+class Unbalanced(MotcuaError):
+    """A report that does not add up is not printed: the ledger is broken, and `motcua audit` says where."""
+
+    status = 500
+    code = "unbalanced"
+
+
+def leaves(key: str) -> tuple[str, ...]:
+    """The counted measures that a measure is the sum of; itself when it is counted."""
+    parts = MEASURES[key].parts
+    return tuple(leaf for part in parts for leaf in leaves(part)) if parts else (key,)
+
+
+def complete(counted: Mapping[str, int]) -> Figures:
+    """Every measure from the counted ones. Raises Unbalanced unless what came in is what went out or is still there."""
+    unknown = set(counted) - set(COUNTED)
+    figures = {key: sum(counted.get(leaf, 0) for leaf in leaves(key)) for key in MEASURES}
+    came, went = sum(figures[key] for key in IN), sum(figures[key] for key in OUT)
+    if unknown or came != went:
+        raise Unbalanced(
+            _("Số liệu không cân: vào %(came)s, ra và còn lại %(went)s. Hãy chạy “motcua audit”.")
+            % {"came": came, "went": went},
+            came=came,
+            went=went,
+            unknown=sorted(map(str, unknown)),
+        )
+    return figures
+
+
+def rates(figures: Mapping[str, int]) -> dict[str, Decimal | None]:
+    """Every rate of a row; None where there is nothing to be a share of."""
+    known = {**figures, "in_time": figures["resolved_early"] + figures["resolved_on_time"]}
+    return {key: percent(known[rate.part], known[rate.whole]) for key, rate in RATES.items()}
+
+
+def form_06a(figures: Mapping[str, int]) -> Figures:
+    """Columns 3 to 13 of form II.06a: withdrawn and stopped count as resolved on time, waiting as within the limit.
+
+    Law: TT01-2020 2
+    """
+    on_time = figures["resolved_on_time"] + figures["ended"]
+    within = figures["open_within"] + figures["waiting_supplement"]
+    return {
+        "3": figures["total"],
+        "4": figures["new_online"],
+        "5": figures["new_counter"] + figures["new_post"],
+        "6": figures["carried_over"],
+        "7": figures["resolved"] + figures["ended"],
+        "8": figures["resolved_early"],
+        "9": on_time,
+        "10": figures["resolved_late"],
+        "11": within + figures["open_late"],
+        "12": within,
+        "13": figures["open_late"],
+    }

@@ -1,0 +1,92 @@
+"""The sets of dossiers behind the measures, as SQL over the ledger; each row belongs to one counted measure.
+
+Every source yields the same columns. Bounds: %(start)s inclusive and %(end)s exclusive instants of the period,
+%(last_day)s the first instant of its last day. A dossier stands where its stay covers the instant just before.
+"""
+
+from motcua.dossiers.states import IN_HAND, WAITING_FOR_ACCEPTANCE, State
+from motcua.reports.measures import AT_RECEIVER
+
+_COLUMNS = """d.id AS dossier_id, d.competent_office_id, d.receiving_office_id, d.procedure_id, d.version_id,
+    s.office_id AS lay_at, s.holder_id, s.due_at, s.entered_at AS at"""
+_STAYS = "FROM dossiers_stay s JOIN dossiers_dossier d ON d.id = s.dossier_id"
+
+
+def _states(*states: State) -> str:
+    return ", ".join(f"'{state.value}'" for state in states)
+
+
+def _day(instant: str) -> str:
+    return f"({instant} AT TIME ZONE 'Asia/Ho_Chi_Minh')::date"
+
+
+STOOD_BEFORE = f"""
+SELECT 'carried_over' AS measure, {_COLUMNS} {_STAYS}
+WHERE s.state IN ({_states(*IN_HAND)}) AND s.entered_at < %(start)s AND (s.left_at >= %(start)s OR s.left_at IS NULL)
+"""
+
+ACCEPTED = """
+SELECT CASE d.channel WHEN 1 THEN 'new_counter' WHEN 2 THEN 'new_online' WHEN 3 THEN 'new_post' END AS measure,
+    d.id AS dossier_id, d.competent_office_id, d.receiving_office_id, d.procedure_id, d.version_id,
+    d.receiving_office_id AS lay_at, NULL::bigint AS holder_id, d.original_due_at AS due_at, d.accepted_at AS at
+FROM dossiers_dossier d WHERE d.accepted_at >= %(start)s AND d.accepted_at < %(end)s
+"""
+
+ENTERED = f"""
+SELECT CASE
+    WHEN s.state = '{State.REFUSED.value}' THEN 'refused'
+    WHEN s.state = '{State.RETURNED.value}' THEN 'returned_' || h.way
+    WHEN d.accepted_at IS NULL THEN 'withdrawn_before'
+    WHEN s.state = '{State.WITHDRAWN.value}' THEN 'withdrawn'
+    WHEN s.state = '{State.STOPPED.value}' THEN 'stopped'
+    WHEN s.due_at IS NULL OR {_day("s.entered_at")} = {_day("s.due_at")} THEN 'resolved_on_time'
+    WHEN {_day("s.entered_at")} < {_day("s.due_at")} THEN 'resolved_early'
+    ELSE 'resolved_late' END AS measure, {_COLUMNS} {_STAYS}
+LEFT JOIN dossiers_handover h ON h.dossier_id = s.dossier_id AND s.state = '{State.RETURNED.value}'
+WHERE s.state IN ({_states(State.FINISHED, State.WITHDRAWN, State.STOPPED, State.REFUSED, State.RETURNED)})
+    AND s.entered_at >= %(start)s AND s.entered_at < %(end)s
+"""
+
+STANDS = f"""
+SELECT CASE
+    WHEN s.state IN ({_states(*WAITING_FOR_ACCEPTANCE)}) THEN 'waiting_acceptance'
+    WHEN s.state = '{State.SUPPLEMENT.value}' THEN 'waiting_supplement'
+    WHEN s.due_at IS NULL OR s.due_at >= %(last_day)s THEN 'open_within'
+    ELSE 'open_late' END AS measure, {_COLUMNS} {_STAYS}
+WHERE s.state IN ({_states(*IN_HAND, *WAITING_FOR_ACCEPTANCE)})
+    AND s.entered_at < %(end)s AND (s.left_at >= %(end)s OR s.left_at IS NULL)
+"""
+
+EXTENDED = """
+SELECT 'extended' AS measure, d.id AS dossier_id, d.competent_office_id, d.receiving_office_id, d.procedure_id,
+    d.version_id, d.competent_office_id AS lay_at, e.signed_by_id AS holder_id, e.new_due_at AS due_at, e.signed_at AS at
+FROM dossiers_dossier d JOIN LATERAL (
+    SELECT * FROM dossiers_extension x
+    WHERE x.dossier_id = d.id AND x.signed_at >= %(start)s AND x.signed_at < %(end)s ORDER BY number DESC LIMIT 1
+) e ON true
+WHERE d.id IN (SELECT dossier_id FROM dossiers_extension WHERE signed_at >= %(start)s AND signed_at < %(end)s)
+"""
+
+# Which source holds which measure: a list behind one figure reads that source alone.
+SOURCES: dict[str, frozenset[str]] = {
+    STOOD_BEFORE: frozenset({"carried_over"}),
+    ACCEPTED: frozenset({"new_counter", "new_online", "new_post"}),
+    ENTERED: frozenset(
+        {"refused", "withdrawn_before", "withdrawn", "stopped", "resolved_early", "resolved_on_time", "resolved_late"}
+        | {"returned_counter", "returned_post", "returned_online"}
+    ),
+    STANDS: frozenset({"waiting_acceptance", "waiting_supplement", "open_within", "open_late"}),
+    EXTENDED: frozenset({"extended"}),
+}
+_LIES = ", ".join(f"'{key}'" for key in AT_RECEIVER)
+# The office that a row is counted for.
+PLACES = {
+    place: f"CASE WHEN m.measure IN ({_LIES}) THEN m.lay_at ELSE m.{place}_office_id END"
+    for place in ("competent", "receiving")
+}
+
+
+def members(measures: frozenset[str] | None = None) -> str:
+    """The union of all sources, or of those that hold any of these measures."""
+    wanted = [sql for sql, holds in SOURCES.items() if measures is None or holds & measures]
+    return " UNION ALL ".join(wanted)
