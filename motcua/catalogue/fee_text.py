@@ -62,7 +62,7 @@ def read_fees(fees: Sequence[Mapping[str, Any]]) -> list[FeeReading]:
 
 def read_fee(fee: Mapping[str, Any]) -> FeeReading:
     """One fee of the source. Zero is free of charge only when nothing in the row speaks of a rule or an amount."""
-    kind = fee.get("kind") if fee.get("kind") in ("PHI", "LE_PHI") else ""
+    kind = str(fee["kind"]) if fee.get("kind") in ("PHI", "LE_PHI") else ""
     currency = str(fee.get("currency") or "").upper()[:8]
     amount = _decimal(fee.get("amount"))
     note = plain(fee.get("note"))

@@ -225,7 +225,8 @@ def _choose(rows: list[dict[str, Any]]) -> tuple[dict[str, Any] | None, Limit | 
 
 def _components(rows: list[tuple[Any, ...]]) -> tuple[OfferedComponent, ...]:
     replacements = [(row[7], row[8]) for row in rows if row[1] is None]
-    return tuple(OfferedComponent(*row[:7], replaced_by(row[1], replacements)) for row in rows if row[1] is not None)
+    papers = [row[:7] for row in rows if row[1] is not None]
+    return tuple(OfferedComponent(*[*paper, replaced_by(paper[1], replacements)]) for paper in papers)
 
 
 def _step(row: tuple[Any, ...]) -> OfferedStep:

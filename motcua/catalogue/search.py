@@ -60,7 +60,7 @@ def find(
     if folded and not words:
         return Findings(0, ())
     code = f"{folded}%" if re.fullmatch(r"\d[\w.\-]*", folded) else "-"
-    values = {
+    values: dict[str, str | int] = {
         "query": _query(words, code),
         "code": code.replace("_", r"\_"),
         "field": field,
@@ -72,7 +72,10 @@ def find(
     with connection.cursor() as cursor:
         cursor.execute(_SELECT, values)
         rows = cursor.fetchall()
-    found = tuple(Found(*row[:5], tuple(row[5]), tuple(row[6]), row[7]) for row in rows)
+    found = tuple(
+        Found(pk, number, version, name, of, tuple(levels), tuple(executing), key)
+        for pk, number, version, name, of, levels, executing, key, _rank, _total in rows
+    )
     return Findings(rows[0][9] if rows else 0, found)
 
 

@@ -134,7 +134,7 @@ def parse_line(line: bytes) -> Row:
         text = line.decode("utf-8-sig")
         row = json.loads(text, parse_float=str, parse_constant=_no_constant)
         json.dumps(row, ensure_ascii=False).encode()
-    except UnicodeError as error:
+    except (UnicodeDecodeError, UnicodeEncodeError) as error:
         raise RowRefused(_("không phải UTF-8 (%s).") % error.reason) from error
     except (ValueError, RecursionError) as error:
         raise RowRefused(_("không phải JSON hợp lệ (%s).") % error) from error

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +45,7 @@ def prose(code: str = "1.000001", steps: str = "Bước 1: Nộp hồ sơ.") -> 
     return {"code": code, "steps": steps, "conditions": None}
 
 
-def write(path: Path, rows: list[Row | str]) -> Path:
+def write(path: Path, rows: Sequence[Row | str]) -> Path:
     """One line per row; a string is written as it is."""
     lines = [row if isinstance(row, str) else json.dumps(row, ensure_ascii=False) for row in rows]
     data = "".join(line + "\n" for line in lines).encode()

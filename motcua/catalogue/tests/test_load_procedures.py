@@ -146,10 +146,11 @@ def test_a_stop_in_the_middle_leaves_whole_chunks(tmp_path: Path, monkeypatch: p
         calls.append(procedure)
         if len(calls) == 3:
             raise KeyboardInterrupt
+        real(procedure, version)
 
-    folder = whole(tmp_path / "a", "1.000001", "1.000002", "1.000003", "1.000004")
     real = loading._point_to
-    monkeypatch.setattr(loading, "_point_to", lambda p, v: (stop(p, v), real(p, v)))
+    folder = whole(tmp_path / "a", "1.000001", "1.000002", "1.000003", "1.000004")
+    monkeypatch.setattr(loading, "_point_to", stop)
     with pytest.raises(KeyboardInterrupt):
         load(folder)
     assert list(Procedure.objects.values_list("code", flat=True).order_by("code")) == ["1.000001", "1.000002"]

@@ -53,8 +53,8 @@ def bundle(sources: Sources) -> dict[str, str]:
     """File name → text."""
     codes = sorted(code for code, row in sources.parts["core"].items() if is_local(row))
     texts = {}
-    for part, rows in sources.parts.items():
-        kept = [_slim(part, rows[code]) for code in codes if code in rows]
+    for part, by_code in sources.parts.items():
+        kept = [_slim(part, by_code[code]) for code in codes if code in by_code]
         texts[f"{part}.jsonl.gz"] = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in kept)
     known = set(codes)
     for table, columns in COLUMNS.items():
