@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from motcua.base.canonical import digest
@@ -146,19 +146,35 @@ def _papers(group: Row, opens_case: bool = False) -> list[ComponentContent]:
 
 
 def limits_of(channels: list[Row]) -> list[LimitContent]:
-    """The limit rows; where one channel has several that differ, each waits for a person to say which case it means."""
+    """The limit rows; where one channel has several that differ, each waits for a person to say which case it means.
+    Fees of several rows of one channel are a tariff, also where the limits are equal.
+    """
     rows = [_limit_of(row) for row in channels]
-    by_channel: dict[int, set[str]] = defaultdict(set)
+    by_channel: dict[int, list[LimitContent]] = defaultdict(list)
     for row in rows:
         for channel in row.channels:
-            by_channel[channel].add(row.reading.limit.code if row.reading.certain else row.source_text)
+            by_channel[channel].append(row)
     return [
         LimitContent(
-            row.channels, LimitReading(row.reading.limit, "several_limits"), row.source_text, row.note, row.fees
+            row.channels,
+            _told_apart(row.reading, [other for channel in row.channels for other in by_channel[channel]]),
+            row.source_text,
+            row.note,
+            _as_tariff(row.fees) if any(len(by_channel[channel]) > 1 for channel in row.channels) else row.fees,
         )
-        if row.reading.certain and any(len(by_channel[channel]) > 1 for channel in row.channels)
-        else row
         for row in rows
+    ]
+
+
+def _told_apart(reading: LimitReading, rows: list[LimitContent]) -> LimitReading:
+    if reading.certain and any(other.reading != reading for other in rows):
+        return LimitReading(reading.limit, "several_limits")
+    return reading
+
+
+def _as_tariff(fees: list[tuple[FeeReading, str, str]]) -> list[tuple[FeeReading, str, str]]:
+    return [
+        (replace(reading, doubt=reading.doubt or "choose_tariff"), note, printed) for reading, note, printed in fees
     ]
 
 

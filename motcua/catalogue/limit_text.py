@@ -99,6 +99,8 @@ def read_row(row: Mapping[str, Any]) -> LimitReading:
     note = plain(row.get("note"))
     if reading.doubt == "hour_unit" and "clock_time_as_duration" not in flags:
         reading = _hours_confirmed_by(note, reading)
+    if reading.doubt in ("empty", "no_unit") and (said := read_text(note)).certain:
+        return LimitReading(said.limit, reading.doubt)  # a proposal for the person who confirms
     if not reading.certain:
         return reading
     doubt = _typed_contradiction(reading.limit, row) or _flag_doubt(flags) or _note_contradiction(reading.limit, note)

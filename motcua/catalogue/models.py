@@ -5,14 +5,15 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 
 class Channel(models.IntegerChoices):
     """How a dossier comes in; the numbers are those of the national portal."""
 
-    DIRECT = 1, "Trực tiếp"
-    ONLINE = 2, "Trực tuyến"
-    POST = 3, "Bưu chính công ích"
+    DIRECT = 1, _("Trực tiếp")
+    ONLINE = 2, _("Trực tuyến")
+    POST = 3, _("Bưu chính công ích")
 
 
 class Procedure(models.Model):
@@ -45,9 +46,9 @@ class ProcedureVersion(models.Model):
     """What a procedure demanded between two dates; immutable once published (a trigger refuses)."""
 
     class Status(models.TextChoices):
-        DRAFT = "draft", "Dự thảo"
-        PUBLISHED = "published", "Đã công khai"
-        RETIRED = "retired", "Hết hiệu lực"
+        DRAFT = "draft", _("Dự thảo")
+        PUBLISHED = "published", _("Đã công khai")
+        RETIRED = "retired", _("Hết hiệu lực")
 
     procedure = models.ForeignKey(Procedure, models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
@@ -99,10 +100,10 @@ class SourcePart(models.Model):
     """The newest known source row of a procedure, one part per kind of file; a version is made from all its parts."""
 
     class Part(models.TextChoices):
-        CORE = "core", "Nội dung chính"
-        DOSSIER = "dossier", "Thành phần hồ sơ"
-        PROSE = "prose", "Trình tự, điều kiện"
-        OLDER = "older", "Bản chụp cũ hơn"
+        CORE = "core", _("Nội dung chính")
+        DOSSIER = "dossier", _("Thành phần hồ sơ")
+        PROSE = "prose", _("Trình tự, điều kiện")
+        OLDER = "older", _("Bản chụp cũ hơn")
 
     procedure = models.ForeignKey(Procedure, models.PROTECT, related_name="source_parts")
     part = models.CharField(max_length=10, choices=Part.choices)
@@ -201,9 +202,9 @@ class FeeRow(models.Model):
     """One fee of a limit row; amount null or `certain` false: a person looks before money is taken."""
 
     class Kind(models.TextChoices):
-        FEE = "PHI", "Phí"
-        CHARGE = "LE_PHI", "Lệ phí"
-        UNKNOWN = "", "Phí, lệ phí"
+        FEE = "PHI", _("Phí")
+        CHARGE = "LE_PHI", _("Lệ phí")
+        UNKNOWN = "", _("Phí, lệ phí")
 
     limit_row = models.ForeignKey(LimitRow, models.PROTECT, related_name="fees")
     seq = models.PositiveSmallIntegerField()
@@ -304,15 +305,15 @@ class ProcessStep(models.Model):
     """One step: who, where, what, how long."""
 
     class Role(models.TextChoices):
-        RECEIVER = "receiver", "Công chức tiếp nhận"
-        HANDLER = "handler", "Công chức thụ lý"
-        HEAD = "head", "Lãnh đạo phòng"
-        APPROVER = "approver", "Lãnh đạo phê duyệt"
-        CLERK = "clerk", "Văn thư"
+        RECEIVER = "receiver", _("Công chức tiếp nhận")
+        HANDLER = "handler", _("Công chức thụ lý")
+        HEAD = "head", _("Lãnh đạo phòng")
+        APPROVER = "approver", _("Lãnh đạo phê duyệt")
+        CLERK = "clerk", _("Văn thư")
 
     class Place(models.TextChoices):
-        RECEIVING = "receiving", "Nơi tiếp nhận"
-        COMPETENT = "competent", "Cơ quan có thẩm quyền"
+        RECEIVING = "receiving", _("Nơi tiếp nhận")
+        COMPETENT = "competent", _("Cơ quan có thẩm quyền")
 
     process = models.ForeignKey(Process, models.PROTECT, related_name="steps")
     seq = models.PositiveSmallIntegerField()

@@ -191,7 +191,7 @@ def _read(case_id: int, channel: int, moment: float) -> Offer:
         limit_row_id=row["id"] if row else None,
         limit_text=row["text"] if row else "",
         doubt=doubt,
-        fees=tuple(OfferedFee(*fee) for fee in (row or {}).get("fees") or ()),
+        fees=_fees(row, raw_rows or []),
         components=components,
         process_id=process_id,
         steps=steps,
@@ -221,6 +221,12 @@ def _choose(rows: list[dict[str, Any]]) -> tuple[dict[str, Any] | None, Limit | 
     doubtful = next((row for row in rows if not row["certain"]), None)
     row = doubtful or rows[0]
     return (row, None, row["doubt"]) if doubtful else (row, Limit.from_json(row["limit"]), "")
+
+
+def _fees(row: dict[str, Any] | None, rows: list[dict[str, Any]]) -> tuple[OfferedFee, ...]:
+    """The fees of all rows of the channel, unless a person said which row is this case's."""
+    spoken = row is not None and row["confirmed"] and row["confirmed"]["own"]
+    return tuple(OfferedFee(*fee) for of in ([row] if row and spoken else rows) for fee in of["fees"] or ())
 
 
 def _components(rows: list[tuple[Any, ...]]) -> tuple[OfferedComponent, ...]:

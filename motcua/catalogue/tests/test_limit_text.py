@@ -250,6 +250,11 @@ def test_hours_are_certain_when_the_note_says_working_hours() -> None:
     assert (reading.limit.code, reading.certain) == ("8wh", True)
 
 
+def test_a_limit_only_in_the_note_is_proposed_and_not_believed() -> None:
+    reading = read_row(row("Không có thông tin", note="05 ngày làm việc kể từ ngày nhận đủ hồ sơ"))
+    assert (reading.limit.code, reading.doubt) == ("5wd", "empty")
+
+
 def test_a_note_that_repeats_the_limit_or_cites_a_dated_decree_changes_nothing() -> None:
     note = "05 (năm) ngày làm việc, theo Nghị định số 23/2015/NĐ-CP ngày 16 tháng 02 năm 2015, hiệu lực từ 10/4/2015"
     assert read_row(row("5 Ngày làm việc", 5, "NGAY_LAM_VIEC", note=note)).certain

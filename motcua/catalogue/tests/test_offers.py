@@ -93,6 +93,19 @@ def test_of_several_limits_a_person_says_which_case_has_which(tmp_path: Path, of
     assert offer(case.pk, 1).limit_row_id == eight.pk
 
 
+def test_rows_with_one_limit_and_several_fees_are_a_tariff(tmp_path: Path) -> None:
+    cards = [
+        channel("5 Ngày làm việc", 5, "NGAY_LAM_VIEC", fees=[{"amount": n, "currency": "VND"}], note=f"thẻ {n}")
+        for n in (145_000, 155_000)
+    ]
+    terms = offer(case_of(tmp_path, *cards).pk, 2)
+    assert terms.limit == Limit.working_days(5)
+    assert [(fee.amount_vnd, fee.doubt) for fee in terms.fees] == [
+        (145_000, "choose_tariff"),
+        (155_000, "choose_tariff"),
+    ]
+
+
 def test_limits_belong_to_channels(tmp_path: Path) -> None:
     case = case_of(
         tmp_path,
