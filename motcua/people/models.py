@@ -115,3 +115,21 @@ class ApiToken(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class IdempotencyKey(models.Model):
+    """A key under which an account sent a request, and the answer it got; status null while it is under way."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=128)
+    digest = models.CharField(max_length=64)
+    status = models.SmallIntegerField(null=True)
+    body = models.TextField(blank=True)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account", "key"], name="idempotency_key_once")]
+        indexes = [models.Index("made_at", name="idempotency_made")]
+
+    def __str__(self) -> str:
+        return self.key

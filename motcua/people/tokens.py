@@ -6,9 +6,18 @@ from datetime import datetime
 from hashlib import sha256
 from typing import NamedTuple
 
+from django.utils.translation import gettext_lazy as _
+
 from motcua.people.models import Account, ApiToken
 
 PREFIX = "mc_"
+# What a token may be used for; what its account may do at all is decided elsewhere.
+SCOPES = {
+    "dossiers:read": _("xem hồ sơ, tệp"),
+    "dossiers:act": _("nộp, tiếp nhận, xử lý hồ sơ; gửi tệp"),
+    "reports:read": _("xem báo cáo"),
+    "catalogue:confirm": _("xác nhận thời hạn của thủ tục"),
+}
 
 
 class Bearer(NamedTuple):

@@ -1,0 +1,90 @@
+"""Every act on a dossier as one operation: `POST /dossiers/{ref}/{act}`, from one table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router
+from ninja.decorators import decorate_view
+
+from motcua.api import answers, bodies
+from motcua.api.callers import Caller, calling, needs
+from motcua.api.dossiers import Ref, find, office_id
+from motcua.api.once import HEADER, once
+from motcua.api.papers import own_files
+from motcua.dossiers.acts import decision, delay, ending, handover, processing, reception, supplement
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.states import Act
+
+router = Router(tags=["acts"])
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An act, the body it takes and the function that performs it."""
+
+    act: Act
+    body: type[bodies.ActBody]
+    perform: Callable[..., Any]
+
+
+ENTRIES = (
+    Entry(Act.ACCEPT, bodies.Nothing, reception.accept),
+    Entry(Act.ASK_AT_INTAKE, bodies.AskIn, reception.ask_at_intake),
+    Entry(Act.ANSWER_AT_INTAKE, bodies.AnswerIn, reception.answer_at_intake),
+    Entry(Act.REFUSE_INTAKE, bodies.ReasonAndBasisIn, reception.refuse_intake),
+    Entry(Act.REDIRECT, bodies.RedirectIn, reception.redirect),
+    Entry(Act.FORWARD, bodies.ForwardIn, processing.forward),
+    Entry(Act.SEND_BACK, bodies.ReasonIn, processing.send_back),
+    Entry(Act.ASK_SUPPLEMENT, bodies.AskWithBasisIn, supplement.ask_supplement),
+    Entry(Act.ANSWER_SUPPLEMENT, bodies.AnswerIn, supplement.answer_supplement),
+    Entry(Act.RECEIVE_SUPPLEMENT, bodies.AnswerIn, supplement.receive_supplement),
+    Entry(Act.EXTEND, bodies.ExtendIn, delay.extend),
+    Entry(Act.APPROVE, bodies.ApproveIn, decision.approve),
+    Entry(Act.REFUSE_RESULT, bodies.RefuseResultIn, decision.refuse_result),
+    Entry(Act.FINISH, bodies.FinishIn, decision.finish),
+    Entry(Act.WITHDRAW, bodies.ReasonIn, ending.withdraw),
+    Entry(Act.STOP, bodies.ReasonAndBasisIn, ending.stop),
+    Entry(Act.HAND_OVER, bodies.HandOverIn, handover.hand_over),
+)
+
+
+def _publish(entry: Entry) -> None:
+    def perform(request: HttpRequest, ref: Ref, body: Any) -> dict[str, Any]:
+        caller = calling(request)
+        dossier_id = find(ref, caller)
+        done = entry.perform(dossier_id, actor=caller.actor, at=caller.at, **_arguments(body, caller))
+        dossier = done if isinstance(done, Dossier) else Dossier.objects.get(pk=dossier_id)
+        return answers.standing(dossier)
+
+    # ninja reads the body's type from the signature, and each act has its own.
+    perform.__annotations__ = {"request": HttpRequest, "ref": Ref, "body": entry.body, "return": dict[str, Any]}
+    perform.__name__ = str(entry.act)
+    decorated: Callable[..., HttpResponse | dict[str, Any]] = decorate_view(once)(perform)
+    router.post(
+        f"/{{ref}}/{entry.act}",
+        auth=needs("dossiers:act"),
+        response=answers.Standing,
+        operation_id=str(entry.act),
+        openapi_extra={"parameters": [HEADER]},
+        summary=entry.act.label,
+        description=(entry.perform.__doc__ or "").split("Law:")[0].strip(),
+    )(decorated)
+
+
+def _arguments(body: bodies.ActBody, caller: Caller) -> dict[str, Any]:
+    arguments = body.arguments()
+    if isinstance(body, bodies.AnswerIn):
+        own_files([paper.file_id for paper in body.papers], caller)
+    elif isinstance(body, bodies.ApproveIn):
+        own_files([body.file_id], caller)
+    elif isinstance(body, bodies.RedirectIn):
+        arguments["to_office_id"] = office_id(arguments.pop("to_office"), "to_office")
+    return arguments
+
+
+for _entry in ENTRIES:
+    _publish(_entry)

@@ -1,0 +1,239 @@
+"""What goes out: the shapes of answers, and how rows become them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from ninja import Schema
+from pydantic import Field
+
+from motcua.dossiers.clock import ClockState, fold
+from motcua.dossiers.clock_days import explain
+from motcua.dossiers.models import Dossier, Event, GivenPaper
+from motcua.dossiers.rulebook import clock_events_of
+from motcua.dossiers.states import Act, State
+from motcua.offices.models import Office
+
+ROW_RELATED = ("procedure", "receiving_office", "competent_office", "at_office", "holder")
+
+
+class Choice(Schema):
+    """A stored code and its words in the reader's language."""
+
+    code: str
+    label: str
+
+
+class OfficeOut(Schema):
+    code: str
+    code_qd20: str
+    name: str
+    kind: str
+    level: str
+    parent: str | None = None
+
+
+class OfficeRef(Schema):
+    code: str
+    name: str
+
+
+class Standing(Schema):
+    """Where a dossier stands after an act."""
+
+    code: str | None = Field(..., description="dossier code, from acceptance on")
+    submission_no: str
+    state: str
+    seq: int = Field(..., description="number of its last event; send it back as `seen`")
+    due_at: datetime | None
+    step: int | None
+
+
+class Founded(Standing):
+    secret: str = Field(..., description="what the applicant tracks the dossier with, beside its code")
+
+
+class DossierRow(Standing):
+    state_label: str
+    procedure: Choice
+    receiving_office: OfficeRef
+    competent_office: OfficeRef
+    at_office: OfficeRef
+    holder: str | None
+    channel: int
+    owner_name: str
+    submitted_at: datetime
+    accepted_at: datetime | None
+    original_due_at: datetime | None
+    finished_at: datetime | None
+    returned_at: datetime | None
+
+
+class DossierPage(Schema):
+    rows: list[DossierRow]
+    next: str | None = Field(..., description="cursor of the next page; null at the end")
+
+
+class EventOut(Schema):
+    seq: int
+    act: Choice
+    state: str
+    at: datetime
+    actor: str
+    office: str
+    reason: str
+    due_at: datetime | None
+
+
+class DayOut(Schema):
+    day: date
+    counted: bool
+    n: int | None
+    code: str
+    reason: str
+
+
+class ClockOut(Schema):
+    """Why the due date is what it is, day by day."""
+
+    state: str
+    due_at: datetime | None
+    original_due_at: datetime | None
+    days: list[DayOut]
+    law: list[str]
+
+
+class PaperOut(Schema):
+    component_id: int | None
+    name: str
+    originals: int
+    copies: int
+    file_id: int | None
+    given_at: datetime
+
+
+class DossierOut(DossierRow):
+    content: str
+    fee_vnd: int | None
+    return_way: str
+    regime: str
+    supplements: int
+    extensions: int
+    result_kind: str
+    timeline: list[EventOut]
+    clock: ClockOut
+    papers: list[PaperOut]
+    acts: list[Choice] = Field(..., description="what you may do to it now")
+
+
+class Tracked(Schema):
+    """What the applicant sees with code and secret, without an account."""
+
+    code: str | None
+    submission_no: str
+    state: str
+    state_label: str
+    procedure: Choice
+    at_office: OfficeRef
+    due_at: datetime | None
+    timeline: list[EventOut]
+    clock: ClockOut
+
+
+def standing(dossier: Dossier) -> dict[str, Any]:
+    """Where it stands, from the row alone."""
+    return {
+        "code": dossier.code,
+        "submission_no": dossier.submission_no,
+        "state": str(dossier.state),
+        "seq": dossier.last_seq,
+        "due_at": dossier.due_at,
+        "step": dossier.step,
+    }
+
+
+def row(dossier: Dossier) -> dict[str, Any]:
+    """A line of a list; the related rows are already there."""
+    return {
+        **standing(dossier),
+        "state_label": str(State(dossier.state).label),
+        "procedure": {"code": dossier.procedure.code, "label": dossier.procedure.name},
+        "receiving_office": office_ref(dossier.receiving_office),
+        "competent_office": office_ref(dossier.competent_office),
+        "at_office": office_ref(dossier.at_office),
+        "holder": dossier.holder.full_name if dossier.holder else None,
+        "channel": dossier.channel,
+        "owner_name": dossier.owner_name,
+        "submitted_at": dossier.submitted_at,
+        "accepted_at": dossier.accepted_at,
+        "original_due_at": dossier.original_due_at,
+        "finished_at": dossier.finished_at,
+        "returned_at": dossier.returned_at,
+    }
+
+
+def office_ref(office: Office) -> dict[str, Any]:
+    """Code and name."""
+    return {"code": office.code, "name": office.name}
+
+
+def timeline(dossier: Dossier, *, for_applicant: bool) -> list[dict[str, Any]]:
+    """Every event, oldest first; notes between officers are not the applicant's."""
+    events = Event.objects.filter(dossier=dossier).select_related("office").order_by("seq")
+    return [_event(event, for_applicant) for event in events]
+
+
+INTERNAL = (Act.FORWARD, Act.SEND_BACK)
+
+
+def _event(event: Event, for_applicant: bool) -> dict[str, Any]:
+    return {
+        "seq": event.seq,
+        "act": {"code": event.act, "label": str(Act(event.act).label)},
+        "state": event.to_state,
+        "at": event.at,
+        "actor": event.actor_name,
+        "office": event.office.name,
+        "reason": "" if for_applicant and event.act in INTERNAL else event.reason,
+        "due_at": event.due_at,
+    }
+
+
+def clock(dossier: Dossier) -> dict[str, Any]:
+    """The fold of the dossier's time, with every day's reason."""
+    events = clock_events_of(dossier) if dossier.accepted_at else []
+    if not events:
+        return {"state": str(ClockState.NONE), "due_at": None, "original_due_at": None, "days": [], "law": []}
+    reading = fold(events)
+    return {
+        "state": str(reading.state),
+        "due_at": reading.due_at,
+        "original_due_at": reading.original_due_at,
+        "days": [
+            {"day": day.day, "counted": day.counted, "n": day.n, "code": str(day.code), "reason": day.reason}
+            for day in explain(events)
+        ],
+        "law": list(reading.law),
+    }
+
+
+def papers(dossier: Dossier) -> list[dict[str, Any]]:
+    """What was handed in."""
+    return [
+        {
+            "component_id": paper.component_id,
+            "name": paper.name,
+            "originals": paper.originals,
+            "copies": paper.copies,
+            "file_id": paper.file_id,
+            "given_at": paper.given_at,
+        }
+        for paper in GivenPaper.objects.filter(dossier=dossier).order_by("pk")
+    ]
+
+
+def choices(acts: Iterable[Act]) -> list[dict[str, str]]:
+    """Acts with their words."""
+    return [{"code": str(act), "label": str(act.label)} for act in acts]

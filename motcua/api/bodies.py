@@ -1,0 +1,139 @@
+"""What comes in: the typed bodies of every act."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Literal
+
+from ninja import Schema
+from pydantic import ConfigDict, Field
+
+from motcua.api.reading import Code, Count, Id, IdNo, ItemNo, Line, Name, Number, Prose
+from motcua.dossiers.acts.intake import Paper
+
+
+class Body(Schema):
+    """A body takes its own fields and no others, so that a misspelt one is told, not lost."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class ActBody(Body):
+    """Every act may say which event the sender saw last; 409 `stale` if somebody acted since."""
+
+    seen: int | None = Field(None, ge=0, le=2**31 - 1, description="`seq` of the dossier as you saw it")
+
+    def arguments(self) -> dict[str, Any]:
+        """The act's own arguments."""
+        return {name: getattr(self, name) for name in type(self).model_fields}
+
+
+class OwnerIn(Body):
+    name: Line = Field(..., min_length=1)
+    kind: Literal[1, 2, 3, 4] = Field(1, description="1 citizen, 2 enterprise, 3 state body, 4 other")
+    id_no: Line = ""
+    phone: Line = ""
+    email: Line = ""
+    address: Line = ""
+
+
+class PaperIn(Body):
+    component_id: Id | None = Field(None, description="component of the offer; null: one more paper")
+    name: Prose = ""
+    originals: Count = 0
+    copies: Count = 0
+    file_id: Id | None = Field(None, description="a file that you sent to `/files`")
+
+    def paper(self) -> Paper:
+        return Paper(self.component_id, self.name, self.originals, self.copies, self.file_id)
+
+
+class FoundIn(Body):
+    """A new dossier. `submit`: online, for yourself; `take_in`: accepted at the counter; `register`: only noted."""
+
+    act: Literal["submit", "take_in", "register"]
+    case_id: Id
+    receiving_office: Code = Field(..., description="code of the one-stop unit")
+    competent_office: Code | None = Field(None, description="only where the catalogue does not say who decides")
+    channel: Literal[1, 3] = Field(1, description="1 at the counter, 3 by post; `submit` is always 2")
+    owner: OwnerIn
+    papers: list[PaperIn] = Field([], max_length=200)
+    content: Prose = ""
+    answers: dict[str, Any] = Field({}, max_length=200)
+    return_way: Literal["counter", "post", "online"] = "counter"
+    parcel_no: ItemNo = Field("", description="`register` by post: item number")
+
+
+class Nothing(ActBody):
+    pass
+
+
+class ReasonIn(ActBody):
+    reason: Prose
+
+
+class ReasonAndBasisIn(ReasonIn):
+    basis: Prose
+
+
+class ItemIn(Body):
+    name: Prose = Field(..., min_length=1)
+    why: Prose = ""
+    component: Id | None = None
+
+
+class AskIn(ReasonIn):
+    items: list[ItemIn] = Field(..., min_length=1, max_length=100)
+
+    def arguments(self) -> dict[str, Any]:
+        items = [item.model_dump(exclude_none=True) for item in self.items]
+        return {**super().arguments(), "items": items}
+
+
+class AskWithBasisIn(AskIn):
+    basis: Prose = Field("", description="needed when the regime's days for asking are over")
+
+
+class AnswerIn(ActBody):
+    papers: list[PaperIn] = Field([], max_length=200)
+    note: Prose = ""
+
+    def arguments(self) -> dict[str, Any]:
+        return {**super().arguments(), "papers": [paper.paper() for paper in self.papers]}
+
+
+class RedirectIn(ReasonIn):
+    to_office: Code
+
+
+class ForwardIn(ActBody):
+    to_account_id: Id | None = Field(None, description="a named officer of the next step; null: whoever takes it up")
+    note: Prose = ""
+
+
+class ExtendIn(ReasonIn):
+    new_day: date = Field(
+        ..., ge=date(2000, 1, 1), le=date(2100, 12, 31), description="a working day after the promised one"
+    )
+
+
+class ApproveIn(ActBody):
+    number: Number = ""
+    summary: Prose = ""
+    file_id: Id | None = None
+
+
+class RefuseResultIn(ReasonAndBasisIn):
+    number: Number = ""
+
+
+class FinishIn(ActBody):
+    number: Number = ""
+
+
+class HandOverIn(ActBody):
+    way: Literal["counter", "post", "online"]
+    taken_by: Name = ""
+    taken_by_id_no: IdNo = ""
+    authorisation: Prose = ""
+    parcel_no: ItemNo = ""

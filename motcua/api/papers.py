@@ -1,0 +1,76 @@
+"""Files: sent before they are named in an act, fetched by those who may see a dossier that holds them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Q
+from django.http import FileResponse, HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from ninja import File, Router, Schema
+from ninja.files import UploadedFile
+
+from motcua.api.callers import Caller, calling, needs
+from motcua.api.reading import Id
+from motcua.base.errors import Invalid, NotThere
+from motcua.dossiers.models import Dossier, GivenPaper, Result
+from motcua.files.models import StoredFile
+from motcua.files.store import open_file, store
+
+router = Router(tags=["files"])
+
+
+class FileOut(Schema):
+    id: int
+    name: str
+    media_type: str
+    size_bytes: int
+    sha256: str
+
+
+def own_files(ids: Sequence[int | None], caller: Caller) -> None:
+    """Only files that the caller sent may be handed in: a number alone opens nobody else's file. Raises Invalid."""
+    wanted = {one for one in ids if one is not None}
+    if not wanted:
+        return
+    if StoredFile.objects.filter(pk__in=wanted, stored_by=caller.actor.account_id).count() < len(wanted):
+        sentence = _("Có tệp không phải do bạn gửi lên.")
+        raise Invalid(sentence, fields={"file_id": sentence}, code="not_your_file")
+
+
+@router.post("", auth=needs("dossiers:act"), response={201: FileOut}, summary=gettext_lazy("Gửi tệp"))
+def upload(request: HttpRequest, file: File[UploadedFile]) -> StoredFile:
+    """PDF, JPEG, PNG, DOCX or XLSX by content, at most 20 MB."""
+    caller = calling(request)
+    return store(file.name or "", file.chunks(), caller.at, caller.actor.account_id)
+
+
+@router.get(
+    "/{file_id}",
+    auth=needs("dossiers:read"),
+    response={200: bytes},
+    summary=gettext_lazy("Tải tệp"),
+)
+def download(request: HttpRequest, file_id: Id) -> Any:
+    """Your own files, and those of dossiers that you may see."""
+    stored = _visible(file_id, calling(request))
+    response = FileResponse(open_file(stored), as_attachment=True, filename=stored.name)
+    response["Content-Type"] = stored.media_type
+    response["Content-Security-Policy"] = "sandbox"
+    return response
+
+
+def _visible(file_id: int, caller: Caller) -> StoredFile:
+    stored = StoredFile.objects.filter(pk=file_id).first()
+    if stored is None:
+        raise NotThere(_("Không có tệp này."))
+    if stored.stored_by == caller.actor.account_id is not None:
+        return stored
+    given = GivenPaper.objects.filter(file_id=file_id).values("dossier_id")
+    decided = Result.objects.filter(file_id=file_id).values("dossier_id")
+    holding = Dossier.objects.visible_to(caller.actor).filter(Q(pk__in=given) | Q(pk__in=decided))
+    if not holding.exists():
+        raise NotThere(_("Không có tệp này."))
+    return stored
