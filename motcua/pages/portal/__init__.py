@@ -1,0 +1,1 @@
+"""The portal: find a procedure, hand a dossier in online, follow it. No tables, no rules."""

@@ -19,8 +19,9 @@ from motcua.offices.models import Posting
 from motcua.people.models import Account
 
 # In this order; commands of rooms above are called by name, because this room may not import them.
+PROCEDURES = Path(settings.DATA_DIR) / "procedures"
 BEFORE_PEOPLE = (["load_calendar"], ["load_regimes"], ["load_province", "thai-binh"])
-AFTER_PEOPLE = (["load_procedures"], ["load_processes"])
+AFTER_PEOPLE = (["load_procedures", str(PROCEDURES)],)
 
 
 class Command(BaseCommand):
@@ -36,7 +37,7 @@ class Command(BaseCommand):
                 refuse_among_real_people()
                 self.run_all(BEFORE_PEOPLE)
                 password = self.people()
-                if not options["people_only"]:
+                if PROCEDURES.exists() and not options["people_only"]:
                     self.run_all(AFTER_PEOPLE)
         except MotcuaError as error:
             raise CommandError(str(error)) from error

@@ -1,0 +1,64 @@
+"""What the frame of every page shows: the way round for this person, and how they like to read."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+TEXT_SIZES = ("small", "normal", "large")
+CONTRASTS = ("normal", "high")
+TEXT_COOKIE = "co-chu"
+CONTRAST_COOKIE = "tuong-phan"
+
+RECEIVING = ("receiver", "unit_head")
+DESK = ("handler", "head", "approver", "clerk", "receiver")
+OVERSEEING = ("overseer", "unit_head", "procedure_control", "head", "approver")
+
+
+@dataclass(frozen=True)
+class Way:
+    """One entry of the navigation; `route` is the name of its address."""
+
+    route: str
+    label: str
+    here: bool = False
+
+
+def ways(request: Any) -> list[Way]:
+    """Where this person can go."""
+    actor = request.actor
+    found = []
+    if actor.is_officer:
+        if actor.offices(*RECEIVING):
+            found.append(("counter:home", _("Quầy tiếp nhận")))
+        if actor.offices(*DESK):
+            found.append(("desk:home", _("Bàn làm việc")))
+        if actor.offices(*OVERSEEING):
+            found.append(("oversight:home", _("Điều hành")))
+    found += [("portal:find", _("Tìm thủ tục")), ("portal:track", _("Tra cứu hồ sơ"))]
+    if actor.kind == "citizen":
+        found.append(("portal:dossiers", _("Hồ sơ của tôi")))
+    match = request.resolver_match
+    here = match.view_name if match else ""
+    return [Way(route, label, _is_here(route, here)) for route, label in found]
+
+
+def _is_here(route: str, here: str) -> bool:
+    room = route.partition(":")[0]
+    return route == here or (room != "portal" and here.startswith(f"{room}:"))
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Context of every page. Requests that were stopped before they had a person get the bare frame."""
+    known = hasattr(request, "actor")
+    text = request.COOKIES.get(TEXT_COOKIE, "normal")
+    contrast = request.COOKIES.get(CONTRAST_COOKIE, "normal")
+    return {
+        "ways": ways(request) if known else [],
+        "actor": request.actor if known else None,  # type: ignore[attr-defined]
+        "text_size": text if text in TEXT_SIZES else "normal",
+        "contrast": contrast if contrast in CONTRASTS else "normal",
+        "language": get_language(),
+    }

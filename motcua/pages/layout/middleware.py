@@ -1,0 +1,145 @@
+"""Guards around every request: size, language, person, and that reading does not write."""
+
+import re
+from collections.abc import Callable
+from contextlib import ExitStack
+from typing import Any, cast
+
+from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils import translation
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from motcua.base.errors import MotcuaError, TooLarge
+from motcua.base.times import day_of, now
+from motcua.offices.actors import ANONYMOUS, Actor, actor_of
+from motcua.pages.layout.errors import error_response
+
+Next = Callable[[HttpRequest], HttpResponseBase]
+
+# Whatever else a reading request may touch: who is here, and how often a wrong secret was tried.
+MAY_BE_WRITTEN_BY_A_GET = ("django_session", "axes_", "people_account", "SAVEPOINT")
+WRITES = re.compile(r"\s*(insert|update|delete|truncate|merge|alter|create|drop)\b", re.I)
+API_PATH = "/api/"
+
+
+def body_limit() -> int:
+    """The largest body that is read at all, in bytes, inclusive: three files of the largest size."""
+    return 3 * int(settings.MAX_FILE_BYTES)
+
+
+class EarlySize:
+    """Refuse a body that is too large before a byte of it is read."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isdigit() and int(length) > body_limit() and not request.path.startswith(API_PATH):
+            response = error_response(request, TooLarge(too_large_sentence()))
+            response.headers["Connection"] = "close"
+            return response
+        return self.get_response(request)
+
+
+def too_large_sentence() -> str:
+    """How much may be sent."""
+    megabytes = int(settings.MAX_FILE_BYTES) // (1024 * 1024)
+    return _(
+        "Dữ liệu gửi lên quá lớn. Mỗi tệp không quá %(file)s MB, mỗi lần gửi không quá %(all)s MB. "
+        "Hãy quay lại và gửi ít tệp hơn hoặc tệp nhỏ hơn."
+    ) % {"file": megabytes, "all": body_limit() // (1024 * 1024)}
+
+
+def language_of(request: HttpRequest) -> str:
+    """The language chosen on this device, else Vietnamese: what the browser was sold with is no choice."""
+    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    return chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+
+class Language:
+    """Answer in the chosen language, and say so."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        language = language_of(request)
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+
+class Person:
+    """`request.actor`: who this is today, asked of the database only when somebody looks; `request.at`: the instant."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        at = now()
+        request.at = at  # type: ignore[attr-defined]
+        request.actor = cast(Actor, SimpleLazyObject(lambda: _actor(request)))  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+
+def _actor(request: Any) -> Actor:
+    return actor_of(request.user, day_of(request.at)) if request.user.is_authenticated else ANONYMOUS
+
+
+class LoginUnlessPublic(LoginRequiredMiddleware):
+    """Nothing is open by accident. The API asks for its own tokens."""
+
+    def process_view(self, request: HttpRequest, view_func: Any, view_args: Any, view_kwargs: Any) -> Any:
+        if request.path.startswith(API_PATH):
+            return None
+        return super().process_view(request, view_func, view_args, view_kwargs)
+
+
+class WroteWhileReading(AssertionError):
+    """A GET tried to change the database."""
+
+
+def _refuse_writes(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+    if WRITES.match(sql) and not any(table in sql for table in MAY_BE_WRITTEN_BY_A_GET):
+        raise WroteWhileReading(sql[:200])
+    return execute(sql, params, many, context)
+
+
+class ReadingDoesNotWrite:
+    """A GET or HEAD that changes anything but the session is a fault of ours, and is stopped."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        with ExitStack() as guard:
+            if request.method in {"GET", "HEAD"}:
+                guard.enter_context(connection.execute_wrapper(_refuse_writes))
+            return self.get_response(request)
+
+
+class Sentences:
+    """What the rooms below refuse becomes a page with the right status, where a view did not show it beside a form."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if request.path.startswith(API_PATH):
+            return None
+        if isinstance(exception, MotcuaError):
+            return error_response(request, exception)
+        if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
+            return error_response(request, TooLarge(too_large_sentence()))
+        return None

@@ -1,0 +1,8 @@
+"""Addresses that belong to the frame of every page."""
+
+from django.urls import path
+
+from motcua.pages.layout import views
+
+app_name = "layout"
+urlpatterns = [path("tuy-chon/", views.preferences, name="preferences")]

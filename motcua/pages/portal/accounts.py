@@ -1,0 +1,100 @@
+"""Accounts on the portal: one login page for citizens and officers, register, log out, my details."""
+
+from django.conf import settings
+from django.contrib import auth, messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import NoReverseMatch, reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+
+from motcua.base.times import day_of
+from motcua.offices.actors import actor_of
+from motcua.pages.layout.access import public
+from motcua.pages.layout.errors import locked_out
+from motcua.pages.layout.forms import show
+from motcua.pages.layout.frame import ways
+from motcua.pages.layout.requests import PersonRequest
+from motcua.pages.portal.account_forms import AccountForm, LoginForm, RegisterForm
+from motcua.people.models import Account, login_of
+
+
+@public
+@sensitive_post_parameters("password")
+def login(request: PersonRequest) -> HttpResponse:
+    """Log in; afterwards to where the person wanted to go, else to their own first page."""
+    form = LoginForm(request.POST or None)
+    wanted = request.POST.get("next") or request.GET.get("next", "")
+    if request.method == "POST" and form.is_valid():
+        name = login_of(form.cleaned_data["login"])
+        account = auth.authenticate(request, username=name, password=form.cleaned_data["password"])
+        if account is not None:
+            auth.login(request, account)
+            return _welcome(request, account, wanted)
+        if getattr(request, "axes_locked_out", False):
+            return locked_out(request)
+        form.add_error(None, _("Tên đăng nhập hoặc mật khẩu không đúng."))
+        form.status = 422
+    return show(request, "portal/login.html", {"next": wanted}, form=form)
+
+
+@require_POST
+def logout(request: PersonRequest) -> HttpResponse:
+    """Log out."""
+    auth.logout(request)
+    messages.success(request, _("Bạn đã đăng xuất."))
+    return redirect("portal:home")
+
+
+@public
+@sensitive_post_parameters("password")
+def register(request: PersonRequest) -> HttpResponse:
+    """A new account for a citizen, logged in at once."""
+    form = RegisterForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        contact = {"email": given["login"]} if "@" in given["login"] else {"phone": given["login"]}
+        account = Account.objects.create_account(
+            given["login"], given["password"], given["full_name"], created_at=request.at, **contact
+        )
+        auth.login(request, account, backend="django.contrib.auth.backends.ModelBackend")
+        messages.success(request, _("Đã tạo tài khoản. Chào %(name)s!") % {"name": account.full_name})
+        return _welcome(request, account, request.POST.get("next", ""))
+    return show(request, "portal/register.html", {"next": request.GET.get("next", "")}, form=form)
+
+
+def account(request: PersonRequest) -> HttpResponse:
+    """My details."""
+    mine = Account.objects.get(pk=request.user.pk)
+    fields = ("full_name", "phone", "email", "personal_id")
+    form = AccountForm(request.POST or None, initial={name: getattr(mine, name) for name in fields})
+    if request.method == "POST" and form.is_valid():
+        for name in fields if not mine.is_officer else fields[1:]:
+            setattr(mine, name, form.cleaned_data[name])
+        mine.save(update_fields=list(fields))
+        messages.success(request, _("Đã lưu thông tin của bạn."))
+        return redirect("portal:account")
+    return show(request, "portal/account.html", {"mine": mine}, form=form)
+
+
+def _welcome(request: PersonRequest, account: Account, wanted: str) -> HttpResponse:
+    safe = wanted.startswith("/") and url_has_allowed_host_and_scheme(
+        wanted, {request.get_host()}, require_https=request.is_secure()
+    )
+    response = redirect(wanted if safe else _first_page(request, account))
+    response.set_cookie(settings.LANGUAGE_COOKIE_NAME, account.language, samesite="Lax", httponly=True)
+    return response
+
+
+def _first_page(request: PersonRequest, account: Account) -> str:
+    request.actor = actor_of(account, day_of(request.at))
+    if not request.actor.is_officer:
+        return reverse("portal:home")
+    for way in ways(request):
+        try:
+            return reverse(way.route)
+        except NoReverseMatch:
+            continue
+    return reverse("portal:home")
