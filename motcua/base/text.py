@@ -7,24 +7,18 @@ by migration base.0001; they read no locale and no extension, so every PostgreSQ
 import re
 import unicodedata
 
-# One row per letter of the alphabet, in order; within a row the tones none, grave, hook, tilde, acute, dot.
-# fmt: off
-LETTERS = [
-    "aàảãáạ", "ăằẳẵắặ", "âầẩẫấậ", "b", "c", "d", "đ", "eèẻẽéẹ", "êềểễếệ", "f", "g", "h", "iìỉĩíị", "j", "k", "l", "m",
-    "n", "oòỏõóọ", "ôồổỗốộ", "ơờởỡớợ", "p", "q", "r", "s", "t", "uùủũúụ", "ưừửữứự", "v", "w", "x", "yỳỷỹýỵ", "z",
-]
-# fmt: on
-BOTH_CASES = [variant for row in LETTERS for letter in row for variant in (letter, letter.upper())]
-# A letter's place as one ASCII character, above the digits and the space.
-PLACES = "".join(chr(ord("A") + place) * len(row) * 2 for place, row in enumerate(LETTERS))
-TONES = "".join(str(tone) * 2 for row in LETTERS for tone, _ in enumerate(row))
+# A decomposed letter is its base and its marks. Sorted bytewise, a base with a letter mark comes after every word
+# with the bare base: ă is "a{", â "a|", đ "d{", ê "e|", ô "o|", ơ "o}", ư "u}".
+LETTER_MARKS, LETTER_KEYS = "\u0306\u0302\u031b", "{|}"
+D_KEY = "d{"
+# Tones in order: grave, hook, tilde, acute, dot; their keys also come after every letter.
+TONE_MARKS, TONE_KEYS = "\u0300\u0309\u0303\u0301\u0323", "{|}~\x7f"
 SPACES = r"[\s\u0085\u00a0\u200b\u2060\ufeff]+"
 
-_PLACE_OF = str.maketrans("".join(BOTH_CASES), PLACES)
-_TONE_OF = str.maketrans("".join(BOTH_CASES), TONES)
-_UPPER = "ABCDEFGHIJKLMNOPQRSTUVWXYZĐđ"
-_LOWER = "abcdefghijklmnopqrstuvwxyzdd"
-_FOLDED = str.maketrans(_UPPER, _LOWER)
+_SMALL = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
+_LETTERS = str.maketrans(LETTER_MARKS, LETTER_KEYS, TONE_MARKS)
+_TONES = str.maketrans(TONE_MARKS + "đĐ", TONE_KEYS + "dd", LETTER_MARKS)
+_D = str.maketrans("đĐ", "dd")
 _MARKS = re.compile("[\u0300-\u036f]")
 _SPACES = re.compile(SPACES)
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -37,7 +31,7 @@ def tidy(text: str) -> str:
 
 def fold(text: str) -> str:
     """The form that is searched: small letters without marks, đ as d, one space between words."""
-    bare = _MARKS.sub("", unicodedata.normalize("NFD", text)).translate(_FOLDED)
+    bare = _MARKS.sub("", unicodedata.normalize("NFD", text)).translate(_SMALL).translate(_D)
     return _SPACES.sub(" ", bare).strip(" ")
 
 
@@ -45,6 +39,8 @@ def sort_key(text: str) -> str:
     """A key in Vietnamese alphabetical order (a ă â b c d đ e ê …) for bytewise comparison.
 
     Letters decide first over the whole text; equal letters are ordered by tone: none, grave, hook, tilde, acute, dot.
+    Large and small letters are equal.
     """
-    composed = _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip(" ")
-    return f"{composed.translate(_PLACE_OF)}\t{composed.translate(_TONE_OF)}"
+    apart = unicodedata.normalize("NFD", text).translate(_SMALL)
+    letters = apart.translate(_LETTERS).replace("đ", D_KEY).replace("Đ", D_KEY)
+    return f"{letters}\t{apart.translate(_TONES)}"

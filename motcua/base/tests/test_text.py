@@ -6,9 +6,9 @@ import unicodedata
 import pytest
 from django.db import connection
 
-from motcua.base.text import LETTERS, fold, sort_key, tidy
+from motcua.base.text import fold, sort_key, tidy
 
-ALPHABET = "".join(LETTERS)
+ALPHABET = "abcdđefghijklmnopqrstuvwxyzàảãáạăằẳẵắặâầẩẫấậèẻẽéẹêềểễếệìỉĩíịòỏõóọôồổỗốộơờởỡớợùủũúụưừửữứựỳỷỹýỵ"
 SAMPLES = [
     "",
     " ",
@@ -44,9 +44,17 @@ def test_order_of_the_vietnamese_alphabet() -> None:
     assert sorted(names, key=sort_key) == ordered
 
 
+def test_every_letter_of_the_alphabet_has_its_place() -> None:
+    alphabet = list("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")
+    words = [letter + rest for letter in alphabet for rest in ("", "a", "z")]
+    assert sorted(reversed(words), key=sort_key) == words
+
+
 def test_tones_break_a_tie_in_the_order_of_the_dictionary() -> None:
     assert sorted(["mạ", "má", "mã", "mả", "mà", "ma"], key=sort_key) == ["ma", "mà", "mả", "mã", "má", "mạ"]
+    assert sorted(["mần", "mẫn", "mân", "man", "mãn"], key=sort_key) == ["man", "mãn", "mân", "mần", "mẫn"]
     assert sorted(["Hòa An", "Hoa Bình"], key=sort_key) == ["Hòa An", "Hoa Bình"]
+    assert sort_key("ĐẶNG thị Én") == sort_key("Đặng Thị én")
 
 
 @pytest.mark.django_db
