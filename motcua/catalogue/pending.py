@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.base.errors import Invalid, NotThere
 from motcua.calendar.limits import Limit
+from motcua.catalogue.doubts import LIMIT_DOUBTS
 from motcua.catalogue.models import (
     FeeConfirmation,
     FeeRow,
@@ -18,36 +19,6 @@ from motcua.catalogue.models import (
     ProcedureVersion,
     SourcePart,
 )
-
-DOUBTS = {
-    "empty": _("Nguồn để trống thời hạn."),
-    "no_unit": _("Nguồn chỉ in một con số, không có đơn vị."),
-    "zero": _("Nguồn in số 0: chưa biết thời hạn."),
-    "fused_with_fee": _("Thời hạn và phí bị dính vào nhau."),
-    "not_regulated": _("Nguồn ghi không quy định thời hạn."),
-    "no_number": _("Nguồn ghi bằng lời, không có con số."),
-    "prose": _("Nguồn ghi bằng đoạn văn."),
-    "hour_unit": _("Chưa rõ là giờ làm việc hay giờ đồng hồ."),
-    "clock_time": _("Có giờ trong ngày dễ nhầm với thời hạn."),
-    "fixed_date": _("Thời hạn theo ngày ấn định."),
-    "by_case": _("Thời hạn khác nhau theo trường hợp."),
-    "several_durations": _("Có nhiều thời hạn trong một dòng."),
-    "several_limits": _("Một hình thức nộp có nhiều thời hạn."),
-    "may_be_extended": _("Thời hạn có thể kéo dài theo thỏa thuận."),
-    "other_start": _("Thời hạn tính từ một mốc khác."),
-    "no_cutoff": _("Trong ngày, nhưng không ghi giờ chốt."),
-    "part_of_a_day": _("Một phần của ngày, chưa rõ ngày làm việc."),
-    "unusual_size": _("Thời hạn dài khác thường."),
-    "odd_number": _("Con số không dùng được."),
-    "typed_contradicts_text": _("Giá trị tách sẵn khác với chữ in."),
-    "unit_contradicts_note": _("Đơn vị khác với ghi chú cùng dòng."),
-    "note_has_other_durations": _("Ghi chú nói đến thời hạn khác."),
-    "note_says_same_day": _("Ghi chú nói giải quyết ngay trong ngày."),
-    "note_miswritten": _("Ghi chú viết số và chữ khác nhau."),
-    "clock_time_as_duration": _("Giờ trong ngày bị ghi thành thời hạn."),
-    "flagged": _("Nguồn đánh dấu dòng này đáng ngờ."),
-    "no_limit_row": _("Nguồn không có thời hạn cho hình thức này."),
-}
 
 # A limit row counts as settled when it is certain or a person has spoken; so does a fee row.
 UNSURE = """
@@ -108,7 +79,7 @@ def pending_limits(offset: int = 0, limit: int = 50) -> list[PendingLimit]:
             row.source_text,
             row.note,
             row.doubt,
-            DOUBTS.get(row.doubt, row.doubt),
+            LIMIT_DOUBTS.get(row.doubt, row.doubt),
             Limit.from_json(row.limit),
             older.get(row.version.procedure_id, ""),
         )

@@ -140,7 +140,7 @@ def ensure_default() -> Process:
                     seq=seq,
                     role=role,
                     place=place,
-                    role_text=role.label,
+                    role_text=str(role.label),
                     content=content,
                     counted=False,
                 )
