@@ -14,9 +14,9 @@ SECONDS_BETWEEN_LOOKS = 0.5
 SECONDS_FOR_THE_KILLED_TO_GO = 1.5
 ADDRESSES = [
     ("Cổng dịch vụ công / portal", "/"),
-    ("Một cửa / counter", "/mot-cua/"),
+    ("Một cửa / counter", "/quay/"),
     ("Bàn làm việc / desk", "/ban-lam-viec/"),
-    ("Giám sát / oversight", "/giam-sat/"),
+    ("Giám sát / oversight", "/dieu-hanh/"),
     ("API", "/api/v1/docs"),
 ]
 
