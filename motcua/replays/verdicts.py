@@ -1,0 +1,272 @@
+"""Published figure, our report's figure, verdict: equal, or a misprint in the publication with its arithmetic.
+
+The report is asked as anybody would ask it; nothing is filtered or adjusted. A figure that is no dossier figure, or
+that this report does not measure, says so.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+from pathlib import Path
+
+from django.conf import settings
+
+from motcua.base.numbers import show_count
+from motcua.offices.models import Office
+from motcua.replays.plans import Fate, Plan
+from motcua.replays.stage import Stage
+from motcua.reports.month import report
+from motcua.reports.periods import Period, between
+from motcua.reports.scope import Scope, subtree
+
+Figures = Mapping[str, int]
+
+
+class Verdict(StrEnum):
+    """What the comparison says; words for people in `WORDS`."""
+
+    EQUAL = "equal"
+    MISPRINT = "misprint"
+    DIFFERENT = "different"
+    OUTSIDE = "outside"
+
+
+WORDS = {
+    Verdict.EQUAL: "bằng nhau",
+    Verdict.MISPRINT: "công bố in sai",
+    Verdict.DIFFERENT: "KHÁC",
+    Verdict.OUTSIDE: "ngoài báo cáo hồ sơ",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """One printed figure."""
+
+    measure: str
+    name: str
+    agency: str
+    value: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the comparison."""
+
+    published: Published
+    ours: str
+    verdict: Verdict
+    why: str = ""
+
+
+# How each printed measure is read off a report.
+READ: dict[str, Callable[[Figures], int]] = {
+    "recv.total": lambda f: f["total"],
+    "check.recv.total": lambda f: f["total"],
+    "recv.carry_over": lambda f: f["carried_over"],
+    "recv.new": lambda f: f["new"],
+    "check.recv.new": lambda f: f["new"],
+    "recv.direct": lambda f: f["new_counter"],
+    "recv.online": lambda f: f["new_online"],
+    "recv.postal": lambda f: f["new_post"],
+    "dvc34.recv.online": lambda f: f["new_online"],
+    "res.total": lambda f: f["resolved"],
+    "res.early": lambda f: f["resolved_early"],
+    "res.on_time": lambda f: f["resolved_on_time"],
+    "res.late": lambda f: f["resolved_late"],
+    "res.within": lambda f: f["resolved_early"] + f["resolved_on_time"],
+    "ret.postal": lambda f: f["returned_post"],
+    "postal.total": lambda f: f["new_post"] + f["returned_post"],
+    "proc.total": lambda f: f["open"],
+    "check.proc.total": lambda f: f["open"],
+    "proc.within": lambda f: f["open_within"],
+    "proc.late": lambda f: f["open_late"],
+    "wait.supplement": lambda f: f["waiting_supplement"],
+    "out.returned_withdrawn": lambda f: f["ended"],
+}
+# Printed rate → printed part, printed whole.
+RATES = {
+    "recv.direct_rate": ("recv.direct", "recv.new"),
+    "recv.online_rate": ("recv.online", "recv.new"),
+    "recv.postal_rate": ("recv.postal", "recv.new"),
+    "res.early_rate": ("res.early", "res.total"),
+    "res.on_time_rate": ("res.on_time", "res.total"),
+    "res.late_rate": ("res.late", "res.total"),
+    "ret.postal_rate": ("ret.postal", "res.total"),
+    "rate.very_satisfied_rate": ("rate.very_satisfied", "rate.total"),
+    "rate.satisfied_rate": ("rate.satisfied", "rate.total"),
+    "recv.onsite4.departments_rate": ("recv.onsite4.departments", "recv.departments"),
+    "tthc.delegation_rate": ("tthc.delegation_proposed", "tthc.reviewed"),
+    "res.onsite5.early_rate": ("res.onsite5.early", "res.onsite5.total"),
+    "res.onsite5.on_time_rate": ("res.onsite5.on_time", "res.onsite5.total"),
+    "dvc34.online_rate": ("dvc34.recv.online", "dvc34.res.total"),
+    "dvc.level34_rate": ("dvc.level34", "tthc.at_center"),
+}
+# Printed total → printed parts that must make it up.
+SUMS = {
+    "recv.total": ("recv.carry_over", "recv.new"),
+    "recv.new": ("recv.direct", "recv.online", "recv.postal"),
+    "res.total": ("res.within", "res.late"),
+}
+AGENCIES = {
+    "Bảo hiểm xã hội tỉnh": "bao-hiem-xa-hoi-tinh",
+    "Sở Công Thương": "so-cong-thuong",
+    "Sở Giao thông vận tải": "so-giao-thong-van-tai",
+    "Sở Tư pháp": "so-tu-phap",
+    "Sở Nông nghiệp và PTNT": "so-nong-nghiep-va-phat-trien-nong-thon",
+    "Sở Y tế": "so-y-te",
+    "Sở LĐTB&XH": "so-lao-dong-thuong-binh-va-xa-hoi",
+}
+
+
+def published_of(plan: Plan) -> list[Published]:
+    """The printed figures of a plan's publication, for its place and period, in the order of the text."""
+    path = Path(settings.DATA_DIR) / "replays" / "published.csv"
+    with path.open(encoding="utf-8", newline="") as lines:
+        return [
+            Published(row["measure"], row["name"], row["agency"], row["value"], row["unit"])
+            for row in csv.DictReader(lines)
+            if row["doc"] == plan.doc and row["place"] == plan.place and _same_period(row["period"], plan.period)
+        ]
+
+
+def compare(plan: Plan, scale: int) -> list[Line]:
+    """Every printed figure beside what the report says now, as of the end of the period."""
+    stage = Stage(plan)
+    period = between(plan.first, plan.last)
+    figures = _ours(period, Scope(place="receiving", offices=subtree([stage.unit.pk], plan.last)))
+    by_agency = {key: _ours(period, _decided_by([office])) for key, office in stage.offices.items()}
+    departments = [office for office in stage.offices.values() if office.kind == Office.Kind.DEPARTMENT]
+    printed = published_of(plan)
+    counts = {row.measure: _number(row.value) for row in printed if row.unit != "%" and row.measure != "recv.by_agency"}
+    expected = planned_figures(plan)
+    lines = []
+    for row in printed:
+        if row.measure in RATES:
+            lines.append(_rate(row, counts))
+        elif row.measure == "res.within_rate":
+            lines.append(_within_rate(row, figures))
+        elif row.measure == "recv.by_agency":
+            key = AGENCIES[row.agency]
+            lines.append(_count(row, by_agency[key]["new"], plan.agencies[key], counts, scale))
+        elif row.measure == "check.recv.by_agency_sum":
+            keys = [key for key in AGENCIES.values() if key in plan.agencies]
+            ours = sum(by_agency[key]["new"] for key in keys)
+            lines.append(_count(row, ours, sum(plan.agencies[key] for key in keys), counts, scale))
+        elif row.measure == "recv.departments":
+            ours = _ours(period, _decided_by(departments))["new"]
+            lines.append(_count(row, ours, ours if scale > 1 else -1, counts, scale))
+        elif row.measure in READ and _is_of_dossiers(row, plan):
+            read = READ[row.measure]
+            lines.append(_count(row, read(figures), read(expected), counts, scale))
+        else:
+            lines.append(Line(row, "–", Verdict.OUTSIDE, _outside(row.measure)))
+    return lines
+
+
+def planned_figures(plan: Plan) -> dict[str, int]:
+    """What the report must say if the lives were lived as written."""
+    fate = {each: plan.fates.get(each, 0) for each in Fate}
+    resolved = fate[Fate.EARLY] + fate[Fate.ON_TIME] + fate[Fate.LATE]
+    return {
+        "total": plan.total,
+        "carried_over": plan.carried,
+        "new": plan.new,
+        "new_counter": plan.counter,
+        "new_online": plan.online,
+        "new_post": plan.post,
+        "resolved": resolved,
+        "resolved_early": fate[Fate.EARLY],
+        "resolved_on_time": fate[Fate.ON_TIME],
+        "resolved_late": fate[Fate.LATE],
+        "returned_post": plan.returned_by_post,
+        "open": fate[Fate.OPEN_WITHIN] + fate[Fate.OPEN_LATE],
+        "open_within": fate[Fate.OPEN_WITHIN],
+        "open_late": fate[Fate.OPEN_LATE],
+        "waiting_supplement": fate[Fate.SUPPLEMENT],
+        "ended": fate[Fate.WITHDRAWN],
+    }
+
+
+def _ours(period: Period, scope: Scope) -> Figures:
+    return report(period, scope).total
+
+
+def _decided_by(offices: list[Office]) -> Scope:
+    return Scope(place="competent", offices=frozenset(office.pk for office in offices))
+
+
+def _count(row: Published, ours: int, expected: int, counts: Mapping[str, int], scale: int) -> Line:
+    printed = _number(row.value)
+    if scale > 1:
+        verdict = Verdict.EQUAL if ours == expected else Verdict.DIFFERENT
+        return Line(row, show_count(ours), verdict, f"{show_count(printed)} : {scale}, kế hoạch {show_count(expected)}")
+    if ours == printed:
+        return Line(row, show_count(ours), Verdict.EQUAL)
+    parts = SUMS.get(row.measure, ())
+    if parts and all(part in counts for part in parts) and sum(counts[part] for part in parts) == ours:
+        addends = " + ".join(show_count(counts[part]) for part in parts)
+        return Line(
+            row, show_count(ours), Verdict.MISPRINT, f"{addends} = {show_count(ours)}, in {show_count(printed)}"
+        )
+    return Line(row, show_count(ours), Verdict.DIFFERENT)
+
+
+def _rate(row: Published, counts: Mapping[str, int]) -> Line:
+    """A printed rate against its printed part and whole."""
+    part, whole = RATES[row.measure]
+    if part not in counts or whole not in counts or not counts[whole]:
+        return Line(row, "–", Verdict.OUTSIDE, "mẫu số không được công bố")
+    places = Decimal(1).scaleb(Decimal(row.value).as_tuple().exponent)  # type: ignore[arg-type]
+    exact = Decimal(counts[part]) * 100 / counts[whole]
+    ours = exact.quantize(places, ROUND_HALF_UP)
+    shown = str(ours).replace(".", ",")
+    sum_ = f"{show_count(counts[part])} : {show_count(counts[whole])} = {shown} %"
+    if ours == Decimal(row.value):
+        return Line(row, shown, Verdict.EQUAL, sum_)
+    return Line(row, shown, Verdict.MISPRINT, f"{sum_}, in {row.value.replace('.', ',')} %")
+
+
+def _within_rate(row: Published, figures: Figures) -> Line:
+    """Early and on time of all resolved, from our own report."""
+    if not figures["resolved"]:
+        return Line(row, "–", Verdict.OUTSIDE, "không có hồ sơ đã giải quyết")
+    exact = Decimal(100 * (figures["resolved"] - figures["resolved_late"])) / figures["resolved"]
+    ours = exact.quantize(Decimal(1), ROUND_HALF_UP)
+    return Line(row, str(ours), Verdict.EQUAL if ours == Decimal(row.value) else Verdict.DIFFERENT)
+
+
+def _is_of_dossiers(row: Published, plan: Plan) -> bool:
+    """Whether the plan says anything about this figure: not every publication prints what came in."""
+    return not (plan.name == "thai-binh-2020" and row.measure.startswith("recv."))
+
+
+def _outside(measure: str) -> str:
+    reasons = {
+        "tthc": "số thủ tục, không phải số hồ sơ",
+        "dvc": "số dịch vụ công, không phải số hồ sơ",
+        "rate": "lượt đánh giá: phân hệ đánh giá",
+        "pakn": "phản ánh, kiến nghị: phân hệ riêng",
+        "org": "số đơn vị",
+        "target": "chỉ tiêu",
+    }
+    if ".onsite" in measure or "onsite5" in measure:
+        return "theo phương án tại chỗ: chưa đo"
+    return reasons.get(measure.split(".", maxsplit=1)[0], "chưa đo")
+
+
+def _same_period(printed: str, wanted: str) -> bool:
+    # Counts of procedures are printed "đến 7/2019", "2020" …: of the same publication, and told as outside.
+    return printed == wanted or not printed.startswith(("Quý", "tháng", "năm", "01/01"))
+
+
+def _number(value: str) -> int:
+    try:
+        return int(value)
+    except ValueError:
+        return -1
