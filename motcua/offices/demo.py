@@ -58,8 +58,8 @@ def cast_rows() -> list[dict[str, str]]:
 
 
 def refuse_among_real_people() -> None:
-    """Demo accounts never come into a database in which real people work."""
-    if Account.objects.filter(is_demo=False).exists():
+    """Demo accounts never come into a database in which real officers work; citizens who tried the portal may stay."""
+    if Account.objects.filter(is_demo=False, is_officer=True).exists():
         raise Refused(_("Cơ sở dữ liệu đã có tài khoản thật; không tạo tài khoản mẫu."), code="real_people")
 
 

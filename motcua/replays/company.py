@@ -34,7 +34,13 @@ def ensure_applicant(at: datetime) -> None:
     """The synthetic applicant of all online dossiers of replays; nobody can log in with it."""
     Account.objects.get_or_create(
         login=APPLICANT,
-        defaults={"full_name": "Người nộp (diễn lại)", "password": "!", "is_officer": False, "created_at": at},
+        defaults={
+            "full_name": "Người nộp (diễn lại)",
+            "password": "!",
+            "is_officer": False,
+            "is_demo": True,
+            "created_at": at,
+        },
     )
 
 

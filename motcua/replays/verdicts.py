@@ -15,7 +15,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from motcua.base.numbers import show_count
+from motcua.base.numbers import percent, show_count
 from motcua.offices.models import Office
 from motcua.replays.plans import Fate, Plan
 from motcua.replays.stage import Stage
@@ -123,6 +123,8 @@ AGENCIES = {
     "Sở LĐTB&XH": "so-lao-dong-thuong-binh-va-xa-hoi",
 }
 
+VERTICAL = ("bao-hiem-xa-hoi-tinh", "cong-an-tinh")
+
 
 def published_of(plan: Plan) -> list[Published]:
     """The printed figures of a plan's publication, for its place and period, in the order of the text."""
@@ -160,7 +162,8 @@ def compare(plan: Plan, scale: int) -> list[Line]:
             lines.append(_count(row, ours, sum(plan.agencies[key] for key in keys), counts, scale))
         elif row.measure == "recv.departments":
             ours = _ours(period, _decided_by(departments))["new"]
-            lines.append(_count(row, ours, ours if scale > 1 else -1, counts, scale))
+            vertical = sum(plan.agencies.get(key, 0) for key in VERTICAL)
+            lines.append(_count(row, ours, plan.new - vertical, counts, scale))
         elif row.measure in READ and _is_of_dossiers(row, plan):
             read = READ[row.measure]
             lines.append(_count(row, read(figures), read(expected), counts, scale))
@@ -222,12 +225,12 @@ def _rate(row: Published, counts: Mapping[str, int]) -> Line:
     part, whole = RATES[row.measure]
     if part not in counts or whole not in counts or not counts[whole]:
         return Line(row, "–", Verdict.OUTSIDE, "mẫu số không được công bố")
-    places = Decimal(1).scaleb(Decimal(row.value).as_tuple().exponent)  # type: ignore[arg-type]
+    printed = Decimal(row.value)
     exact = Decimal(counts[part]) * 100 / counts[whole]
-    ours = exact.quantize(places, ROUND_HALF_UP)
-    shown = str(ours).replace(".", ",")
+    shown = str(percent(counts[part], counts[whole])).replace(".", ",")
     sum_ = f"{show_count(counts[part])} : {show_count(counts[whole])} = {shown} %"
-    if ours == Decimal(row.value):
+    # A figure printed with fewer decimals is judged as it was rounded.
+    if exact.quantize(printed, ROUND_HALF_UP) == printed:
         return Line(row, shown, Verdict.EQUAL, sum_)
     return Line(row, shown, Verdict.MISPRINT, f"{sum_}, in {row.value.replace('.', ',')} %")
 

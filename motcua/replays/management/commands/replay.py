@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from motcua.base.errors import MotcuaError
-from motcua.base.times import now
+from motcua.base.times import now, start_of
 from motcua.offices.demo import make_synthetic_officers
 from motcua.offices.province import load_province
 from motcua.replays.company import ensure_applicant, play_all
@@ -43,7 +43,7 @@ class Command(BaseCommand):
             acts = 0
             if not options["compare_only"]:
                 load_province(PROVINCES[plan.province])
-                make_synthetic_officers(now(), plan.province)
+                make_synthetic_officers(start_of(plan.first), plan.province)
                 ensure_applicant(now())
                 acts = play_all(name, scale, workers)
             lines = compare(plan, scale)

@@ -1,0 +1,71 @@
+"""A small replay through the real acts: its report equals the plan, misprints are named, an interruption loses nothing."""
+
+import json
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from motcua.dossiers.models import Dossier, Event
+from motcua.offices.demo import make_synthetic_officers
+from motcua.replays.company import ensure_applicant, prepare
+from motcua.replays.verdicts import Verdict
+from tests.world import World, moment
+
+pytestmark = pytest.mark.django_db
+
+
+def replay(*arguments: str) -> dict[str, Any]:
+    out = StringIO()
+    call_command("replay", *arguments, "--workers", "1", "--json", stdout=out)
+    return json.loads(out.getvalue())
+
+
+@pytest.mark.parametrize("name", ["thai-binh-2021-11", "thanh-hoa-2021-09"])
+def test_the_report_of_a_replayed_month_is_the_plan_s(world: World, name: str) -> None:
+    told = replay(name, "--scale", "400")
+    verdicts = {line["measure"]: line["verdict"] for line in told["lines"]}
+    assert Verdict.DIFFERENT not in verdicts.values()
+    assert verdicts["recv.new"] == verdicts["recv.carry_over"] == Verdict.EQUAL
+    assert Dossier.objects.filter(origin="replay").count() == told["synthetic"]
+    assert not Dossier.objects.in_hand().exists()
+
+
+def test_misprints_are_named_with_their_arithmetic(world: World) -> None:
+    lines = {line["measure"]: line for line in replay("thai-binh-2021-11", "--scale", "1000")["lines"]}
+    assert lines["rate.satisfied_rate"]["verdict"] == Verdict.MISPRINT
+    assert "20 : 429 = 4,66 %, in 4,47 %" in lines["rate.satisfied_rate"]["why"]
+    assert "1.601 : 3.267 = 49,01 %, in 32,5 %" in lines["recv.onsite4.departments_rate"]["why"]
+    assert lines["recv.online_rate"]["verdict"] == Verdict.EQUAL
+
+
+def test_a_replay_that_was_cut_off_goes_on_where_it_was(world: World) -> None:
+    make_synthetic_officers(moment("2021-10-01 08:00"))
+    ensure_applicant(moment("2021-10-01 08:00"))
+    _, scripts, player = prepare("thai-binh-2021-11", 1000)
+
+    class CutOff(Exception):
+        pass
+
+    seen = 0
+
+    def tick() -> None:
+        nonlocal seen
+        seen += 1
+        if seen == 40:
+            raise CutOff
+
+    with pytest.raises(CutOff):
+        player.play(scripts, tick)
+    assert Event.objects.count() == 40
+    told = replay("thai-binh-2021-11", "--scale", "1000")
+    assert Event.objects.count() == told["acts"]
+    events = Event.objects.count()
+    replay("thai-binh-2021-11", "--scale", "1000")
+    assert Event.objects.count() == events
+
+
+def test_an_unknown_replay_names_those_that_exist(world: World) -> None:
+    with pytest.raises(CommandError, match="quang-nam-2019"):
+        call_command("replay", "nowhere")
