@@ -1,0 +1,120 @@
+"""The page of one act on one dossier, the same for every act: see it, fill the form, try it, be told.
+
+Where somebody else was faster the person is told, sees the dossier as it is now, and keeps what was typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, cast
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from motcua.base.errors import Forbidden, NotThere, Refused
+from motcua.dossiers.guards import obstacle
+from motcua.dossiers.journal import acts_open_to
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.permissions import has_right
+from motcua.dossiers.states import TRANSITIONS, Act, State
+from motcua.pages.layout.forms import Form, attempt, show
+from motcua.pages.layout.requests import PersonRequest
+
+# Which page does which act; the other acts belong to the applicant.
+ACT_ROUTES = {
+    Act.ACCEPT: "counter:accept",
+    Act.ASK_AT_INTAKE: "counter:ask_at_intake",
+    Act.ANSWER_AT_INTAKE: "counter:answer_at_intake",
+    Act.REFUSE_INTAKE: "counter:refuse_intake",
+    Act.REDIRECT: "counter:redirect",
+    Act.RECEIVE_SUPPLEMENT: "counter:receive_supplement",
+    Act.HAND_OVER: "counter:hand_over",
+    Act.WITHDRAW: "counter:withdraw",
+    Act.FORWARD: "desk:forward",
+    Act.SEND_BACK: "desk:send_back",
+    Act.ASK_SUPPLEMENT: "desk:ask_supplement",
+    Act.EXTEND: "desk:extend",
+    Act.APPROVE: "desk:approve",
+    Act.REFUSE_RESULT: "desk:refuse_result",
+    Act.FINISH: "desk:finish",
+    Act.STOP: "desk:stop",
+}
+NEEDED = ("procedure", "case", "receiving_office", "competent_office", "at_office", "holder")
+
+
+class ActForm(Form):
+    """What an act asks, and the number of the last event that the person saw."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, dossier: Dossier, *args: Any, **kwargs: Any) -> None:
+        self.dossier = dossier
+        kwargs.setdefault("initial", {}).setdefault("seen", dossier.last_seq)
+        super().__init__(*args, **kwargs)
+
+    def has_seen(self, dossier: Dossier) -> None:
+        """The person now sees the dossier as it is: the next try speaks of that."""
+        data = cast(QueryDict, self.data).copy()
+        data["seen"] = str(dossier.last_seq)
+        self.data = data
+
+
+def dossier_seen_by(request: PersonRequest, dossier_id: int) -> Dossier:
+    """The dossier with the names a page shows, if this person may see it. Raises NotThere."""
+    dossier = Dossier.objects.visible_to(request.actor).select_related(*NEEDED).filter(pk=dossier_id).first()
+    if dossier is None or not request.actor.is_officer:
+        raise NotThere(_("Không có hồ sơ này."))
+    return dossier
+
+
+def require_open(act: Act, dossier: Dossier, request: PersonRequest) -> None:
+    """Say why the act is not open to this person now, before they fill a form for nothing."""
+    actor, at = request.actor, request.at
+    possible = acts_open_to(dossier, actor, at)
+    if act in possible:
+        return
+    words = {"act": act.label, "state": State(dossier.state).label}
+    if not has_right(act, actor, dossier):
+        raise Forbidden(_("Bạn không có quyền “%(act)s” đối với hồ sơ này.") % words, possible=possible)
+    if dossier.state not in TRANSITIONS[act].sources:
+        sentence = _("Không thể “%(act)s” khi hồ sơ ở trạng thái “%(state)s”.") % words
+        raise Refused(sentence, code="wrong_state", possible=possible)
+    raise Refused(obstacle(act, dossier, at), code="guarded", possible=possible)
+
+
+def act_page(
+    request: PersonRequest,
+    dossier_id: int,
+    act: Act,
+    make_form: Callable[..., ActForm],
+    perform: Callable[[dict[str, Any]], object],
+    *,
+    template: str = "layout/act.html",
+    context: Mapping[str, Any] | None = None,
+    done_route: str = "desk:dossier",
+) -> HttpResponse:
+    """Show the form of an act, or try the act with what was filled in. `perform` gets the cleaned data with `seen`."""
+    dossier = dossier_seen_by(request, dossier_id)
+    if request.method == "POST":
+        form = make_form(dossier, request.POST, request.FILES)
+        if attempt(form, lambda: perform(form.cleaned_data)) is not None:
+            messages.success(request, _("Đã thực hiện: %(act)s.") % {"act": act.label})
+            return after(request, dossier, done_route)
+        dossier = dossier_seen_by(request, dossier_id)
+        form.has_seen(dossier)
+    else:
+        require_open(act, dossier, request)
+        form = make_form(dossier)
+    still_open = act in acts_open_to(dossier, request.actor, request.at)
+    given = {"dossier": dossier, "act": act, "still_open": still_open, "at": request.at, **(context or {})}
+    return show(request, template, given, form=form)
+
+
+def after(request: PersonRequest, dossier: Dossier, route: str) -> HttpResponseRedirect:
+    """To the dossier where it is still this person's business, else to their desk."""
+    if Dossier.objects.visible_to(request.actor).filter(pk=dossier.pk).exists():
+        return HttpResponseRedirect(reverse(route, args=[dossier.pk]))
+    return HttpResponseRedirect(reverse("desk:home"))

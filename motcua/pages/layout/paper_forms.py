@@ -1,0 +1,133 @@
+"""Forms over the components of a procedure: which papers came, and which are missing, all in one list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.forms import BoundField
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from motcua.catalogue.offers import OfferedComponent
+from motcua.dossiers.acts.intake import Paper
+from motcua.pages.layout.forms import Form
+
+MOST_SHEETS = 999
+EXTRA_LINES = 3
+
+
+@dataclass(frozen=True)
+class Row:
+    """One component of the procedure with its fields."""
+
+    component: OfferedComponent
+    fields: dict[str, BoundField]
+
+
+def add_paper_fields(form: Form, components: Sequence[OfferedComponent]) -> None:
+    """For each component: is it there, how many originals and copies."""
+    for component in components:
+        name = short(component.name)
+        form.fields[f"c{component.id}"] = forms.BooleanField(required=False, label=name, widget=_tick())
+        for kind, label, usual in (
+            ("originals", gettext_lazy("Bản chính"), component.originals),
+            ("copies", gettext_lazy("Bản sao"), component.copies),
+        ):
+            widget = forms.NumberInput(attrs={"class": "form-control sheets", "inputmode": "numeric", "aria-label": f"{label}: {name}"})
+            form.fields[f"c{component.id}_{kind}"] = forms.IntegerField(
+                required=False, min_value=0, max_value=MOST_SHEETS, label=label, widget=widget, initial=usual
+            )
+
+
+def paper_rows(form: Form, components: Sequence[OfferedComponent]) -> list[Row]:
+    """The fields of each component, for a table."""
+    return [
+        Row(
+            component,
+            {
+                "given": form[f"c{component.id}"],
+                "originals": form[f"c{component.id}_originals"],
+                "copies": form[f"c{component.id}_copies"],
+            },
+        )
+        for component in components
+    ]
+
+
+def papers_given(data: dict[str, Any], components: Sequence[OfferedComponent]) -> list[Paper]:
+    """The papers that were ticked."""
+    return [
+        Paper(
+            component.id,
+            originals=data.get(f"c{component.id}_originals") or 0,
+            copies=data.get(f"c{component.id}_copies") or 0,
+        )
+        for component in components
+        if data.get(f"c{component.id}")
+    ]
+
+
+def add_item_fields(form: Form, components: Sequence[OfferedComponent]) -> None:
+    """For each component: is it to be completed, and why; and a few lines for what no component names."""
+    for component in components:
+        name = short(component.name)
+        form.fields[f"c{component.id}"] = forms.BooleanField(required=False, label=name, widget=_tick())
+        form.fields[f"c{component.id}_why"] = _line(_("Thiếu gì, sai gì, cách hoàn thiện: %(name)s") % {"name": name})
+    for number in range(1, EXTRA_LINES + 1):
+        form.fields[f"x{number}_name"] = _line(_("Nội dung khác %(number)s") % {"number": number})
+        form.fields[f"x{number}_why"] = _line(_("Lý do, cách hoàn thiện %(number)s") % {"number": number})
+
+
+def item_rows(form: Form, components: Sequence[OfferedComponent]) -> list[Row]:
+    """The fields of each component, for a table."""
+    return [
+        Row(component, {"wanted": form[f"c{component.id}"], "why": form[f"c{component.id}_why"]})
+        for component in components
+    ]
+
+
+def extra_rows(form: Form) -> Iterator[tuple[BoundField, BoundField]]:
+    """The free lines."""
+    for number in range(1, EXTRA_LINES + 1):
+        yield form[f"x{number}_name"], form[f"x{number}_why"]
+
+
+def items_wanted(form: Form, data: dict[str, Any], components: Sequence[OfferedComponent]) -> list[dict[str, Any]]:
+    """The one list of what has to be completed; says beside the field where a reason is missing."""
+    items: list[dict[str, Any]] = []
+    for component in components:
+        why = data.get(f"c{component.id}_why") or ""
+        if data.get(f"c{component.id}"):
+            if not why:
+                form.add_error(f"c{component.id}_why", _("Cần nói rõ thiếu gì, sai gì."))
+            items.append({"name": component.name, "why": why, "component": component.id})
+        elif why:
+            form.add_error(f"c{component.id}", _("Đã ghi lý do nhưng chưa chọn giấy tờ này."))
+    for number in range(1, EXTRA_LINES + 1):
+        name, why = data.get(f"x{number}_name") or "", data.get(f"x{number}_why") or ""
+        if name and not why:
+            form.add_error(f"x{number}_why", _("Cần nói rõ thiếu gì, sai gì."))
+        if why and not name:
+            form.add_error(f"x{number}_name", _("Cần ghi tên giấy tờ hoặc nội dung."))
+        if name:
+            items.append({"name": name, "why": why})
+    if not items:
+        form.add_error(None, _("Cần chọn ít nhất một giấy tờ hoặc nội dung phải hoàn thiện."))
+    return items
+
+
+def short(name: str) -> str:
+    """A component's name where a label has to stay readable."""
+    return name if len(name) <= 160 else name[:157] + "…"
+
+
+def _line(label: str) -> forms.CharField:
+    widget = forms.TextInput(attrs={"class": "form-control", "aria-label": label})
+    return forms.CharField(required=False, max_length=500, label=label, widget=widget)
+
+
+def _tick() -> forms.CheckboxInput:
+    return forms.CheckboxInput(attrs={"class": "form-check-input"})
