@@ -1,6 +1,27 @@
 """Addresses of the counter."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from motcua.pages.counter import acts, intake, limits, queue, slips
 
 app_name = "counter"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("", queue.home, name="home"),
+    path("bo-sung/", queue.supplements, name="supplements"),
+    path("tra-ket-qua/", queue.results, name="results"),
+    path("tim/", queue.find, name="find"),
+    path("tiep-nhan/", intake.find_procedure, name="find_procedure"),
+    path("tiep-nhan/<int:case_id>/", intake.take_in, name="take_in"),
+    path("ho-so/<int:dossier_id>/da-tiep-nhan/", intake.taken_in, name="taken_in"),
+    path("ho-so/<int:dossier_id>/phieu/<slug:kind>-<int:number>.pdf", slips.slip, name="slip"),
+    path("ho-so/<int:dossier_id>/tiep-nhan/", acts.accept, name="accept"),
+    path("ho-so/<int:dossier_id>/yeu-cau-hoan-thien/", acts.ask_at_intake, name="ask_at_intake"),
+    path("ho-so/<int:dossier_id>/nhan-phan-hoan-thien/", acts.answer_at_intake, name="answer_at_intake"),
+    path("ho-so/<int:dossier_id>/tu-choi-tiep-nhan/", acts.refuse_intake, name="refuse_intake"),
+    path("ho-so/<int:dossier_id>/chuyen-dung-noi/", acts.redirect, name="redirect"),
+    path("ho-so/<int:dossier_id>/nhan-bo-sung/", acts.receive_supplement, name="receive_supplement"),
+    path("ho-so/<int:dossier_id>/tra-ket-qua/", acts.hand_over, name="hand_over"),
+    path("ho-so/<int:dossier_id>/rut-ho-so/", acts.withdraw, name="withdraw"),
+    path("thoi-han-can-xac-nhan/", limits.limits, name="limits"),
+    path("thoi-han-can-xac-nhan/<int:limit_row_id>/", limits.limit, name="limit"),
+]

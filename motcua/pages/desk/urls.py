@@ -1,6 +1,21 @@
 """Addresses of the desk."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from motcua.pages.desk import acts, dossier, inbox
 
 app_name = "desk"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("", inbox.home, name="home"),
+    path("ho-so/<int:dossier_id>/", dossier.dossier, name="dossier"),
+    path("ho-so/<int:dossier_id>/giay-to/<int:paper_id>/", dossier.paper, name="paper"),
+    path("ho-so/<int:dossier_id>/ket-qua/", dossier.result, name="result"),
+    path("ho-so/<int:dossier_id>/chuyen-buoc/", acts.forward, name="forward"),
+    path("ho-so/<int:dossier_id>/chuyen-lai/", acts.send_back, name="send_back"),
+    path("ho-so/<int:dossier_id>/yeu-cau-bo-sung/", acts.ask_supplement, name="ask_supplement"),
+    path("ho-so/<int:dossier_id>/hen-lai/", acts.extend, name="extend"),
+    path("ho-so/<int:dossier_id>/phe-duyet/", acts.approve, name="approve"),
+    path("ho-so/<int:dossier_id>/tu-choi-giai-quyet/", acts.refuse_result, name="refuse_result"),
+    path("ho-so/<int:dossier_id>/phat-hanh/", acts.finish, name="finish"),
+    path("ho-so/<int:dossier_id>/dung-giai-quyet/", acts.stop, name="stop"),
+]

@@ -36,7 +36,9 @@ def add_paper_fields(form: Form, components: Sequence[OfferedComponent]) -> None
             ("originals", gettext_lazy("Bản chính"), component.originals),
             ("copies", gettext_lazy("Bản sao"), component.copies),
         ):
-            widget = forms.NumberInput(attrs={"class": "form-control sheets", "inputmode": "numeric", "aria-label": f"{label}: {name}"})
+            widget = forms.NumberInput(
+                attrs={"class": "form-control sheets", "inputmode": "numeric", "aria-label": f"{label}: {name}"}
+            )
             form.fields[f"c{component.id}_{kind}"] = forms.IntegerField(
                 required=False, min_value=0, max_value=MOST_SHEETS, label=label, widget=widget, initial=usual
             )

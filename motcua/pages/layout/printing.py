@@ -59,5 +59,7 @@ def pdf(template: str, facts: Mapping[str, Any], *, made_at: datetime) -> bytes:
 def qr_svg(text: str) -> str:
     """A QR code as SVG, readable after a bad photocopy."""
     out = io.BytesIO()
-    segno.make(text, error="m", micro=False).save(out, kind="svg", border=1, xmldecl=False, svgclass=None, lineclass=None)
+    segno.make(text, error="m", micro=False).save(
+        out, kind="svg", border=1, xmldecl=False, svgclass=None, lineclass=None
+    )
     return out.getvalue().decode()

@@ -327,5 +327,3 @@ def _return_place(dossier: Dossier) -> str:
         return "Trực tuyến, trong tài khoản của chủ hồ sơ"
     office = dossier.receiving_office
     return f"Tại {office.name}" + (f", {office.address}" if office.address else "")
-
-

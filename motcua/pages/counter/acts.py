@@ -1,0 +1,145 @@
+"""The counter's acts on a dossier that is there already. One function per act, each under the act's own name."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+
+from motcua.dossiers.acts import ending, handover, reception, supplement
+from motcua.dossiers.states import Act
+from motcua.pages.counter.forms import AskForm, HandOverForm, PapersForm, ReasonForm, RedirectForm, RefuseForm
+from motcua.pages.layout.acting import ActForm, act_page
+from motcua.pages.layout.requests import PersonRequest
+
+LIST = "layout/act_list.html"
+PAPERS = "layout/act_papers.html"
+
+
+def accept(request: PersonRequest, dossier_id: int) -> HttpResponse:
+    return act_page(
+        request,
+        dossier_id,
+        Act.ACCEPT,
+        ActForm,
+        lambda data: reception.accept(dossier_id, actor=request.actor, at=request.at, seen=data["seen"]),
+        done_route="counter:taken_in",
+    )
+
+
+def ask_at_intake(request: PersonRequest, dossier_id: int) -> HttpResponse:
+    return act_page(
+        request,
+        dossier_id,
+        Act.ASK_AT_INTAKE,
+        AskForm,
+        lambda data: reception.ask_at_intake(
+            dossier_id,
+            items=data["items"],
+            reason=data["reason"],
+            actor=request.actor,
+            at=request.at,
+            seen=data["seen"],
+        ),
+        template=LIST,
+    )
+
+
+def answer_at_intake(request: PersonRequest, dossier_id: int) -> HttpResponse:
+    return act_page(
+        request,
+        dossier_id,
+        Act.ANSWER_AT_INTAKE,
+        PapersForm,
+        lambda data: reception.answer_at_intake(
+            dossier_id,
+            papers=data["papers"],
+            note=data["note"],
+            actor=request.actor,
+            at=request.at,
+            seen=data["seen"],
+        ),
+        template=PAPERS,
+    )
+
+
+def refuse_intake(request: PersonRequest, dossier_id: int) -> HttpResponse:
+    return act_page(
+        request,
+        dossier_id,
+        Act.REFUSE_INTAKE,
+        RefuseForm,
+        lambda data: reception.refuse_intake(
+            dossier_id,
+            reason=data["reason"],
+            basis=data["basis"],
+            actor=request.actor,
+            at=request.at,
+            seen=data["seen"],
+        ),
+    )
+
+
+def redirect(request: PersonRequest, dossier_id: int) -> HttpResponse:
+    return act_page(
+        request,
+        dossier_id,
+        Act.REDIRECT,
+        RedirectForm,
+        lambda data: reception.redirect(
+            dossier_id,
+            to_office_id=data["to_office"],
+            reason=data["reason"],
+            actor=request.actor,
+            at=request.at,
+            seen=data["seen"],
+        ),
+    )
+
+
+def receive_supplement(request: PersonRequest, dossier_id: int) -> HttpResponse:
+    return act_page(
+        request,
+        dossier_id,
+        Act.RECEIVE_SUPPLEMENT,
+        PapersForm,
+        lambda data: supplement.receive_supplement(
+            dossier_id,
+            papers=data["papers"],
+            note=data["note"],
+            actor=request.actor,
+            at=request.at,
+            seen=data["seen"],
+        ),
+        template=PAPERS,
+    )
+
+
+def hand_over(request: PersonRequest, dossier_id: int) -> HttpResponse:
+    return act_page(
+        request,
+        dossier_id,
+        Act.HAND_OVER,
+        HandOverForm,
+        lambda data: handover.hand_over(
+            dossier_id,
+            way=data["way"],
+            taken_by=data["taken_by"],
+            taken_by_id_no=data["taken_by_id_no"],
+            authorisation=data["authorisation"],
+            parcel_no=data["parcel_no"],
+            actor=request.actor,
+            at=request.at,
+            seen=data["seen"],
+        ),
+    )
+
+
+def withdraw(request: PersonRequest, dossier_id: int) -> HttpResponse:
+    return act_page(
+        request,
+        dossier_id,
+        Act.WITHDRAW,
+        ReasonForm,
+        lambda data: ending.withdraw(
+            dossier_id, reason=data["reason"], actor=request.actor, at=request.at, seen=data["seen"]
+        ),
+    )

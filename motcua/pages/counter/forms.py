@@ -1,0 +1,118 @@
+"""What the acts of the counter ask."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from motcua.catalogue.offers import offer
+from motcua.dossiers.kinds import ReturnWay
+from motcua.dossiers.models import Dossier, SupplementRequest
+from motcua.dossiers.routing import receiving_offices
+from motcua.pages.layout.acting import ActForm
+from motcua.pages.layout.paper_forms import (
+    Row,
+    add_item_fields,
+    add_paper_fields,
+    extra_rows,
+    item_rows,
+    items_wanted,
+    paper_rows,
+    papers_given,
+)
+
+
+def reason_field(label: Any, **kwargs: Any) -> forms.CharField:
+    """Room for a few sentences."""
+    return forms.CharField(label=label, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}), **kwargs)
+
+
+class ReasonForm(ActForm):
+    reason = reason_field(_("Lý do"))
+
+
+class RefuseForm(ReasonForm):
+    basis = forms.CharField(label=_("Căn cứ pháp lý"), max_length=1000)
+
+
+class RedirectForm(ReasonForm):
+    to_office = forms.TypedChoiceField(label=_("Chuyển đến"), coerce=int)
+
+    def __init__(self, dossier: Dossier, *args: Any, **kwargs: Any) -> None:
+        super().__init__(dossier, *args, **kwargs)
+        day = dossier.submitted_at.date()
+        offices = receiving_offices(dossier.version, day, dossier.receiving_office.province)
+        choices = [(office.pk, office.name) for office in offices if office.pk != dossier.receiving_office_id]
+        self.fields["to_office"].choices = [("", _("— chọn —")), *choices]  # type: ignore[attr-defined]
+        self.order_fields(["to_office", "reason"])
+
+
+class AskForm(ActForm):
+    """One full list of what is missing, tied to the components."""
+
+    reason = reason_field(_("Lý do chung"))
+
+    def __init__(self, dossier: Dossier, *args: Any, **kwargs: Any) -> None:
+        super().__init__(dossier, *args, **kwargs)
+        self.components = offer(dossier.case_id, dossier.channel).components
+        add_item_fields(self, self.components)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        data["items"] = items_wanted(self, data, self.components)
+        return data
+
+    def rows(self) -> list[Row]:
+        """The components with their fields."""
+        return item_rows(self, self.components)
+
+    def extras(self) -> list[Any]:
+        """The free lines."""
+        return list(extra_rows(self))
+
+
+class PapersForm(ActForm):
+    """Which papers came now; what was asked for stands first in the page."""
+
+    note = reason_field(_("Ghi chú"), required=False)
+
+    def __init__(self, dossier: Dossier, *args: Any, **kwargs: Any) -> None:
+        super().__init__(dossier, *args, **kwargs)
+        self.components = offer(dossier.case_id, dossier.channel).components
+        self.request_made = SupplementRequest.objects.filter(dossier=dossier).order_by("-id").first()
+        add_paper_fields(self, self.components)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        data["papers"] = papers_given(data, self.components)
+        return data
+
+    def rows(self) -> list[Row]:
+        """The components with their fields."""
+        return paper_rows(self, self.components)
+
+
+class HandOverForm(ActForm):
+    """To whom and how the result goes."""
+
+    way = forms.ChoiceField(label=_("Cách trả"), choices=ReturnWay.choices, widget=forms.RadioSelect)
+    taken_by = forms.CharField(label=_("Người nhận"), max_length=200, required=False)
+    taken_by_id_no = forms.CharField(label=_("Số giấy tờ tùy thân"), max_length=20, required=False)
+    authorisation = forms.CharField(
+        label=_("Giấy ủy quyền"),
+        max_length=300,
+        required=False,
+        help_text=_("Bắt buộc khi người nhận không phải chủ hồ sơ."),
+    )
+    parcel_no = forms.CharField(
+        label=_("Số hiệu bưu gửi"), max_length=30, required=False, help_text=_("Khi trả qua bưu chính.")
+    )
+
+    def __init__(self, dossier: Dossier, *args: Any, **kwargs: Any) -> None:
+        initial = kwargs.setdefault("initial", {})
+        initial.setdefault("way", dossier.return_way)
+        initial.setdefault("taken_by", dossier.owner_name)
+        initial.setdefault("taken_by_id_no", dossier.owner_id_no)
+        super().__init__(dossier, *args, **kwargs)

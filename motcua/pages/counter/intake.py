@@ -1,0 +1,143 @@
+"""Taking in: find the procedure, fill one page, print the receipt, next person."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.db import IntegrityError
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from motcua.base.errors import Invalid, MotcuaError, Refused
+from motcua.base.text import tidy
+from motcua.base.times import day_of
+from motcua.catalogue.models import ProcedureCase, ProcedureVersion
+from motcua.catalogue.offers import Offer, offer
+from motcua.catalogue.search import find
+from motcua.dossiers.acts import reception
+from motcua.dossiers.kinds import Channel
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.routing import competent_office
+from motcua.offices.actors import Actor
+from motcua.offices.models import Office
+from motcua.pages.counter.intake_form import IntakeForm, ticket_ref
+from motcua.pages.layout.access import officers
+from motcua.pages.layout.acting import dossier_seen_by
+from motcua.pages.layout.forms import attempt, show
+from motcua.pages.layout.requests import PersonRequest
+
+MOST_FOUND = 12
+RECEIVING = ("receiver", "unit_head")
+
+
+@officers(*RECEIVING)
+def find_procedure(request: PersonRequest) -> HttpResponse:
+    """Procedures that answer what is being typed, each with its cases."""
+    text = request.GET.get("q", "").strip()
+    found = find(text, limit=MOST_FOUND) if text else None
+    cases: dict[int, list[ProcedureCase]] = {}
+    rows = found.rows if found else ()
+    for case in ProcedureCase.objects.filter(version_id__in=[row.version_id for row in rows]).order_by("seq"):
+        cases.setdefault(case.version_id, []).append(case)
+    context = {
+        "text": text,
+        "total": found.total if found else 0,
+        "rows": [{"procedure": row, "cases": cases.get(row.version_id, [])} for row in rows],
+    }
+    template = "counter/found.html" if request.htmx else "counter/find_procedure.html"
+    return render(request, template, context)
+
+
+@officers(*RECEIVING)
+def take_in(request: PersonRequest, case_id: int) -> HttpResponse:
+    """One page for everything; what is refused stays as it was typed."""
+    channel = _channel(request)
+    terms = offer(case_id, channel)
+    if terms.status != ProcedureVersion.Status.PUBLISHED:
+        raise Refused(_("Phiên bản thủ tục này không còn hiệu lực. Hãy tìm lại thủ tục."), code="not_published")
+    offices = list(
+        Office.objects.on(day_of(request.at)).filter(pk__in=request.actor.offices(*RECEIVING)).order_by("id")
+    )
+    parts: tuple[Any, ...] = (terms, offices, _authorities(terms, offices, request))
+    if request.method == "POST" and "switch" not in request.POST:
+        form = IntakeForm(*parts, request.POST)
+        dossier = _try(form, request.actor, request, parts)
+        if dossier is not None:
+            return redirect("counter:taken_in", dossier.pk)
+    else:
+        typed = {name: value for name, value in request.POST.items() if name not in {"switch", "channel"}}
+        form = IntakeForm(*parts, initial=typed)
+    context = {"terms": terms, "is_post": channel == Channel.POST, "channels": Channel}
+    return show(request, "counter/take_in.html", context, form=form)
+
+
+@officers(*RECEIVING)
+def taken_in(request: PersonRequest, dossier_id: int) -> HttpResponse:
+    """It is done: the code, the promised day, the receipt to print, the next person."""
+    return render(request, "counter/taken_in.html", {"dossier": dossier_seen_by(request, dossier_id)})
+
+
+def _channel(request: PersonRequest) -> int:
+    wanted = request.POST.get("switch") or request.POST.get("channel") or request.GET.get("cach", "")
+    return Channel.POST if wanted == str(Channel.POST.value) else Channel.COUNTER
+
+
+def _authorities(terms: Offer, offices: list[Office], request: PersonRequest) -> list[tuple[int, str]]:
+    """Offices to choose the deciding one from, only where the catalogue does not say which."""
+    version = (
+        ProcedureVersion.objects.select_related("procedure").only("procedure__competent_key").get(pk=terms.version_id)
+    )
+    try:
+        for office in offices[:1]:
+            competent_office(version, office, day_of(request.at))
+    except Invalid:
+        kinds = (Office.Kind.DEPARTMENT, Office.Kind.VERTICAL_AGENCY, Office.Kind.PROVINCE)
+        at_level = Office.objects.on(day_of(request.at)).filter(province=offices[0].province, kind__in=kinds)
+        own = [(office.pk, office.name) for office in offices]
+        return own + list(at_level.order_by("name_order", "id").values_list("pk", "name"))
+    return []
+
+
+def _try(form: IntakeForm, actor: Actor, request: PersonRequest, parts: tuple[Any, ...]) -> Dossier | None:
+    """The new dossier, or the one that this very page has made before."""
+    known = Dossier.objects.filter(origin_ref=ticket_ref(actor, form.data.get("ticket", ""))).first()
+    if known is not None:
+        return _again(form, known)
+    try:
+        return attempt(form, lambda: _found(form, request))
+    except IntegrityError:
+        # The same page was sent twice at once: the other request was faster.
+        known = Dossier.objects.filter(origin_ref=ticket_ref(actor, form.data.get("ticket", ""))).first()
+        if known is None:
+            raise
+        return _again(form, known)
+
+
+def _again(form: IntakeForm, known: Dossier) -> Dossier | None:
+    if form.is_valid() and tidy(form.cleaned_data["owner_name"]) == known.owner_name:
+        return known
+    sentence = _("Trang này đã được ghi nhận thành hồ sơ %(code)s của %(owner)s. Nếu đây là hồ sơ khác, hãy gửi lại.")
+    form.is_valid()
+    form.add_error(None, sentence % {"code": known, "owner": known.owner_name})
+    form.draw_new_ticket()
+    form.status = 409
+    return None
+
+
+def _found(form: IntakeForm, request: PersonRequest) -> Dossier:
+    """Take in at once, or note that it came. By post both are noted: that it came, and that it was accepted."""
+    intake, at, actor = form.intake(request.actor), request.at, request.actor
+    only_note = "register" in request.POST
+    if intake.channel == Channel.COUNTER and not only_note:
+        return reception.take_in(intake, actor=actor, at=at)
+    dossier = reception.register(intake, actor=actor, at=at, parcel_no=form.cleaned_data.get("parcel_no", ""))
+    if only_note:
+        return dossier
+    try:
+        return reception.accept(dossier.pk, actor=actor, at=at)
+    except MotcuaError as error:
+        # What came stays noted, in the queue; why it was not accepted is said on the next page.
+        messages.warning(request, _("Hồ sơ đã được ghi nhận nhưng chưa tiếp nhận: %(why)s") % {"why": error})
+        return dossier

@@ -1,0 +1,117 @@
+"""The one page on which a dossier is taken in, and what it says in the words of the house."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from motcua.catalogue.offers import Offer
+from motcua.dossiers.acts.intake import Intake, Owner
+from motcua.dossiers.kinds import Channel, OwnerKind, ReturnWay
+from motcua.offices.actors import Actor
+from motcua.offices.models import Office
+from motcua.pages.layout.forms import Form
+from motcua.pages.layout.paper_forms import add_paper_fields, paper_rows, papers_given
+
+TICKET = 32
+
+
+class IntakeForm(Form):
+    """A case, its owner, the papers, the way back. `ticket` is drawn once per page: the same page makes one dossier."""
+
+    ticket = forms.CharField(widget=forms.HiddenInput, min_length=TICKET, max_length=TICKET)
+    channel = forms.TypedChoiceField(
+        coerce=int, choices=[(Channel.COUNTER, ""), (Channel.POST, "")], widget=forms.HiddenInput
+    )
+    parcel_no = forms.CharField(label=_("Số hiệu bưu gửi"), max_length=30, required=False)
+    owner_kind = forms.TypedChoiceField(label=_("Chủ hồ sơ là"), coerce=int, choices=OwnerKind.choices)
+    owner_name = forms.CharField(label=_("Họ tên, tên tổ chức"), max_length=200)
+    owner_id_no = forms.CharField(label=_("Số định danh cá nhân, mã số"), max_length=20, required=False)
+    owner_phone = forms.CharField(label=_("Điện thoại"), max_length=20, required=False)
+    owner_email = forms.CharField(label=_("Thư điện tử"), max_length=200, required=False)
+    owner_address = forms.CharField(label=_("Địa chỉ"), max_length=300, required=False)
+    submitter_name = forms.CharField(
+        label=_("Người nộp"), max_length=200, required=False, help_text=_("Để trống nếu chủ hồ sơ tự nộp.")
+    )
+    authorisation = forms.CharField(label=_("Giấy ủy quyền, giới thiệu"), max_length=300, required=False)
+    content = forms.CharField(
+        label=_("Nội dung yêu cầu"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Để trống thì ghi tên thủ tục."),
+    )
+    return_way = forms.ChoiceField(label=_("Nhận kết quả"), choices=ReturnWay.choices)
+    receiving_office = forms.TypedChoiceField(label=_("Nơi tiếp nhận"), coerce=int)
+    competent_office = forms.TypedChoiceField(
+        label=_("Cơ quan giải quyết"), coerce=int, required=False, empty_value=None
+    )
+
+    def __init__(
+        self,
+        terms: Offer,
+        offices: Sequence[Office],
+        authorities: Sequence[tuple[int, str]],
+        *args: Any,
+        **kwargs: Any,
+    ) -> None:
+        self.terms = terms
+        initial = kwargs.setdefault("initial", {})
+        initial.setdefault("ticket", uuid4().hex)
+        initial.setdefault("channel", terms.channel)
+        super().__init__(*args, **kwargs)
+        self.fields["receiving_office"].choices = [(office.pk, office.name) for office in offices]  # type: ignore[attr-defined]
+        if len(offices) == 1:
+            self.fields["receiving_office"].widget = forms.HiddenInput()
+            self.fields["receiving_office"].initial = offices[0].pk
+        if authorities:
+            self.fields["competent_office"].choices = [("", _("— chọn —")), *authorities]  # type: ignore[attr-defined]
+        else:
+            del self.fields["competent_office"]
+        if terms.channel != Channel.POST:
+            del self.fields["parcel_no"]
+        self.fields["owner_name"].widget.attrs["autofocus"] = True
+        add_paper_fields(self, terms.components)
+
+    def rows(self) -> list[Any]:
+        """The papers that the procedure demands, with their fields."""
+        return paper_rows(self, self.terms.components)
+
+    def intake(self, actor: Actor) -> Intake:
+        """What was filled in, as the act wants it."""
+        data = self.cleaned_data
+        submitter = {"name": data["submitter_name"], "authorisation": data["authorisation"]}
+        return Intake(
+            case_id=self.terms.case_id,
+            channel=self.terms.channel,
+            receiving_office_id=data["receiving_office"],
+            competent_office_id=data.get("competent_office"),
+            owner=Owner(
+                name=data["owner_name"],
+                kind=data["owner_kind"],
+                id_no=data["owner_id_no"],
+                phone=data["owner_phone"],
+                email=data["owner_email"],
+                address=data["owner_address"],
+            ),
+            papers=papers_given(data, self.terms.components),
+            content=data["content"],
+            submitter={key: value for key, value in submitter.items() if value},
+            return_way=data["return_way"],
+            device="counter",
+            origin_ref=ticket_ref(actor, data["ticket"]),
+        )
+
+    def draw_new_ticket(self) -> None:
+        """The page may be sent once more, for another dossier."""
+        self.data = self.data.copy()
+        self.data["ticket"] = uuid4().hex
+
+
+def ticket_ref(actor: Actor, ticket: str) -> str:
+    """The reference that makes a second sending of the same page find the first dossier."""
+    return f"quay:{actor.account_id}:{ticket}"

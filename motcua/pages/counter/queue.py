@@ -1,0 +1,80 @@
+"""What waits at the counter: to be accepted, to be completed, to be handed over; and finding one by its code."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qs, urlsplit
+
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from motcua.dossiers.journal import acts_open_to
+from motcua.dossiers.models import Dossier, SupplementRequest
+from motcua.dossiers.states import Act, State
+from motcua.pages.counter.intake import RECEIVING
+from motcua.pages.layout.access import officers
+from motcua.pages.layout.paging import Page, cursor_page
+from motcua.pages.layout.requests import PersonRequest
+
+MOST_MATCHES = 25
+
+
+@officers(*RECEIVING)
+def home(request: PersonRequest) -> HttpResponse:
+    """Submitted dossiers that wait for an answer, the nearest end of their working hours first."""
+    page = cursor_page(_here(request, State.SUBMITTED), request, key="answer_due_at")
+    return _queue(request, "counter/home.html", page)
+
+
+@officers(*RECEIVING)
+def supplements(request: PersonRequest) -> HttpResponse:
+    """Dossiers that wait for their applicant; those whose applicant has answered say so."""
+    latest = SupplementRequest.objects.filter(dossier=OuterRef("pk")).order_by("-id")
+    rows = _here(request, State.PRE_SUPPLEMENT, State.SUPPLEMENT).annotate(
+        asked_at=Subquery(latest.values("asked_at")[:1]), answered_at=Subquery(latest.values("answered_at")[:1])
+    )
+    return _queue(request, "counter/supplements.html", cursor_page(rows, request, key="last_event_at"))
+
+
+@officers(*RECEIVING)
+def results(request: PersonRequest) -> HttpResponse:
+    """Results that wait to be handed over, the oldest first."""
+    return _queue(
+        request, "counter/results.html", cursor_page(_here(request, State.FINISHED), request, key="finished_at")
+    )
+
+
+@officers(*RECEIVING)
+def find(request: PersonRequest) -> HttpResponse:
+    """One dossier by what was typed or scanned: straight to what is to be done with it, or a short list."""
+    text = code_in(request.GET.get("q", ""))
+    matches = list(
+        Dossier.objects.visible_to(request.actor)
+        .search(text)
+        .select_related("at_office")
+        .order_by("-submitted_at", "-id")[:MOST_MATCHES]
+        if text
+        else []
+    )
+    if len(matches) == 1:
+        dossier = matches[0]
+        if Act.HAND_OVER in acts_open_to(dossier, request.actor, request.at):
+            return redirect("counter:hand_over", dossier.pk)
+        return redirect("desk:dossier", dossier.pk)
+    return render(request, "counter/find.html", {"text": text, "dossiers": matches, "at": request.at})
+
+
+def code_in(scanned: str) -> str:
+    """The code that a scanner typed: the text itself, or the one inside the address of a receipt's QR code."""
+    text = scanned.strip()
+    if "://" not in text:
+        return text
+    return parse_qs(urlsplit(text).query).get("ma", [""])[0].strip()
+
+
+def _here(request: PersonRequest, *states: State) -> QuerySet[Dossier]:
+    return Dossier.objects.filter(receiving_office_id__in=request.actor.offices(*RECEIVING), state__in=states)
+
+
+def _queue(request: PersonRequest, template: str, page: Page[Dossier]) -> HttpResponse:
+    return render(request, template, {"page": page, "at": request.at})

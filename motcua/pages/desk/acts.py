@@ -1,0 +1,161 @@
+"""The desk's acts. One function per act, each under the act's own name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+
+from motcua.dossiers.acts import decision, delay, ending, processing, supplement
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.states import Act
+from motcua.files.store import store
+from motcua.pages.desk.forms import (
+    ApproveForm,
+    AskForm,
+    BasisForm,
+    ExtendForm,
+    ForwardForm,
+    NumberForm,
+    ReasonForm,
+    RefuseResultForm,
+)
+from motcua.pages.layout.acting import act_page
+from motcua.pages.layout.requests import PersonRequest
+
+
+def forward(request: PersonRequest, dossier_id: int) -> HttpResponse:
+    return act_page(
+        request,
+        dossier_id,
+        Act.FORWARD,
+        ForwardForm,
+        lambda data: processing.forward(
+            dossier_id,
+            to_account_id=data["to_account"],
+            note=data["note"],
+            actor=request.actor,
+            at=request.at,
+            seen=data["seen"],
+        ),
+    )
+
+
+def send_back(request: PersonRequest, dossier_id: int) -> HttpResponse:
+    return act_page(
+        request,
+        dossier_id,
+        Act.SEND_BACK,
+        ReasonForm,
+        lambda data: processing.send_back(
+            dossier_id, reason=data["reason"], actor=request.actor, at=request.at, seen=data["seen"]
+        ),
+    )
+
+
+def ask_supplement(request: PersonRequest, dossier_id: int) -> HttpResponse:
+    return act_page(
+        request,
+        dossier_id,
+        Act.ASK_SUPPLEMENT,
+        AskForm,
+        lambda data: supplement.ask_supplement(
+            dossier_id,
+            items=data["items"],
+            reason=data["reason"],
+            basis=data["basis"],
+            actor=request.actor,
+            at=request.at,
+            seen=data["seen"],
+        ),
+        template="layout/act_list.html",
+    )
+
+
+def extend(request: PersonRequest, dossier_id: int) -> HttpResponse:
+    return act_page(
+        request,
+        dossier_id,
+        Act.EXTEND,
+        ExtendForm,
+        lambda data: delay.extend(
+            dossier_id,
+            new_day=data["new_day"],
+            reason=data["reason"],
+            actor=request.actor,
+            at=request.at,
+            seen=data["seen"],
+        ),
+    )
+
+
+def approve(request: PersonRequest, dossier_id: int) -> HttpResponse:
+    forms_made: list[ApproveForm] = []
+
+    def make_form(dossier: Dossier, *args: Any) -> ApproveForm:
+        forms_made.append(ApproveForm(dossier, *args))
+        return forms_made[-1]
+
+    def perform(data: dict[str, Any]) -> Dossier:
+        file_id = data["kept_file"]
+        if data["file"] is not None:
+            file_id = store(data["file"].name, data["file"].chunks(), request.at, request.actor.account_id).pk
+            forms_made[-1].keep_file(file_id)
+        return decision.approve(
+            dossier_id,
+            number=data["number"],
+            summary=data["summary"],
+            file_id=file_id,
+            actor=request.actor,
+            at=request.at,
+            seen=data["seen"],
+        )
+
+    return act_page(request, dossier_id, Act.APPROVE, make_form, perform)
+
+
+def refuse_result(request: PersonRequest, dossier_id: int) -> HttpResponse:
+    return act_page(
+        request,
+        dossier_id,
+        Act.REFUSE_RESULT,
+        RefuseResultForm,
+        lambda data: decision.refuse_result(
+            dossier_id,
+            reason=data["reason"],
+            basis=data["basis"],
+            number=data["number"],
+            actor=request.actor,
+            at=request.at,
+            seen=data["seen"],
+        ),
+    )
+
+
+def finish(request: PersonRequest, dossier_id: int) -> HttpResponse:
+    return act_page(
+        request,
+        dossier_id,
+        Act.FINISH,
+        NumberForm,
+        lambda data: decision.finish(
+            dossier_id, number=data["number"], actor=request.actor, at=request.at, seen=data["seen"]
+        ),
+    )
+
+
+def stop(request: PersonRequest, dossier_id: int) -> HttpResponse:
+    return act_page(
+        request,
+        dossier_id,
+        Act.STOP,
+        BasisForm,
+        lambda data: ending.stop(
+            dossier_id,
+            reason=data["reason"],
+            basis=data["basis"],
+            actor=request.actor,
+            at=request.at,
+            seen=data["seen"],
+        ),
+    )

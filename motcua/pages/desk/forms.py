@@ -1,0 +1,133 @@
+"""What the acts of the desk ask."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core import signing
+from django.utils.translation import gettext_lazy as _
+
+from motcua.base.times import day_of
+from motcua.catalogue.offers import offer
+from motcua.dossiers import steps
+from motcua.dossiers.models import Dossier
+from motcua.offices.models import Posting, Role
+from motcua.pages.layout.acting import ActForm
+from motcua.pages.layout.paper_forms import Row, add_item_fields, extra_rows, item_rows, items_wanted
+from motcua.people.models import Account
+
+KEPT = "desk.kept_file"
+
+
+def words_field(label: Any, **kwargs: Any) -> forms.CharField:
+    """Room for a few sentences."""
+    return forms.CharField(label=label, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}), **kwargs)
+
+
+class ReasonForm(ActForm):
+    reason = words_field(_("Lý do"))
+
+
+class BasisForm(ReasonForm):
+    basis = forms.CharField(label=_("Căn cứ pháp lý"), max_length=1000)
+
+
+class ForwardForm(ActForm):
+    """To a named officer of the next step's office, or to whoever takes it up there."""
+
+    to_account = forms.TypedChoiceField(label=_("Người nhận"), coerce=int, required=False, empty_value=None)
+    note = words_field(_("Ý kiến"), required=False)
+
+    def __init__(self, dossier: Dossier, *args: Any, **kwargs: Any) -> None:
+        super().__init__(dossier, *args, **kwargs)
+        self.next_step = steps.next_step(dossier)
+        choices: list[tuple[Any, Any]] = [("", _("Ai tại nơi nhận cũng có thể nhận"))]
+        if self.next_step is not None:
+            self.office_id = steps.office_of(self.next_step, dossier)
+            choices += officers_at(self.office_id, self.next_step.role, dossier)
+        self.fields["to_account"].choices = choices  # type: ignore[attr-defined]
+
+
+def officers_at(office_id: int, role: str, dossier: Dossier) -> list[tuple[int, str]]:
+    """Officers of an office now, those with the step's role first, each with their roles."""
+    postings = (
+        Posting.objects.on(day_of(dossier.last_event_at))
+        .filter(office_id=office_id, account__is_active=True)
+        .select_related("account")
+        .order_by("account__full_name_order")
+    )
+    roles: dict[Account, list[str]] = {}
+    for posting in postings:
+        roles.setdefault(posting.account, []).append(posting.role)
+    ranked = sorted(roles.items(), key=lambda pair: role not in pair[1])
+    return [
+        (account.pk, f"{account.full_name} ({', '.join(str(Role(name).label) for name in held)})")
+        for account, held in ranked
+    ]
+
+
+class AskForm(BasisForm):
+    """One full list, tied to the components."""
+
+    basis = forms.CharField(
+        label=_("Căn cứ pháp lý"),
+        max_length=1000,
+        required=False,
+        help_text=_("Bắt buộc khi đã quá hạn yêu cầu bổ sung kể từ ngày tiếp nhận."),
+    )
+
+    def __init__(self, dossier: Dossier, *args: Any, **kwargs: Any) -> None:
+        super().__init__(dossier, *args, **kwargs)
+        self.components = offer(dossier.case_id, dossier.channel).components
+        add_item_fields(self, self.components)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        data["items"] = items_wanted(self, data, self.components)
+        return data
+
+    def rows(self) -> list[Row]:
+        """The components with their fields."""
+        return item_rows(self, self.components)
+
+    def extras(self) -> list[Any]:
+        """The free lines."""
+        return list(extra_rows(self))
+
+
+class ExtendForm(ReasonForm):
+    new_day = forms.DateField(
+        label=_("Ngày hẹn lại"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    field_order = ("seen", "new_day", "reason")
+
+
+class NumberForm(ActForm):
+    number = forms.CharField(label=_("Số, ký hiệu văn bản"), max_length=60, required=False)
+
+
+class ApproveForm(NumberForm):
+    """The result may come with its file; a file that was taken once stays taken while the form is mended."""
+
+    summary = words_field(_("Nội dung kết quả"), required=False)
+    file = forms.FileField(label=_("Tệp kết quả"), required=False, help_text=_("PDF, JPEG, PNG, DOCX hoặc XLSX."))
+    kept_file = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def clean_kept_file(self) -> int | None:
+        signed = self.cleaned_data.get("kept_file")
+        if not signed:
+            return None
+        try:
+            return int(signing.loads(signed, salt=KEPT))
+        except (signing.BadSignature, ValueError, TypeError) as error:
+            raise forms.ValidationError(_("Tệp đã chọn trước đó không còn dùng được. Hãy chọn lại.")) from error
+
+    def keep_file(self, file_id: int) -> None:
+        """Remember a stored file for the next try."""
+        self.data = self.data.copy()
+        self.data["kept_file"] = signing.dumps(file_id, salt=KEPT)
+
+
+class RefuseResultForm(BasisForm):
+    number = forms.CharField(label=_("Số, ký hiệu văn bản"), max_length=60, required=False)
