@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
+from motcua.base.text import fold
 from motcua.base.times import parse_local
 from motcua.calendar.limits import Limit
 from motcua.catalogue.models import (
@@ -78,7 +79,7 @@ class World:
 def make_procedure(code: str, name: str, key: str, level: str, limit: Limit | None, process: Process) -> ProcedureCase:
     """A published procedure with one case and two papers; without a limit it waits for a person's word."""
     at = moment("2021-01-04 08:00")
-    procedure = Procedure.objects.create(code=code, name=name, competent_key=key, search_text=name.lower())
+    procedure = Procedure.objects.create(code=code, name=name, competent_key=key, search_text=fold(f"{code} {name}"))
     version = ProcedureVersion.objects.create(
         procedure=procedure, number=1, name=name, field="Hộ tịch", levels=[level], digest=bytes(32), imported_at=at
     )

@@ -14,6 +14,7 @@ from motcua.dossiers.acts.intake import Intake, Owner
 from motcua.dossiers.kinds import Channel, OwnerKind, ReturnWay
 from motcua.offices.actors import Actor
 from motcua.offices.models import Office
+from motcua.pages.layout.acting import retype
 from motcua.pages.layout.forms import Form
 from motcua.pages.layout.paper_forms import add_paper_fields, paper_rows, papers_given
 
@@ -108,8 +109,7 @@ class IntakeForm(Form):
 
     def draw_new_ticket(self) -> None:
         """The page may be sent once more, for another dossier."""
-        self.data = self.data.copy()
-        self.data["ticket"] = uuid4().hex
+        retype(self, ticket=uuid4().hex)
 
 
 def ticket_ref(actor: Actor, ticket: str) -> str:

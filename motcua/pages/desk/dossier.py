@@ -80,7 +80,7 @@ def buttons(found: Dossier, request: PersonRequest) -> list[Button]:
     """The open acts, from the tables that the acts themselves ask; the first is the one that is usually next."""
     opened = [act for act in acts_open_to(found, request.actor, request.at) if act in ACT_ROUTES]
     soft, hard = [act for act in opened if act not in HARD], [act for act in opened if act in HARD]
-    made = []
+    made: list[Button] = []
     for act in (*soft, *hard):
         tone = "primary" if not made else ("outline-danger" if act in HARD else "outline-primary")
         made.append(Button(act, reverse(ACT_ROUTES[act], args=[found.pk]), tone))

@@ -13,7 +13,7 @@ from motcua.catalogue.offers import offer
 from motcua.dossiers import steps
 from motcua.dossiers.models import Dossier
 from motcua.offices.models import Posting, Role
-from motcua.pages.layout.acting import ActForm
+from motcua.pages.layout.acting import ActForm, retype
 from motcua.pages.layout.paper_forms import Row, add_item_fields, extra_rows, item_rows, items_wanted
 from motcua.people.models import Account
 
@@ -125,8 +125,7 @@ class ApproveForm(NumberForm):
 
     def keep_file(self, file_id: int) -> None:
         """Remember a stored file for the next try."""
-        self.data = self.data.copy()
-        self.data["kept_file"] = signing.dumps(file_id, salt=KEPT)
+        retype(self, kept_file=signing.dumps(file_id, salt=KEPT))
 
 
 class RefuseResultForm(BasisForm):

@@ -57,9 +57,15 @@ class ActForm(Form):
 
     def has_seen(self, dossier: Dossier) -> None:
         """The person now sees the dossier as it is: the next try speaks of that."""
-        data = cast(QueryDict, self.data).copy()
-        data["seen"] = str(dossier.last_seq)
-        self.data = data
+        retype(self, seen=dossier.last_seq)
+
+
+def retype(form: Form, **values: object) -> None:
+    """Put values into a filled form in the person's place, for the next try; everything else stays as typed."""
+    data = cast(QueryDict, form.data).copy()
+    for name, value in values.items():
+        data[name] = str(value)
+    form.data = data
 
 
 def dossier_seen_by(request: PersonRequest, dossier_id: int) -> Dossier:

@@ -29,14 +29,14 @@ _one_at_a_time = Lock()
 @lru_cache(maxsize=1)
 def forms() -> dict[str, Any]:
     """Form sets of the regimes: number, title and template of each slip."""
-    return json.loads((FORMS_DIR / "forms.json").read_text(encoding="utf-8"))  # type: ignore[no-any-return]
+    return json.loads((FORMS_DIR / "forms.json").read_text(encoding="utf-8"))
 
 
 @lru_cache(maxsize=1)
 def _compiler() -> tuple[typst.Compiler, str]:
     has_fonts = any(FONTS_DIR.glob("*.ttf"))
-    paths: list[str | Path] = [FONTS_DIR] if has_fonts else []
-    compiler = typst.Compiler(root=FORMS_DIR, font_paths=paths, ignore_system_fonts=True)
+    paths = [str(FONTS_DIR)] if has_fonts else []
+    compiler = typst.Compiler(root=str(FORMS_DIR), font_paths=paths, ignore_system_fonts=True)
     return compiler, FONT if has_fonts else EMBEDDED_FONT
 
 

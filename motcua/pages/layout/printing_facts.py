@@ -98,7 +98,7 @@ def slips_of(dossier: Dossier, *, officer: bool) -> list[Slip]:
 
 def form_set(facts: RegimeFacts) -> dict[str, Any]:
     """The set of forms that a regime prescribes."""
-    return forms()[facts.forms]  # type: ignore[no-any-return]
+    return forms()[facts.forms]
 
 
 def slip_facts(source: Source, kind: str, number: int, at: datetime) -> tuple[str, dict[str, Any], datetime] | None:
