@@ -15,8 +15,9 @@ from django.utils.translation import gettext_lazy
 
 from motcua.base.errors import Forbidden, NotThere
 from motcua.calendar.limits import Limit, LimitKind, Part, Unit
+from motcua.catalogue.doubts import LIMIT_DOUBTS
 from motcua.catalogue.models import LimitRow, ProcedureVersion
-from motcua.catalogue.pending import DOUBTS, confirm_limit, count_pending_limits, pending_limits
+from motcua.catalogue.pending import confirm_limit, count_pending_limits, pending_limits
 from motcua.pages.layout.access import officers
 from motcua.pages.layout.forms import Form, attempt, show
 from motcua.pages.layout.requests import PersonRequest
@@ -122,5 +123,5 @@ def limit(request: PersonRequest, limit_row_id: int) -> HttpResponse:
             )
             return redirect("counter:limits")
     said = [(Limit.from_json(word.limit), word) for word in row.confirmations.select_related("confirmed_by")]
-    context = {"row": row, "why": DOUBTS.get(row.doubt, row.doubt), "may_confirm": may_confirm, "said": said}
+    context = {"row": row, "why": LIMIT_DOUBTS.get(row.doubt, row.doubt), "may_confirm": may_confirm, "said": said}
     return show(request, "counter/limit.html", context, form=form)
