@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from motcua.base.errors import NotThere
@@ -59,9 +59,16 @@ def load_province(name: str) -> dict[str, int]:
     return write_offices(read_rows(name))
 
 
+def one_at_a_time() -> None:
+    """Wait until nobody else changes offices, until the end of this transaction; reading and filing go on."""
+    with connection.cursor() as cursor:
+        cursor.execute("lock table offices_office in share row exclusive mode")
+
+
 @transaction.atomic
 def write_offices(rows: list[Row]) -> dict[str, int]:
     """Insert or update offices by code; a parent's row comes in the same file or is there already."""
+    one_at_a_time()
     known = {office.code: office for office in Office.objects.all()}
     ids = {code: office.pk for code, office in known.items()}
     counts = {"read": len(rows), "new": 0, "changed": 0, "unchanged": 0}

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from motcua.base.errors import NotThere
 from motcua.offices.models import Office, Succession
-from motcua.offices.province import Row, read_rows, write_offices
+from motcua.offices.province import Row, one_at_a_time, read_rows, write_offices
 
 NAME = re.compile(r"(?P<province>.+)-(?P<day>\d{4}-\d{2}-\d{2})-successions")
 BASIS = {
@@ -76,6 +76,7 @@ def apply(day: date, name: str) -> dict[str, int | str]:
     """One reorganisation, whole or not at all."""
     rows = read_rows(f"{name}-successions")
     opened = read_rows(f"{name}-opened")
+    one_at_a_time()
     check_loaded(rows, opened)
     opened_counts = write_offices(opened)
     successions = write_successions(rows, day)

@@ -1,10 +1,13 @@
 """The people of the demo."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from motcua.base.errors import Refused
 from motcua.offices.demo import make_cast, make_synthetic_officers
@@ -26,6 +29,11 @@ def test_synthetic_officers_say_so_and_cannot_log_in(province: None) -> None:
     assert make_synthetic_officers(AT) > 0
     assert make_synthetic_officers(AT) == 0
     assert all("(mẫu)" in one.full_name and not one.has_usable_password() for one in Account.objects.all())
+
+
+def test_a_citizen_who_tried_the_portal_does_not_end_the_demo(province: None) -> None:
+    Account.objects.create_account("lan@example.vn", "một mật khẩu dài", "Lan")
+    assert make_synthetic_officers(AT) > 0
 
 
 def test_the_demo_never_comes_among_real_people(province: None) -> None:
@@ -55,3 +63,17 @@ def test_load_demo_writes_the_accounts_where_only_the_owner_reads(
     assert Account.objects.get_by_natural_key("MINH").check_password(password)
     call_command("load_demo", "--people-only")
     assert place.read_text(encoding="utf-8") == first
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_starts_at_once_load_one_demo(settings: pytest.FixtureRequest, tmp_path: Path) -> None:
+    settings.STATE_DIR = tmp_path  # type: ignore[attr-defined]
+
+    def start(_: int) -> None:
+        call_command("load_demo", "--people-only", stdout=StringIO())
+        connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(start, range(2)))
+    assert Office.objects.filter(province="H54").count() == 292
+    assert Account.objects.filter(login="minh").count() == 1

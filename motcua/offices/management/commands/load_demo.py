@@ -16,6 +16,7 @@ from motcua.base.errors import MotcuaError
 from motcua.base.times import now
 from motcua.offices.demo import cast_rows, make_cast, make_synthetic_officers, refuse_among_real_people
 from motcua.offices.models import Posting
+from motcua.offices.province import one_at_a_time
 from motcua.people.models import Account
 
 # In this order; commands of rooms above are called by name, because this room may not import them.
@@ -34,6 +35,7 @@ class Command(BaseCommand):
         try:
             # One transaction: a start that is cut off leaves no half a province that the next start takes for whole.
             with transaction.atomic():
+                one_at_a_time()
                 refuse_among_real_people()
                 self.run_all(BEFORE_PEOPLE)
                 password = self.people()
