@@ -187,9 +187,10 @@ def front_end_packages() -> None:
     words = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
     run([str(node / "npm"), *words], env=environment)
     packages = CHECKOUT / "node_modules"
+    shutil.rmtree(VENDOR, ignore_errors=True)
     for name in BOOTSTRAP_FILES:
         for suffix in ("", ".map"):
-            put(packages / f"bootstrap/dist/{name}{suffix}", VENDOR / f"bootstrap/{Path(name).name}{suffix}")
+            put(packages / f"bootstrap/dist/{name}{suffix}", VENDOR / f"bootstrap/{name}{suffix}")
     write_font_sheet(packages / "@fontsource/tinos")
     for path in packages.glob("@expo-google-fonts/tinos/*/*.ttf"):
         put(path, FONTS / path.name)
