@@ -41,9 +41,10 @@ class Command(BaseCommand):
                 password = self.people()
                 if PROCEDURES.exists() and not options["people_only"]:
                     self.run_all(AFTER_PEOPLE)
+                told = self.tell(password)
         except MotcuaError as error:
             raise CommandError(str(error)) from error
-        self.tell(password)
+        self.stdout.write(told)
 
     def run_all(self, calls: tuple[list[str], ...]) -> None:
         """Call those loaders that exist."""
@@ -64,17 +65,16 @@ class Command(BaseCommand):
         self.stdout.write(f"cán bộ mẫu: {new} phân công mới")
         return password
 
-    def tell(self, password: str | None) -> None:
-        """Print the demo accounts and write them where only the owner reads them, when they are new."""
+    def tell(self, password: str | None) -> str:
+        """The demo accounts; when they are new, also written where only the owner reads them, before the commit."""
         place = Path(settings.STATE_DIR) / "accounts.txt"
         if password is None:
-            self.stdout.write(f"tài khoản mẫu đã có; mật khẩu ở {place}")
-            return
+            return f"tài khoản mẫu đã có; mật khẩu ở {place}"
         text = "".join(self.lines(password))
         place.parent.mkdir(parents=True, exist_ok=True)
         with open(place, "w", encoding="utf-8", opener=owner_only()) as out:
             out.write(text)
-        self.stdout.write(text)
+        return text
 
     def lines(self, password: str) -> list[str]:
         """One line for each person of the cast: login, name, posts."""
