@@ -64,14 +64,17 @@ class Life:
 class Player:
     """Plays scripts on a stage; what was played before an interruption is not played again."""
 
-    def __init__(self, plan: Plan, stage: Stage, calendar: WorkingCalendar, applicant: Account) -> None:
+    def __init__(
+        self, plan: Plan, stage: Stage, calendar: WorkingCalendar, applicant: Account, origin: Origin = Origin.REPLAY
+    ) -> None:
         self.plan = plan
         self.stage = stage
         self.calendar = calendar
         self.applicant = Actor(applicant.pk, applicant.full_name, "citizen")
+        self.origin = origin
 
-    def play(self, scripts: list[Script], tick: Callable[[], None]) -> None:
-        """All acts of all lives in order of their instants; `tick` is called after every act."""
+    def play(self, scripts: list[Script], tick: Callable[[], None], until: datetime | None = None) -> None:
+        """All acts of all lives in order of their instants, up to `until`; `tick` is called after every act."""
         refs = [script.ref for script in scripts]
         played = {
             ref: (pk, seq)
@@ -81,7 +84,9 @@ class Player:
         agenda = [(at_time(life.script.accepted_on, time.min), number) for number, life in enumerate(lives)]
         heapq.heapify(agenda)
         while agenda:
-            _, number = agenda[0]
+            instant, number = agenda[0]
+            if until is not None and instant > until:
+                return
             life = lives[number]
             if not life.acts:
                 life.acts = list(self.acts_of(life.script))
@@ -109,9 +114,15 @@ class Player:
         elif script.fate is Fate.WITHDRAWN and script.ended_on:
             yield from walk.reach_authority(script.accepted_on)
             yield at_time(script.ended_on, time(10, 0)), walk.withdraw
+        elif script.ended_on:
+            yield from walk.forward_all(script.accepted_on)
+            yield from walk.decide(script.ended_on)
         else:
-            yield from walk.reach_decision(script.accepted_on)
-            yield from walk.decide(script.ended_on or self._after_period(script))
+            # What is open at the end of the period lies at different steps.
+            end = self._after_period(script)
+            yield from walk.forward_all(script.accepted_on, upto=crc32(script.ref.encode()) % walk.forwards)
+            yield from walk.forward_all(end, since=crc32(script.ref.encode()) % walk.forwards)
+            yield from walk.decide(end)
 
     def _after_period(self, script: Script) -> date:
         """The day on which what was open at the end of the period is done: the promised one, or soon after."""
@@ -131,6 +142,7 @@ class _Walk:
         self.approver = player.stage.officer("approver", self.authority.pk)
         approvals = [number for number, step in enumerate(steps) if step.role == "approver"]
         self.before_decision = steps[: approvals[-1] + 1]
+        self.forwards = len(self.before_decision) - 1
         self.has_issuing = any(step.role == "clerk" for step in steps[approvals[-1] + 1 :])
 
     def come_in(self, start: datetime) -> Iterator[tuple[datetime, Step]]:
@@ -148,16 +160,17 @@ class _Walk:
         """The first forward: to the competent office."""
         yield at_time(day, time(13, 45)), self._forward(self.before_decision[0])
 
-    def reach_decision(self, day: date) -> Iterator[tuple[datetime, Step]]:
-        """Forwards until the approver has it."""
+    def forward_all(self, day: date, since: int = 0, upto: int | None = None) -> Iterator[tuple[datetime, Step]]:
+        """Forwards number `since` to before `upto` (all: until the approver has it), early in the afternoon."""
         for number, step in enumerate(self.before_decision[:-1]):
-            yield at_time(day, time(13, 45)) + timedelta(minutes=12 * number), self._forward(step)
+            if since <= number and (upto is None or number < upto):
+                yield at_time(day, time(13, 45)) + timedelta(minutes=3 * number), self._forward(step)
 
     def decide(self, day: date) -> Iterator[tuple[datetime, Step]]:
         """Approved, issued and given back on one day."""
-        yield at_time(day, time(14, 0)), self.approve
+        yield at_time(day, time(14, 45)), self.approve
         if self.has_issuing:
-            yield at_time(day, time(14, 40)), self.finish
+            yield at_time(day, time(15, 10)), self.finish
         yield at_time(day, time(15, 30)), self.hand_over
 
     def wait_for_papers(self, day: date) -> Iterator[tuple[datetime, Step]]:
@@ -222,15 +235,18 @@ class _Walk:
     def _intake(self, account_id: int | None = None) -> Intake:
         script = self.script
         number = crc32(script.ref.encode())
-        name = f"{FAMILY_NAMES[number % 10]} {GIVEN_NAMES[number // 10 % 15]} (diễn lại {script.ref[-6:]})"
+        word = "minh hoạ" if self.player.origin == Origin.DEMO else "diễn lại"
+        name = f"{FAMILY_NAMES[number % 10]} {GIVEN_NAMES[number // 10 % 15]} ({word} {script.ref[-6:]})"
+        if account_id is not None and self.player.origin == Origin.DEMO:
+            name = self.player.applicant.full_name
         return Intake(
             case_id=script.ware.case_id,
             channel=script.channel,
             receiving_office_id=self.unit.pk,
             competent_office_id=self.authority.pk,
-            owner=Owner(name, address="Địa chỉ không có thật (diễn lại)", account_id=account_id),
+            owner=Owner(name, address=f"Địa chỉ không có thật ({word})", account_id=account_id),
             papers=[Paper(component_id, originals=1) for component_id in script.ware.component_ids],
             device="replay",
-            origin=Origin.REPLAY,
+            origin=self.player.origin,
             origin_ref=script.ref,
         )

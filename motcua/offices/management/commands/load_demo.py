@@ -23,6 +23,7 @@ from motcua.people.models import Account
 PROCEDURES = Path(settings.DATA_DIR) / "procedures"
 BEFORE_PEOPLE = (["load_calendar"], ["load_regimes"], ["load_province", "thai-binh"])
 AFTER_PEOPLE = (["load_procedures", str(PROCEDURES)],)
+DOSSIERS = (["load_dossiers"],)
 
 
 class Command(BaseCommand):
@@ -44,6 +45,9 @@ class Command(BaseCommand):
                 told = self.tell(password)
         except MotcuaError as error:
             raise CommandError(str(error)) from error
+        if PROCEDURES.exists() and not options["people_only"]:
+            # Acts are transactions of their own: dossiers come after the province is there for good.
+            self.run_all(DOSSIERS)
         self.stdout.write(told)
 
     def run_all(self, calls: tuple[list[str], ...]) -> None:
