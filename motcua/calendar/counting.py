@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 
 from motcua.base.errors import Refused
@@ -83,6 +83,20 @@ def shift(
     else:
         end = calendar.add_working_time(due, calendar.working_time(stopped, resumed))
     return end, end
+
+
+def transfer_due(received: datetime, cutoff: time, calendar: WorkingCalendar) -> datetime:
+    """Until when a paper dossier is passed on to the competent office: the end of office of the day of reception, or,
+    received later than the cut-off or on a day off, the opening of the next working day.
+
+    Law: ND61-2018 18
+    """
+    day = day_of(received)
+    if calendar.is_working(day):
+        if received <= at_time(day, cutoff) and received <= calendar.end_of_office(day):
+            return calendar.end_of_office(day)
+        day += timedelta(days=1)
+    return calendar.opening(calendar.roll_forward(day))
 
 
 def _same_day(limit: Limit, at: datetime, calendar: WorkingCalendar) -> datetime:

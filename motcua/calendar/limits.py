@@ -49,6 +49,9 @@ KIND_NAMES = {
 }
 CERTAIN = frozenset({LimitKind.DURATION, LimitKind.SAME_DAY, LimitKind.IMMEDIATE, LimitKind.NONE})
 SAME_DAY_CUTOFF = time(15, 0)
+LONGEST = {Unit.YEAR: 100, Unit.MONTH: 1200}  # and for every other unit:
+LONGEST_NUMBER = 36_525
+MOST_PARTS = 4
 _PART = re.compile(r"(\d+(?:[.,]\d+|/[1-9]\d*)?)(wd|wh|d|h|m|y)")
 
 
@@ -72,6 +75,8 @@ class Part:
         object.__setattr__(self, "unit", Unit(self.unit))
         if self.value <= 0:
             raise LimitError("Thời hạn phải lớn hơn 0.")
+        if self.value > LONGEST.get(self.unit, LONGEST_NUMBER):
+            raise LimitError("Thời hạn quá dài.")
         if self.unit in (Unit.MONTH, Unit.YEAR) and self.value.denominator != 1:
             raise LimitError("Số tháng, số năm phải là số nguyên.")
 
@@ -101,6 +106,8 @@ class Limit:
             object.__setattr__(self, "cutoff", SAME_DAY_CUTOFF)
         if bool(self.parts) != (self.kind is LimitKind.DURATION):
             raise LimitError("Chỉ thời hạn tính bằng ngày, giờ, tháng mới có số lượng, và phải có.")
+        if len(self.parts) > MOST_PARTS:
+            raise LimitError("Thời hạn có quá nhiều phần.")
         if self.cutoff is not None and self.kind is not LimitKind.SAME_DAY:
             raise LimitError("Chỉ thời hạn trong ngày mới có giờ chốt.")
 

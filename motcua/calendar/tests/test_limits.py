@@ -37,7 +37,24 @@ def test_compact_text_is_read_and_shown_in_vietnamese(text, shown):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "1", "5", "0wd", "-5wd", "5 ngày", "1.5m", "5wd+", "1100 VNĐ", "same-day@25:00", "duration", "1/0wd"]
+    "text",
+    [
+        "",
+        "1",
+        "5",
+        "0wd",
+        "-5wd",
+        "5 ngày",
+        "1.5m",
+        "5wd+",
+        "1100 VNĐ",
+        "same-day@25:00",
+        "duration",
+        "1/0wd",
+        "101y",
+        "99999d",
+        "1d+1d+1d+1d+1d",
+    ],
 )
 def test_what_is_not_certain_is_refused_and_never_guessed(text):
     with pytest.raises(LimitError):
@@ -72,7 +89,7 @@ def test_a_damaged_payload_is_refused(payload):
 
 
 def whole_or_fraction(unit):
-    whole = st.integers(1, 400).map(Fraction)
+    whole = st.integers(1, 100).map(Fraction)
     if unit in (Unit.MONTH, Unit.YEAR):
         return whole
     return whole | st.fractions(min_value=Fraction(1, 60), max_value=400, max_denominator=60)

@@ -1,8 +1,10 @@
 """Editions of the calendar: rows come and go, an edition stays."""
 
 from datetime import UTC, date, datetime
+from io import StringIO
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from motcua.base.errors import Invalid, NotThere
 from motcua.calendar.models import Edition, PublicDay, PublishedYear, WorkSchedule
@@ -98,3 +100,18 @@ def test_an_edition_is_read_once_and_asking_which_one_is_one_statement(first, dj
     calendar_for(first.pk)
     with django_assert_num_queries(1):
         calendar_for(current_edition())
+
+
+def test_a_centre_edits_its_calendar_from_the_command_line(first):
+    call_command(
+        "change_calendar", note="QĐ 1", off=[date(2026, 11, 24)], name="Ngày Văn hóa Việt Nam", stdout=StringIO()
+    )
+    off = calendar_for(current_edition())
+    assert off.reason(date(2026, 11, 24)) == "Ngày Văn hóa Việt Nam"
+    call_command(
+        "change_calendar", "--note", "TB 2", "--work", "2026-12-05", "--makes-up-for", "2026-12-31", stdout=StringIO()
+    )
+    assert calendar_for(current_edition()).end_of_office(date(2026, 12, 5)).hour == 17
+    with pytest.raises(CommandError) as refused:
+        call_command("change_calendar", "--note", " ", "--off", "2026-12-07")
+    assert refused.value.returncode == 2

@@ -2,9 +2,11 @@
 
 import json
 from datetime import UTC, date, datetime, time
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from motcua.base.errors import Invalid, NotThere
 from motcua.law.facts import PARAMETERS, RegimeError, check_value
@@ -127,3 +129,15 @@ def test_an_incomplete_preset_is_refused_whole(tmp_path):
     with pytest.raises(RegimeError, match="max_extensions"):
         load_presets(tmp_path, at=AT)
     assert not RegimeParameter.objects.exists()
+
+
+@pytest.mark.usefixtures("presets")
+def test_a_value_is_set_from_the_command_line():
+    words = ("--basis", "QĐ 12/QĐ-UBND", "--approved-by", "Trần Thị Hoa")
+    call_command("set_parameter", "r3_2025", "max_extensions", "2", *words, stdout=StringIO())
+    call_command("set_parameter", "r3_2025", "supplement_clock", "resume", *words, stdout=StringIO())
+    current_revision()
+    assert (regime("r3_2025").max_extensions, regime("r3_2025").supplement_clock) == (2, "resume")
+    with pytest.raises(CommandError) as refused:
+        call_command("set_parameter", "r3_2025", "max_extensions", "many", *words)
+    assert refused.value.returncode == 2

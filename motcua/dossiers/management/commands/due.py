@@ -36,16 +36,18 @@ class Command(BaseCommand):
             facts = regime(options["regime"]) if options["regime"] else regime_on(day_of(accepted))
             events = _events(accepted, facts, calendar, options)
             reading, days = fold(events), explain(events)
-        except (MotcuaError, OverflowError) as error:
+        except MotcuaError as error:
             self._refuse(error)
+        except (OverflowError, ValueError):  # beyond the year 9999
+            self._refuse("Ngày quá xa.")
         answer = _answer(reading, days, facts)
         self.stdout.write(
             json.dumps(answer, ensure_ascii=False, indent=2) if options["json"] else _sheet(reading, days)
         )
 
-    def _refuse(self, error: Exception) -> NoReturn:
+    def _refuse(self, why: object) -> NoReturn:
         """Bad input: say why, exit 2."""
-        self.stderr.write("Ngày quá xa." if isinstance(error, OverflowError) else str(error))
+        self.stderr.write(str(why))
         sys.exit(2)
 
 
