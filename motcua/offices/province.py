@@ -30,9 +30,15 @@ COLUMNS = (
 
 
 def provinces() -> list[str]:
-    """The provinces there is data for."""
+    """The provinces there is data for: files of offices that are not of a reorganisation's day."""
     files = Path(settings.DATA_DIR / "offices").glob("*.csv")
-    return sorted(path.stem for path in files if path.stem.replace("-", "").isalpha())
+    return sorted(path.stem for path in files if path.stem.replace("-", "").isalpha() and has_offices(path))
+
+
+def has_offices(path: Path) -> bool:
+    """Whether the rows of a file are offices."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        return "code" in (csv.DictReader(lines).fieldnames or ())
 
 
 def read_rows(name: str) -> list[Row]:

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from motcua.base.errors import NotThere
 from motcua.offices.models import Office, Posting, Succession
@@ -103,3 +103,8 @@ def test_a_posting_that_was_to_begin_later_begins_at_the_successor(cast: Cast) -
 def test_the_command_prints_counts_as_json(province: None, capsys: pytest.CaptureFixture[str]) -> None:
     call_command("reorganise", "2025-07-01", "--json")
     assert '"day": "2025-07-01", "opened": 84' in capsys.readouterr().out
+
+
+def test_a_day_that_does_not_exist_is_told(db: None) -> None:
+    with pytest.raises(CommandError, match="không phải là ngày"):
+        call_command("reorganise", "2025-02-30")

@@ -67,7 +67,7 @@ def test_a_changed_name_is_updated_and_a_closed_office_stays_closed() -> None:
 
 
 def test_an_unknown_province_is_told_which_there_are() -> None:
-    with pytest.raises(NotThere, match="quang-nam, thai-binh, thanh-hoa"):
+    with pytest.raises(NotThere, match="Có: quang-nam, thai-binh, thanh-hoa"):
         load_province("ha-noi")
 
 
