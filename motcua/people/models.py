@@ -12,7 +12,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import models
-from django.utils import timezone
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from motcua.base.columns import folded, vietnamese_order
@@ -69,7 +69,7 @@ class Account(AbstractBaseUser):
     is_active = models.BooleanField(_("đang hoạt động"), default=True)
     is_demo = models.BooleanField(default=False)
     language = models.CharField(_("ngôn ngữ"), max_length=2, default="vi")
-    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
 
     USERNAME_FIELD = "login"
     EMAIL_FIELD = "email"

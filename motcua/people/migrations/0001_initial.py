@@ -4,7 +4,7 @@ import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 import django.db.models.deletion
-import django.utils.timezone
+import django.db.models.functions.datetime
 import motcua.base.columns
 from django.conf import settings
 from django.db import migrations, models
@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                 ('is_active', models.BooleanField(default=True, verbose_name='đang hoạt động')),
                 ('is_demo', models.BooleanField(default=False)),
                 ('language', models.CharField(default='vi', max_length=2, verbose_name='ngôn ngữ')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
             ],
             options={
                 'indexes': [django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.search.SearchVector('full_name_folded', config='simple'), name='account_words'), models.Index(fields=['full_name_order', 'id'], name='account_order')],
