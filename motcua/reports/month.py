@@ -52,7 +52,7 @@ def report(period: Period, scope: Scope, by: str = "office") -> Report:
     """
     if by not in BYS:
         raise Invalid(_("Chỉ có thể lập theo cơ quan, nhánh, lĩnh vực hoặc thủ tục."), code="by")
-    counted, total = _count(period, scope, by)
+    counted, total = count_figures(period, scope, by)
     if by == "branch":
         counted = _fold_up(counted, branches(scope, period.last))
     rows = tuple(Row(key, code, name, complete(counted[key])) for key, code, name in _named(counted, by))
@@ -94,7 +94,7 @@ def restrict(scope: Scope) -> tuple[str, dict[str, Any]]:
     return " AND ".join(conditions), values
 
 
-def _count(period: Period, scope: Scope, by: str) -> tuple[dict[Key, Figures], Figures]:
+def count_figures(period: Period, scope: Scope, by: str) -> tuple[dict[Key, Figures], Figures]:
     """Counted figures by key, and together: two groupings of one scan, so that each can check the other."""
     condition, values = restrict(scope)
     key = _KEYS.get(by) or PLACES[scope.place]

@@ -1,0 +1,147 @@
+"""Dossiers with their events and stays, streamed in order: however many there are, only one is in memory."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+
+from django.db import connection
+
+CHUNK = 2000
+
+
+@dataclass(slots=True)
+class DossierRow:
+    """The dossier's row as it stands."""
+
+    id: int
+    submission_no: str
+    code: str | None
+    state: str
+    at_office_id: int
+    holder_id: int | None
+    step: int | None
+    accepted_at: datetime | None
+    original_due_at: datetime | None
+    due_at: datetime | None
+    finished_at: datetime | None
+    returned_at: datetime | None
+    supplements: int
+    extensions: int
+    last_seq: int
+    last_hash: bytes
+    last_event_at: datetime
+
+
+@dataclass(slots=True)
+class EventRow:
+    """One event, with the names that `journal.event_hash` reads."""
+
+    dossier_id: int
+    seq: int
+    act: str
+    from_state: str
+    to_state: str
+    actor_id: int | None
+    actor_name: str
+    office_id: int
+    at: datetime
+    reason: str
+    data: Any
+    clock: Any
+    due_at: datetime | None
+    previous_hash: bytes
+    hash: bytes
+
+    def __post_init__(self) -> None:
+        self.data = json.loads(self.data) if isinstance(self.data, str) else self.data
+        self.clock = json.loads(self.clock) if isinstance(self.clock, str) else self.clock
+
+
+@dataclass(slots=True)
+class StayRow:
+    """One interval."""
+
+    dossier_id: int
+    seq: int
+    previous_seq: int | None
+    state: str
+    office_id: int
+    holder_id: int | None
+    step: int | None
+    due_at: datetime | None
+    entered_at: datetime
+    left_at: datetime | None
+
+
+@dataclass(slots=True)
+class Case:
+    """A dossier with everything that the audit compares; `row` is None when only remains of it are there."""
+
+    row: DossierRow | None
+    events: list[EventRow]
+    stays: list[StayRow]
+
+    @property
+    def name(self) -> str:
+        """What a person calls it."""
+        if self.row is None:
+            return f"#{(self.events or self.stays)[0].dossier_id}"
+        return self.row.code or self.row.submission_no
+
+
+Record = TypeVar("Record", DossierRow, EventRow, StayRow)
+
+
+class Groups(Generic[Record]):
+    """Records of a stream ordered by dossier, taken dossier by dossier."""
+
+    def __init__(self, records: Iterator[Record], key: str) -> None:
+        self.records: Iterator[Record] = records
+        self.key = key
+        self.waiting: Record | None = next(records, None)
+
+    @property
+    def dossier_id(self) -> int | None:
+        """Whose records come next."""
+        return None if self.waiting is None else getattr(self.waiting, self.key)
+
+    def take(self, dossier_id: int) -> list[Record]:
+        """Everything of this dossier, if it is next."""
+        taken: list[Record] = []
+        while self.waiting is not None and getattr(self.waiting, self.key) == dossier_id:
+            taken.append(self.waiting)
+            self.waiting = next(self.records, None)
+        return taken
+
+
+def cases() -> Iterator[Case]:
+    """Every dossier in order, and remains without a dossier. Needs a transaction, of one snapshot to be exact."""
+    with (
+        _streamed(DossierRow, "dossiers_dossier", "id") as dossiers,
+        _streamed(EventRow, "dossiers_event", "dossier_id, seq") as events,
+        _streamed(StayRow, "dossiers_stay", "dossier_id, seq") as stays,
+    ):
+        rows, happened, lain = Groups(dossiers, "id"), Groups(events, "dossier_id"), Groups(stays, "dossier_id")
+        while ids := [g.dossier_id for g in (rows, happened, lain) if g.dossier_id is not None]:
+            first = min(ids)
+            found = rows.take(first)
+            yield Case(found[0] if found else None, happened.take(first), lain.take(first))
+
+
+@contextmanager
+def _streamed(kind: type[Record], table: str, order: str) -> Iterator[Iterator[Record]]:
+    columns = ", ".join(field.name for field in fields(kind))
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(f"SELECT {columns} FROM {table} ORDER BY {order}")  # noqa: S608 - our own names
+        yield _records(kind, cursor)
+
+
+def _records(kind: type[Record], cursor: Any) -> Iterator[Record]:
+    while chunk := cursor.fetchmany(CHUNK):
+        for row in chunk:
+            yield kind(*row)
