@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
 
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import render
@@ -12,17 +10,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from motcua.base.errors import NotThere
-from motcua.base.times import VIETNAM
-from motcua.calendar.store import calendar_for
 from motcua.dossiers import steps
-from motcua.dossiers.clock import ClockEvent, clock_event_from_json
 from motcua.dossiers.clock_days import explain
 from motcua.dossiers.journal import acts_open_to
-from motcua.dossiers.models import Dossier, Event, GivenPaper, Result
+from motcua.dossiers.models import Dossier, GivenPaper, Result
+from motcua.dossiers.rulebook import clock_events_of
 from motcua.dossiers.states import Act
 from motcua.files.models import StoredFile
 from motcua.files.store import open_file
 from motcua.pages.layout.acting import ACT_ROUTES, dossier_seen_by
+from motcua.pages.layout.history import days_told, happenings
 from motcua.pages.layout.printing_facts import slips_of
 from motcua.pages.layout.requests import PersonRequest
 from motcua.pages.layout.why import why_sentence
@@ -41,30 +38,18 @@ class Button:
     tone: str
 
 
-@dataclass(frozen=True)
-class Happened:
-    """One line of the timeline."""
-
-    at: datetime
-    title: str
-    where: str
-    who: str
-    notes: list[str]
-
-
 def dossier(request: PersonRequest, dossier_id: int) -> HttpResponse:
     """Everything about one dossier on one page."""
     found = dossier_seen_by(request, dossier_id)
-    events = list(found.events.select_related("office").order_by("seq"))
-    ledger = [clock_event_from_json(event.clock, calendar_for) for event in events if event.clock]
-    days = explain(ledger)
+    ledger = clock_events_of(found) if found.accepted_at else []
+    limits = [str(event.limit) for event in ledger if event.limit]
     context = {
         "dossier": found,
         "at": request.at,
         "buttons": buttons(found, request),
-        "timeline": [happened(event) for event in reversed(events)],
-        "days": days,
-        "why": why_sentence(days, limit_of(ledger)),
+        "timeline": happenings(found, newest_first=True),
+        "days": days_told(found),
+        "why": why_sentence(explain(ledger), limits[-1] if limits else ""),
         "papers": found.papers.select_related("file", "component").order_by("id"),
         "requests": found.supplement_requests.order_by("-id"),
         "steps": [(step, step.seq == found.step) for step in steps.steps_of(found.process_id)]
@@ -85,29 +70,6 @@ def buttons(found: Dossier, request: PersonRequest) -> list[Button]:
         tone = "primary" if not made else ("outline-danger" if act in HARD else "outline-primary")
         made.append(Button(act, reverse(ACT_ROUTES[act], args=[found.pk]), tone))
     return made
-
-
-def happened(event: Event) -> Happened:
-    """An event in words, with its reason and what it moved."""
-    notes = [event.reason] if event.reason else []
-    data: dict[str, Any] = event.data
-    notes += [
-        f"{item.get('name', '')}: {item.get('why', '')}" for item in data.get("items", ()) if isinstance(item, dict)
-    ]
-    if data.get("basis"):
-        notes.append(_("Căn cứ: %(basis)s") % {"basis": data["basis"]})
-    if data.get("number"):
-        notes.append(_("Số: %(number)s") % {"number": data["number"]})
-    if event.clock and event.due_at:
-        notes.append(_("Hẹn trả: %(due)s") % {"due": f"{event.due_at.astimezone(VIETNAM):%d/%m/%Y %H:%M}"})
-    title = str(Act(event.act).label) if event.act in Act.values else event.act
-    return Happened(event.at, title, event.office.short_name or event.office.name, event.actor_name, notes)
-
-
-def limit_of(ledger: list[ClockEvent]) -> str:
-    """The newest limit that the clock counts."""
-    limits = [str(event.limit) for event in ledger if event.limit]
-    return limits[-1] if limits else ""
 
 
 def paper(request: PersonRequest, dossier_id: int, paper_id: int) -> FileResponse:

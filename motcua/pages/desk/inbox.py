@@ -52,7 +52,11 @@ class Filters(Form):
 def home(request: PersonRequest) -> HttpResponse:
     """The inbox: due soonest first, whoever holds it, narrowed by what was chosen."""
     filters = Filters(request.GET or None)
-    chosen = filters.cleaned_data if filters.is_valid() else {}
+    chosen: dict[str, str] = {}
+    if filters.is_bound:
+        filters.is_valid()
+        chosen = filters.cleaned_data
+        filters = Filters(initial=chosen)
     rows = narrowed(Dossier.objects.inbox_of(request.actor), chosen, request)
     page = cursor_page(rows.select_related("at_office", "holder"), request, key="due_at")
     context = {"page": page, "filters": filters, "narrowed": any(chosen.values()), "at": request.at}

@@ -42,8 +42,8 @@ def send(world: World, client: Client, typed: dict[str, Any]) -> Any:
     return client.post(f"/quay/tiep-nhan/{world.passport.pk}/", typed)
 
 
-def test_minh_finds_a_procedure_without_marks_and_opens_it(world: World, at_counter: LogIn) -> None:
-    minh = at_counter("minh")
+def test_minh_finds_a_procedure_without_marks_and_opens_it(world: World, logged_in: LogIn) -> None:
+    minh = logged_in("minh")
     html = assert_good_page(minh.get("/quay/tiep-nhan/?q=ho+chieu"))
     assert f"/quay/tiep-nhan/{world.passport.pk}/" in html
     typing = minh.get("/quay/tiep-nhan/?q=ho+chi", headers={"HX-Request": "true"})
@@ -51,8 +51,8 @@ def test_minh_finds_a_procedure_without_marks_and_opens_it(world: World, at_coun
     assert "Cấp hộ chiếu thử nghiệm" in typing.content.decode()
 
 
-def test_taking_in_gives_a_number_and_the_next_person(world: World, at_counter: LogIn) -> None:
-    minh = at_counter("minh")
+def test_taking_in_gives_a_number_and_the_next_person(world: World, logged_in: LogIn) -> None:
+    minh = logged_in("minh")
     assert_good_page(minh.get(f"/quay/tiep-nhan/{world.passport.pk}/"))
     answer = send(world, minh, filled(world, minh))
     dossier = Dossier.objects.get()
@@ -64,16 +64,16 @@ def test_taking_in_gives_a_number_and_the_next_person(world: World, at_counter: 
     assert dossier.papers.count() == 2
 
 
-def test_the_same_page_sent_twice_makes_one_dossier(world: World, at_counter: LogIn) -> None:
-    minh = at_counter("minh")
+def test_the_same_page_sent_twice_makes_one_dossier(world: World, logged_in: LogIn) -> None:
+    minh = logged_in("minh")
     typed = filled(world, minh)
     first, second = send(world, minh, typed), send(world, minh, typed)
     assert first.url == second.url
     assert Dossier.objects.count() == 1
 
 
-def test_a_used_page_with_another_owner_asks_before_it_makes_another_dossier(world: World, at_counter: LogIn) -> None:
-    minh = at_counter("minh")
+def test_a_used_page_with_another_owner_asks_before_it_makes_another_dossier(world: World, logged_in: LogIn) -> None:
+    minh = logged_in("minh")
     typed = filled(world, minh)
     send(world, minh, typed)
     answer = send(world, minh, {**typed, "owner_name": "Nguyễn Văn Bảy"})
@@ -84,8 +84,8 @@ def test_a_used_page_with_another_owner_asks_before_it_makes_another_dossier(wor
     assert Dossier.objects.count() == 2
 
 
-def test_what_is_refused_stays_as_it_was_typed(world: World, at_counter: LogIn) -> None:
-    minh = at_counter("minh")
+def test_what_is_refused_stays_as_it_was_typed(world: World, logged_in: LogIn) -> None:
+    minh = logged_in("minh")
     first, second = world.passport.components.all()
     typed = filled(world, minh, owner_name=" ", owner_address="Thôn Đoài", owner_phone="09" * 20, content="Gấp <b>")
     del typed[f"c{second.pk}"]
@@ -98,8 +98,8 @@ def test_what_is_refused_stays_as_it_was_typed(world: World, at_counter: LogIn) 
     assert not Dossier.objects.exists()
 
 
-def test_a_missing_paper_is_named_by_the_act_and_nothing_is_written(world: World, at_counter: LogIn) -> None:
-    minh = at_counter("minh")
+def test_a_missing_paper_is_named_by_the_act_and_nothing_is_written(world: World, logged_in: LogIn) -> None:
+    minh = logged_in("minh")
     typed = filled(world, minh)
     del typed[f"c{world.passport.components.all()[1].pk}"]
     html = assert_good_page(send(world, minh, typed), 422)
@@ -107,8 +107,8 @@ def test_a_missing_paper_is_named_by_the_act_and_nothing_is_written(world: World
     assert not Dossier.objects.exists()
 
 
-def test_an_incomplete_dossier_is_noted_and_not_accepted(world: World, at_counter: LogIn) -> None:
-    minh = at_counter("minh")
+def test_an_incomplete_dossier_is_noted_and_not_accepted(world: World, logged_in: LogIn) -> None:
+    minh = logged_in("minh")
     typed = filled(world, minh, register="1")
     del typed["take_in"], typed[f"c{world.passport.components.all()[1].pk}"]
     answer = send(world, minh, typed)
@@ -116,8 +116,8 @@ def test_an_incomplete_dossier_is_noted_and_not_accepted(world: World, at_counte
     assert "chưa tiếp nhận" in assert_good_page(minh.get(answer.url))
 
 
-def test_by_post_needs_the_item_number_and_switching_keeps_what_was_typed(world: World, at_counter: LogIn) -> None:
-    minh = at_counter("minh")
+def test_by_post_needs_the_item_number_and_switching_keeps_what_was_typed(world: World, logged_in: LogIn) -> None:
+    minh = logged_in("minh")
     typed = filled(world, minh)
     switched = send(world, minh, {**typed, "switch": "3"})
     html = assert_good_page(switched)
@@ -131,22 +131,22 @@ def test_by_post_needs_the_item_number_and_switching_keeps_what_was_typed(world:
     assert dossier.parcel_in is not None and dossier.parcel_in.item_no == "EB123456789VN"
 
 
-def test_a_doubtful_limit_is_said_with_the_way_to_mend_it(world: World, at_counter: LogIn) -> None:
-    minh = at_counter("minh")
+def test_a_doubtful_limit_is_said_with_the_way_to_mend_it(world: World, logged_in: LogIn) -> None:
+    minh = logged_in("minh")
     html = assert_good_page(minh.get(f"/quay/tiep-nhan/{world.doubtful.pk}/"))
     assert "/quay/thoi-han-can-xac-nhan/?ma=9.000002" in html
 
 
-def test_only_receivers_have_a_counter(world: World, at_counter: LogIn) -> None:
+def test_only_receivers_have_a_counter(world: World, logged_in: LogIn) -> None:
     addresses = ["/quay/", "/quay/tiep-nhan/", f"/quay/tiep-nhan/{world.passport.pk}/", "/quay/tra-ket-qua/"]
     for name in ("lan", "hoa", "tuan", "khang", "yen"):
-        client = at_counter(name)
+        client = logged_in(name)
         assert [client.get(address).status_code for address in addresses] == [404] * len(addresses), name
     assert Client().get("/quay/").status_code == 302
 
 
-def test_a_receiver_of_another_unit_cannot_take_in_here(world: World, at_counter: LogIn) -> None:
-    hien = at_counter("hien")
+def test_a_receiver_of_another_unit_cannot_take_in_here(world: World, logged_in: LogIn) -> None:
+    hien = logged_in("hien")
     answer = send(world, hien, filled(world, hien))
     assert answer.status_code == 422
     assert not Dossier.objects.exists()

@@ -1,4 +1,4 @@
-"""A counter on a Monday: the world, somebody logged in, and what time it is on the wall."""
+"""For tests of pages: what time it is on the wall, and a browser in which somebody of the cast is logged in."""
 
 from __future__ import annotations
 
@@ -10,23 +10,22 @@ from django.test import Client
 from motcua.pages.layout import middleware
 from tests.world import World, moment
 
-pytest_plugins: list[str] = []
 WallClock = Callable[[str], None]
 
 
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> WallClock:
-    """Set the wall clock that every request reads; 1 November 2021, 09:00, unless a test says otherwise."""
+    """Set the wall clock that every request reads; 1 November 2021, 11:00, unless a test says otherwise."""
 
     def set_to(text: str) -> None:
         monkeypatch.setattr(middleware, "now", lambda: moment(text))
 
-    set_to("2021-11-01 09:00")
+    set_to("2021-11-01 11:00")
     return set_to
 
 
 @pytest.fixture
-def at_counter(world: World, clock: WallClock) -> Callable[[str], Client]:
+def logged_in(world: World, clock: WallClock) -> Callable[[str], Client]:
     """A browser in which somebody of the cast is logged in."""
 
     def log_in(name: str) -> Client:
