@@ -11,9 +11,11 @@ UNIT_WORDS = {
     "ngày": Unit.DAY,
     "giờ làm việc": Unit.WORKING_HOUR,
     "giờ": Unit.HOUR,
+    "tuần": Unit.DAY,  # seven of them
     "tháng": Unit.MONTH,
     "năm": Unit.YEAR,
 }
+DAYS_OF_A_WEEK = 7
 _DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 _ONES = {**{word: n for n, word in enumerate(_DIGITS)}, "bẩy": 7, "mốt": 1, "tư": 4, "lăm": 5, "nhăm": 5}
 
@@ -82,6 +84,8 @@ def find_durations(text: str) -> list[Duration]:
     durations = []
     for found in _DURATION.finditer(masked):
         value = _value(found)
+        if value is not None and found["unit"] == "tuần":
+            value *= DAYS_OF_A_WEEK
         if value is not None:
             durations.append(Duration(value, UNIT_WORDS[found["unit"]], found.start(), found.end()))
     return durations

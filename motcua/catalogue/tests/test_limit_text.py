@@ -224,6 +224,7 @@ def row(raw: str, value: object = None, unit: str | None = None, **more: object)
     [
         (row("7 Ngày", 7, "NGAY", note="07 ngày làm việc kể từ ngày nhận đủ hồ sơ hợp lệ"), "unit_contradicts_note"),
         (row("10 Ngày làm việc", 10, "NGAY_LAM_VIEC", note="10 ngày kể từ ngày nhận đủ hồ sơ"), "unit_contradicts_note"),
+        (row("5 Ngày làm việc", 5, "NGAY_LAM_VIEC", note="trong 2 tuần"), "note_has_other_durations"),
         (row("4 Ngày làm việc", 4, "NGAY_LAM_VIEC", note="03 ngày làm việc"), "note_has_other_durations"),
         (
             row("16 Ngày làm việc", 16, "NGAY_LAM_VIEC", note="16 (mười) ngày làm việc và 5 ngày xin ý kiến (nếu cần)."),
