@@ -98,8 +98,9 @@ def load_demo() -> None:
         cursor.execute(f"SELECT EXISTS (SELECT FROM {DEMO_TABLE})")  # noqa: S608  a constant of ours
         if cursor.fetchone() == (True,):
             return
-    with telling("demo province"), open(os.devnull, "w") as nowhere:  # its accounts are printed when all is ready
-        call_command("load_demo", stdout=nowhere)
+    # its accounts are printed when all is ready; doubts about single procedures are for whoever looks for them
+    with telling("demo province"), open(places.STATE / "demo.log", "w") as log:
+        call_command("load_demo", stdout=log, stderr=log)
 
 
 def demo_accounts() -> str:

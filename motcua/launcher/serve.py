@@ -47,11 +47,13 @@ def _options(words: list[str]) -> argparse.Namespace:
 
 
 def _serve(options: argparse.Namespace) -> None:
+    from django.urls import get_resolver
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
     os.environ["MOTCUA_SERVING"] = str(os.getpid())
+    get_resolver().url_patterns  # noqa: B018  every page is loaded once, here
     gc.collect()
     gc.freeze()  # before the fork: workers share what is loaded, and collections never walk it
     Granian(
