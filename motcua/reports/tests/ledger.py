@@ -99,7 +99,15 @@ def write(history: History, case: ProcedureCase) -> Dossier | None:
         last_seq=len(history.moments),
         last_event_at=at,
     )
+    _write_stays(dossier, history)
+    if returned:
+        Handover.objects.create(dossier=dossier, way=history.way, at=returned)
+    return dossier
+
+
+def _write_stays(dossier: Dossier, history: History) -> None:
     ends: list[datetime | None] = [*(later for (_, _), (later, _) in pairwise(history.moments)), None]
+    accepted = history.accepted_at
     stays = [
         Stay(
             dossier=dossier,
@@ -114,9 +122,6 @@ def write(history: History, case: ProcedureCase) -> Dossier | None:
         for seq, ((at, state), left) in enumerate(zip(history.moments, ends, strict=True), start=1)
     ]
     Stay.objects.bulk_create(stays)
-    if returned:
-        Handover.objects.create(dossier=dossier, way=history.way, at=returned)
-    return dossier
 
 
 def slowly(histories: list[History], period: Period) -> Counter[str]:
