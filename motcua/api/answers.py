@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated, Any
 
 from ninja import Schema
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
+from motcua.base.times import VIETNAM
 from motcua.dossiers.clock import ClockState, fold
 from motcua.dossiers.clock_days import explain
 from motcua.dossiers.models import Dossier, Event, GivenPaper
@@ -17,6 +18,9 @@ from motcua.dossiers.states import Act, State
 from motcua.offices.models import Office
 
 ROW_RELATED = ("procedure", "receiving_office", "competent_office", "at_office", "holder")
+
+# Instants are told as they stand on the clocks of the offices.
+Moment = Annotated[datetime, AfterValidator(lambda instant: instant.astimezone(VIETNAM))]
 
 
 class Choice(Schema):
@@ -47,7 +51,7 @@ class Standing(Schema):
     submission_no: str
     state: str
     seq: int = Field(..., description="number of its last event; send it back as `seen`")
-    due_at: datetime | None
+    due_at: Moment | None
     step: int | None
 
 
@@ -64,11 +68,11 @@ class DossierRow(Standing):
     holder: str | None
     channel: int
     owner_name: str
-    submitted_at: datetime
-    accepted_at: datetime | None
-    original_due_at: datetime | None
-    finished_at: datetime | None
-    returned_at: datetime | None
+    submitted_at: Moment
+    accepted_at: Moment | None
+    original_due_at: Moment | None
+    finished_at: Moment | None
+    returned_at: Moment | None
 
 
 class DossierPage(Schema):
@@ -80,11 +84,11 @@ class EventOut(Schema):
     seq: int
     act: Choice
     state: str
-    at: datetime
+    at: Moment
     actor: str
     office: str
     reason: str
-    due_at: datetime | None
+    due_at: Moment | None
 
 
 class DayOut(Schema):
@@ -99,8 +103,8 @@ class ClockOut(Schema):
     """Why the due date is what it is, day by day."""
 
     state: str
-    due_at: datetime | None
-    original_due_at: datetime | None
+    due_at: Moment | None
+    original_due_at: Moment | None
     days: list[DayOut]
     law: list[str]
 
@@ -111,7 +115,7 @@ class PaperOut(Schema):
     originals: int
     copies: int
     file_id: int | None
-    given_at: datetime
+    given_at: Moment
 
 
 class DossierOut(DossierRow):
@@ -137,7 +141,7 @@ class Tracked(Schema):
     state_label: str
     procedure: Choice
     at_office: OfficeRef
-    due_at: datetime | None
+    due_at: Moment | None
     timeline: list[EventOut]
     clock: ClockOut
 

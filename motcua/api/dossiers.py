@@ -16,7 +16,7 @@ from pydantic import Field
 from motcua.api import answers, cursors
 from motcua.api.bodies import FoundIn
 from motcua.api.callers import Caller, calling, needs
-from motcua.api.once import HEADER, once, reference_of
+from motcua.api.once import HEADER, is_second_try, once, reference_of
 from motcua.api.papers import own_files
 from motcua.api.reading import Code, Line
 from motcua.base.errors import Invalid, NotThere
@@ -135,6 +135,9 @@ def found(request: HttpRequest, body: FoundIn) -> dict[str, Any]:
     """Submit online for yourself, take in at the counter, or register what arrived."""
     caller = calling(request)
     intake = _intake(request, body, caller)
+    known = Dossier.objects.filter(origin_ref=intake.origin_ref).first() if is_second_try(request) else None
+    if known is not None:
+        return {**answers.standing(known), "secret": known.secret}
     if body.act == "submit":
         dossier = submit(intake, actor=caller.actor, at=caller.at)
     elif body.act == "take_in":

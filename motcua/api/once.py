@@ -57,6 +57,12 @@ def reference_of(request: HttpRequest) -> str | None:
     return known and f"api:{known.id}:{known.made_at:%Y%m%d%H%M%S%f}"
 
 
+def is_second_try(request: HttpRequest) -> bool:
+    """Whether an earlier try under this key was cut off, and may have left its dossier."""
+    known: Claim | None = request.__dict__.get("motcua_claim")
+    return known is not None and not known.is_mine
+
+
 def _digest(request: HttpRequest) -> str:
     return sha256(b"\n".join([str(request.method).encode(), request.path.encode(), request.body])).hexdigest()
 

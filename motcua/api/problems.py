@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from django.core.exceptions import RequestDataTooBig
-from django.http import Http404, HttpRequest, HttpResponse
+from django.apps import apps
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.db import IntegrityError
+from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from ninja import NinjaAPI, Schema
-from ninja.errors import AuthenticationError, ValidationError
+from ninja.errors import AuthenticationError, HttpError, ValidationError
 from pydantic import Field
 
-from motcua.base.errors import MotcuaError, TooLarge
+from motcua.base.errors import MotcuaError, NotThere, TooLarge
 
 logger = logging.getLogger("motcua.api")
 MEDIA_TYPE = "application/problem+json"
@@ -136,30 +139,50 @@ def of_failure(request: HttpRequest, error: Exception) -> HttpResponse:
     return problem(500, _("Hệ thống gặp lỗi; yêu cầu của bạn chưa được thực hiện trọn vẹn."), "failure")
 
 
-def install(api: NinjaAPI) -> None:
-    """Make every exception of an operation a problem."""
-
-    def expected(request: HttpRequest, error: Any) -> HttpResponse:
-        return of_error(error)
-
-    def too_big(request: HttpRequest, error: Any) -> HttpResponse:
-        return of_error(TooLarge(_("Dữ liệu gửi lên quá lớn.")))
-
-    def nobody(request: HttpRequest, error: Any) -> HttpResponse:
-        return of_error(Unauthorised(_("Cần đăng nhập hoặc gửi mã truy cập (Authorization: Bearer …).")))
-
-    def absent(request: HttpRequest, error: Any) -> HttpResponse:
-        return problem(404, _("Không có mục này."), "not_found")
-
-    def refused(request: HttpRequest, error: Any) -> HttpResponse:
-        return of_validation(error)
-
-    def failed(request: HttpRequest, error: Any) -> HttpResponse:
+def of_constraint(request: HttpRequest, error: IntegrityError) -> HttpResponse:
+    """A row that the database refused: two at once, mostly. The constraint's own sentence, where it has one."""
+    name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or ""
+    constraints = (row for model in apps.get_models() for row in model._meta.constraints if row.name == name)
+    known = next(constraints, None)
+    if known is None:
         return of_failure(request, error)
+    sentence = known.violation_error_message or _("Dữ liệu này vừa được người khác ghi nhận.")
+    return problem(409, str(sentence), "constraint")
 
-    api.add_exception_handler(MotcuaError, expected)
-    api.add_exception_handler(RequestDataTooBig, too_big)
-    api.add_exception_handler(AuthenticationError, nobody)
-    api.add_exception_handler(Http404, absent)
-    api.add_exception_handler(ValidationError, refused)
-    api.add_exception_handler(Exception, failed)
+
+def answer(request: HttpRequest, error: Any) -> HttpResponse:
+    """The problem that any exception of an operation is."""
+    if isinstance(error, HttpError) and not isinstance(error, AuthenticationError):
+        # ninja wraps what our parser says about a body.
+        error = error.__cause__ if isinstance(error.__cause__, MotcuaError) else unreadable()
+    if isinstance(error, MotcuaError):
+        return of_error(error)
+    if isinstance(error, ValidationError):
+        return of_validation(error)
+    if isinstance(error, IntegrityError):
+        return of_constraint(request, error)
+    for kind, told in TOLD:
+        if isinstance(error, kind):
+            return of_error(told())
+    return of_failure(request, error)
+
+
+def unreadable() -> MotcuaError:
+    """A request that is not what it says it is."""
+    return Unreadable(_("Yêu cầu không đọc được."))
+
+
+TOLD: tuple[tuple[type[Exception], Callable[[], MotcuaError]], ...] = (
+    (AuthenticationError, lambda: Unauthorised(_("Cần đăng nhập hoặc gửi mã truy cập (Authorization: Bearer …)."))),
+    (Http404, lambda: NotThere(_("Không có mục này."))),
+    (RequestDataTooBig, lambda: TooLarge(_("Dữ liệu gửi lên quá lớn."))),
+    (SuspiciousOperation, unreadable),
+    (MultiPartParserError, unreadable),
+    (UnreadablePostError, unreadable),
+)
+
+
+def install(api: NinjaAPI) -> None:
+    """Make every exception of an operation a problem, before ninja's own handlers see it."""
+    for kind in (Http404, HttpError, ValidationError, Exception):
+        api.add_exception_handler(kind, answer)
