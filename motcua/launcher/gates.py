@@ -12,7 +12,7 @@ GATES: list[tuple[str, list[str]]] = [
     ("lint", ["ruff", "check", "--quiet", "."]),
     ("types", ["mypy", "motcua", "tests", "run.py"]),
     ("floors", ["importlinter.cli"]),
-    ("security", ["bandit", "--quiet", "--recursive", "motcua", "run.py", "--configfile", "pyproject.toml"]),
+    ("security", ["bandit", "--quiet", "-ll", "-r", "motcua", "run.py", "--configfile", "pyproject.toml"]),
     ("budgets", ["motcua.launcher.budgets"]),
     ("migrations", ["motcua", "makemigrations", "--check", "--dry-run"]),
     ("tests", ["motcua", "test"]),
