@@ -32,9 +32,13 @@ def save_draft(case_id: int, data: dict[str, Any], *, actor: Actor, at: datetime
     return Draft.objects.create(account_id=actor.account_id, version=case.version, case=case, data=data, saved_at=at)
 
 
-def own_draft(draft_id: int, actor: Actor) -> Draft:
-    """The applicant's own draft; anybody else's does not exist for them."""
-    draft = Draft.objects.filter(pk=draft_id, account_id=actor.account_id or 0).first()
+def own_draft(draft_id: int, actor: Actor, *, lock: bool = False) -> Draft:
+    """The applicant's own draft; anybody else's does not exist for them.
+
+    lock: until the transaction ends, so that a second click on "submit" finds the draft used up.
+    """
+    drafts = Draft.objects.select_for_update() if lock else Draft.objects.all()
+    draft = drafts.filter(pk=draft_id, account_id=actor.account_id or 0).first()
     if draft is None:
         raise NotThere(_("Không có hồ sơ nháp này."))
     return draft
@@ -43,6 +47,18 @@ def own_draft(draft_id: int, actor: Actor) -> Draft:
 def keep_paper(draft: Draft, component_id: int | None, name: str, file_id: int) -> DraftPaper:
     """Keep an uploaded file with the draft."""
     return DraftPaper.objects.create(draft=draft, component_id=component_id, name=name, file_id=file_id)
+
+
+def drop_paper(draft_id: int, paper_id: int, *, actor: Actor, at: datetime) -> None:
+    """Take a file out of a draft; one that is already gone stays gone."""
+    draft = own_draft(draft_id, actor)
+    draft.papers.filter(pk=paper_id).delete()
+    Draft.objects.filter(pk=draft.pk).update(saved_at=at)
+
+
+def discard_draft(draft_id: int, *, actor: Actor) -> None:
+    """Throw a draft away, with its papers."""
+    own_draft(draft_id, actor).delete()
 
 
 def submit(intake: Intake, *, actor: Actor, at: datetime, draft_id: int | None = None) -> Dossier:
@@ -62,5 +78,5 @@ def submit(intake: Intake, *, actor: Actor, at: datetime, draft_id: int | None =
         performance.write()
         write_papers(dossier, intake.papers, terms, at)
         if draft_id is not None:
-            own_draft(draft_id, actor).delete()
+            own_draft(draft_id, actor, lock=True).delete()
     return dossier

@@ -14,7 +14,7 @@ from motcua.base.times import day_of
 from motcua.offices.actors import actor_of
 from motcua.pages.layout.access import public
 from motcua.pages.layout.errors import locked_out
-from motcua.pages.layout.forms import show
+from motcua.pages.layout.forms import posted, show
 from motcua.pages.layout.frame import ways
 from motcua.pages.layout.requests import PersonRequest
 from motcua.pages.portal.account_forms import AccountForm, LoginForm, RegisterForm
@@ -25,7 +25,7 @@ from motcua.people.models import Account, login_of
 @sensitive_post_parameters("password")
 def login(request: PersonRequest) -> HttpResponse:
     """Log in; afterwards to where the person wanted to go, else to their own first page."""
-    form = LoginForm(request.POST or None)
+    form = LoginForm(posted(request))
     wanted = request.POST.get("next") or request.GET.get("next", "")
     if request.method == "POST" and form.is_valid():
         name = login_of(form.cleaned_data["login"])
@@ -52,7 +52,7 @@ def logout(request: PersonRequest) -> HttpResponse:
 @sensitive_post_parameters("password")
 def register(request: PersonRequest) -> HttpResponse:
     """A new account for a citizen, logged in at once."""
-    form = RegisterForm(request.POST or None)
+    form = RegisterForm(posted(request))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         contact = {"email": given["login"]} if "@" in given["login"] else {"phone": given["login"]}
@@ -69,7 +69,7 @@ def account(request: PersonRequest) -> HttpResponse:
     """My details."""
     mine = Account.objects.get(pk=request.user.pk)
     fields = ("full_name", "phone", "email", "personal_id")
-    form = AccountForm(request.POST or None, initial={name: getattr(mine, name) for name in fields})
+    form = AccountForm(posted(request), initial={name: getattr(mine, name) for name in fields})
     if request.method == "POST" and form.is_valid():
         for name in fields if not mine.is_officer else fields[1:]:
             setattr(mine, name, form.cleaned_data[name])

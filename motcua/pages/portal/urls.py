@@ -2,13 +2,29 @@
 
 from django.urls import path
 
-from motcua.pages.portal import accounts, views
+from motcua.pages.portal import accounts, drafting, following, tracking, views
 
 app_name = "portal"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("tim-thu-tuc/", views.find_procedure, name="find"),
+    path("thu-tuc/<str:code>/", views.procedure, name="procedure"),
     path("dang-nhap/", accounts.login, name="login"),
     path("dang-xuat/", accounts.logout, name="logout"),
     path("dang-ky/", accounts.register, name="register"),
     path("tai-khoan/", accounts.account, name="account"),
+    path("thu-tuc/<str:code>/nop/", drafting.start, name="draft_start"),
+    path("nop-ho-so/<int:draft_id>/thong-tin/", drafting.owner, name="draft_owner"),
+    path("nop-ho-so/<int:draft_id>/giay-to/", drafting.papers, name="draft_papers"),
+    path("nop-ho-so/<int:draft_id>/giay-to/<int:paper_id>/xoa/", drafting.drop_paper, name="drop_paper"),
+    path("nop-ho-so/<int:draft_id>/xem-lai/", drafting.review, name="draft_review"),
+    path("nop-ho-so/<int:draft_id>/xoa/", drafting.discard, name="discard_draft"),
+    path("ho-so/", following.dossiers, name="dossiers"),
+    path("ho-so/tra-cuu/", tracking.track, name="track"),
+    path("ho-so/<str:submission_no>/", following.dossier, name="dossier"),
+    path("ho-so/<str:submission_no>/da-nop/", following.submitted, name="submitted"),
+    path("ho-so/<str:submission_no>/bo-sung/", following.answer, name="answer"),
+    path("ho-so/<str:submission_no>/rut/", following.withdraw, name="withdraw"),
+    path("ho-so/<str:submission_no>/giay-to/<int:paper_id>/", following.paper, name="paper"),
+    path("ho-so/<str:submission_no>/ket-qua/", following.result, name="result"),
 ]

@@ -1,13 +1,108 @@
-"""The home page."""
+"""The home page, finding a procedure, and what a procedure demands."""
+
+from __future__ import annotations
+
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
+from motcua.base.errors import NotThere
+from motcua.base.times import day_of
+from motcua.catalogue.doubts import LIMIT_DOUBTS
+from motcua.catalogue.models import Procedure, ProcedureCase, ProcedureVersion
+from motcua.catalogue.offers import offer
+from motcua.catalogue.search import facets, find
+from motcua.dossiers.kinds import Channel
 from motcua.pages.layout.access import public
 from motcua.pages.layout.requests import PersonRequest
+from motcua.pages.portal.places import resolver_name, units_for
+
+PAGE_SIZE = 20
+LEVELS = {
+    "TINH": lazy("Cấp tỉnh"),
+    "XA": lazy("Cấp xã"),
+    "BO": lazy("Cấp bộ"),
+    "KHAC": lazy("Cơ quan khác"),
+}
+# National codes of what people come for most; those that the province doesn't offer are not shown.
+FREQUENT = ("1.001193", "1.000894", "1.000656", "2.000815", "2.000635", "1.004873", "2.001610", "1.012783")
 
 
 @public
 def home(request: PersonRequest) -> HttpResponse:
     """Search, frequent procedures, track a dossier."""
-    return render(request, "portal/home.html")
+    rows = Procedure.objects.filter(code__in=FREQUENT, current__status="published").in_bulk(field_name="code")
+    frequent = [rows[code] for code in FREQUENT if code in rows]
+    return render(request, "portal/home.html", {"frequent": frequent})
+
+
+@public
+def find_procedure(request: PersonRequest) -> HttpResponse:
+    """Procedures as one types; the same page without JavaScript."""
+    text, field = request.GET.get("tim", "")[:200], request.GET.get("linh-vuc", "")[:300]
+    level = request.GET.get("cap", "") if request.GET.get("cap", "") in LEVELS else ""
+    number = int(given) if (given := request.GET.get("trang", "")).isdigit() and 0 < int(given) < 10_000 else 1
+    found = find(text, field=field, level=level, limit=PAGE_SIZE, offset=(number - 1) * PAGE_SIZE)
+    query = request.GET.copy()
+    query.pop("trang", None)
+    context: dict[str, Any] = {
+        "text": text,
+        "field": field,
+        "level": level,
+        "levels": LEVELS,
+        "found": [(row, [LEVELS.get(one, one) for one in row.levels]) for row in found.rows],
+        "total": found.total,
+        "number": number,
+        "has_next": number * PAGE_SIZE < found.total,
+        "query": query.urlencode(),
+    }
+    if request.htmx:
+        return render(request, "portal/found.html", context)
+    counted = facets().get("field", [])
+    context["fields"] = [name for name, _how_many in sorted(counted) if name != "–"]
+    return render(request, "portal/find_procedure.html", context)
+
+
+def published(code: str) -> ProcedureVersion:
+    """The version of a procedure that is offered now. Raises NotThere."""
+    rows = ProcedureVersion.objects.select_related("procedure")
+    version = rows.filter(procedure__code=code, status=ProcedureVersion.Status.PUBLISHED).first()
+    if version is None:
+        raise NotThere(_("Không có thủ tục này."))
+    return version
+
+
+def chosen_case(cases: list[ProcedureCase], wanted: str) -> ProcedureCase:
+    """The case with the number that the address names, else the first."""
+    return next((case for case in cases if str(case.seq) == wanted), cases[0])
+
+
+@public
+def procedure(request: PersonRequest, code: str) -> HttpResponse:
+    """What a procedure demands: papers per case, fee and limit per channel, steps, law, results, who resolves."""
+    version = published(code)
+    cases = list(version.cases.all())
+    case = chosen_case(cases, request.GET.get("truong-hop", ""))
+    offers = [offer(case.pk, channel) for channel in Channel.values]
+    units = units_for(version, day_of(request.at))
+    rows = [
+        {"offer": terms, "label": Channel(terms.channel).label, "doubt": LIMIT_DOUBTS.get(terms.doubt, "")}
+        for terms in offers
+        if terms.accepts_channel
+    ]
+    context = {
+        "version": version,
+        "cases": cases,
+        "case": case,
+        "rows": rows,
+        "components": offers[0].components,
+        "steps": offers[0].steps,
+        "units": units,
+        "resolver": resolver_name(version, units, day_of(request.at)),
+        "online": any(terms.accepts_channel and terms.channel == Channel.ONLINE for terms in offers),
+        "levels": [LEVELS.get(level, level) for level in version.levels],
+    }
+    return render(request, "portal/procedure.html", context)

@@ -1,0 +1,184 @@
+"""Submitting online: choose case and unit, say who and what, add papers, look it over, hand it in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from motcua.base.errors import MotcuaError
+from motcua.base.times import day_of
+from motcua.catalogue.offers import Offer, offer
+from motcua.dossiers.acts import submission
+from motcua.dossiers.acts.intake import Intake, Owner, Paper
+from motcua.dossiers.kinds import Channel
+from motcua.dossiers.models import Draft
+from motcua.offices.models import Office
+from motcua.pages.layout.forms import attempt, posted, show
+from motcua.pages.layout.requests import PersonRequest
+from motcua.pages.portal.draft_forms import ConfirmForm, OwnerForm, owner_form, typed_so_far
+from motcua.pages.portal.places import narrowed, units_for
+from motcua.pages.portal.uploads import Kept, take
+from motcua.pages.portal.views import chosen_case, published
+from motcua.people.models import Account
+
+
+def start(request: PersonRequest, code: str) -> HttpResponse:
+    """Choose the case and the unit that receives; a draft begins."""
+    version = published(code)
+    cases = list(version.cases.all())
+    given = request.POST or request.GET
+    case = chosen_case(cases, given.get("truong-hop", ""))
+    units = units_for(version, day_of(request.at))
+    text = given.get("noi-nop", "")[:100]
+    fault = ""
+    if request.method == "POST" and "search" not in request.POST:
+        unit = next((one for one in units if str(one.pk) == request.POST.get("unit")), None)
+        if unit is not None:
+            draft = submission.save_draft(case.pk, {"office": unit.pk}, actor=request.actor, at=request.at)
+            return redirect("portal:draft_owner", draft.pk)
+        fault = _("Hãy chọn nơi nộp hồ sơ.")
+    context: dict[str, Any] = {
+        "version": version,
+        "cases": cases,
+        "case": case,
+        "units": narrowed(units, text),
+        "many": len(units) > 8,
+        "text": text,
+        "fault": fault,
+        "online": offer(case.pk, Channel.ONLINE).accepts_channel,
+    }
+    template = "portal/units.html" if request.htmx else "portal/draft_start.html"
+    return render(request, template, context, status=422 if fault else 200)
+
+
+def owner(request: PersonRequest, draft_id: int) -> HttpResponse:
+    """Whom it is about. Saved whatever was typed; goes on only when it is right."""
+    draft = submission.own_draft(draft_id, request.actor)
+    form = owner_form(draft, posted(request), _facts_of(request))
+    if request.method == "POST":
+        _save(draft, request, owner=typed_so_far(form))
+        if "later" in request.POST:
+            messages.success(request, _("Đã lưu bản nháp. Bạn có thể làm tiếp trên bất kỳ thiết bị nào."))
+            return redirect("portal:dossiers")
+        if form.is_valid():
+            return redirect("portal:draft_papers", draft.pk)
+    return show(request, "portal/draft_owner.html", _draft_context(draft, 1), form=form)
+
+
+def papers(request: PersonRequest, draft_id: int) -> HttpResponse:
+    """A file for each paper; every good file is kept, every bad one is named."""
+    draft = submission.own_draft(draft_id, request.actor)
+    terms = offer(draft.case_id, Channel.ONLINE)
+    kept = Kept()
+    if request.method == "POST":
+        names: dict[str, tuple[int | None, str]] = {f"file-{one.id}": (one.id, one.name) for one in terms.components}
+        kept = take(request, {**names, "file-more": (None, "")})
+        for paper in kept.papers:
+            submission.keep_paper(draft, paper.component_id, paper.name, paper.file_id or 0)
+        _save(draft, request)
+        if not kept.faults and "later" in request.POST:
+            messages.success(request, _("Đã lưu bản nháp. Bạn có thể làm tiếp trên bất kỳ thiết bị nào."))
+            return redirect("portal:dossiers")
+        if not kept.faults:
+            return redirect("portal:draft_review" if "next" in request.POST else "portal:draft_papers", draft.pk)
+    context = {**_draft_context(draft, 2), **_paper_rows(draft, terms), "faults": kept.faults}
+    return render(request, "portal/draft_papers.html", context, status=422 if kept.faults else 200)
+
+
+def review(request: PersonRequest, draft_id: int) -> HttpResponse:
+    """Everything once more, then hand it in."""
+    draft = submission.own_draft(draft_id, request.actor)
+    terms = offer(draft.case_id, Channel.ONLINE)
+    entered = OwnerForm(draft.data.get("owner", {}))
+    if not entered.is_valid():
+        messages.warning(request, _("Thông tin chủ hồ sơ còn thiếu hoặc chưa đúng. Hãy xem lại."))
+        return redirect("portal:draft_owner", draft.pk)
+    form = ConfirmForm(posted(request))
+    if request.method == "POST":
+        intake = _intake(draft, entered, request)
+        dossier = attempt(
+            form, lambda: submission.submit(intake, actor=request.actor, at=request.at, draft_id=draft.pk)
+        )
+        if dossier is not None:
+            return redirect("portal:submitted", dossier.submission_no)
+    context = {**_draft_context(draft, 3), **_paper_rows(draft, terms), "entered": entered, "terms": terms}
+    return show(request, "portal/draft_review.html", context, form=form)
+
+
+@require_POST
+def drop_paper(request: PersonRequest, draft_id: int, paper_id: int) -> HttpResponse:
+    """Take a file out of a draft."""
+    submission.drop_paper(draft_id, paper_id, actor=request.actor, at=request.at)
+    return redirect("portal:draft_papers", draft_id)
+
+
+@require_POST
+def discard(request: PersonRequest, draft_id: int) -> HttpResponse:
+    """Throw a draft away."""
+    submission.discard_draft(draft_id, actor=request.actor)
+    messages.success(request, _("Đã xóa bản nháp."))
+    return redirect("portal:dossiers")
+
+
+def _facts_of(request: PersonRequest) -> dict[str, str]:
+    account = Account.objects.get(pk=request.actor.account_id)
+    return {
+        "owner_name": account.full_name,
+        "owner_id_no": account.personal_id,
+        "owner_phone": account.phone,
+        "owner_email": account.email,
+    }
+
+
+def _save(draft: Draft, request: PersonRequest, **changes: Any) -> None:
+    data = {**draft.data, **changes}
+    submission.save_draft(draft.case_id, data, actor=request.actor, at=request.at, draft_id=draft.pk)
+    draft.data = data
+
+
+def _unit(draft: Draft) -> Office | None:
+    return Office.objects.filter(pk=draft.data.get("office")).first()
+
+
+def _draft_context(draft: Draft, step: int) -> dict[str, Any]:
+    steps = [_("Thông tin"), _("Giấy tờ"), _("Xem lại và nộp")]
+    return {"draft": draft, "unit": _unit(draft), "step": step, "steps": steps}
+
+
+def _paper_rows(draft: Draft, terms: Offer) -> dict[str, Any]:
+    given = list(draft.papers.select_related("file").order_by("id"))
+    rows = [(one, [paper for paper in given if paper.component_id == one.id]) for one in terms.components]
+    missing = [one for one, files in rows if one.mandatory and not one.replaced_by_database and not files]
+    return {"rows": rows, "more": [paper for paper in given if paper.component_id is None], "missing": missing}
+
+
+def _intake(draft: Draft, entered: OwnerForm, request: PersonRequest) -> Intake:
+    given = entered.cleaned_data
+    unit = _unit(draft)
+    if unit is None:
+        raise MotcuaError(_("Nơi nộp hồ sơ không còn hoạt động. Hãy bắt đầu lại từ trang thủ tục."))
+    whom = Owner(
+        name=given["owner_name"],
+        kind=given["owner_kind"],
+        id_no=given["owner_id_no"],
+        phone=given["owner_phone"],
+        email=given["owner_email"],
+        address=given["owner_address"],
+        account_id=request.actor.account_id,
+    )
+    files = draft.papers.all()
+    return Intake(
+        case_id=draft.case_id,
+        channel=Channel.ONLINE,
+        receiving_office_id=unit.pk,
+        owner=whom,
+        papers=[Paper(paper.component_id, paper.name, file_id=paper.file_id) for paper in files],
+        content=given["content"],
+        submitter={"name": given["submitter_name"]} if given["submitter_name"] else {},
+        return_way=given["return_way"],
+    )

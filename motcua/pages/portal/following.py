@@ -1,0 +1,173 @@
+"""My dossiers: the list, one dossier with its story, answering what was asked, withdrawing, my papers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import FileResponse, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from motcua.base.errors import NotThere, Refused
+from motcua.dossiers.acts import ending, reception, supplement
+from motcua.dossiers.journal import acts_open_to
+from motcua.dossiers.models import Dossier, Draft, SupplementRequest
+from motcua.dossiers.states import Act
+from motcua.files.models import StoredFile
+from motcua.files.store import open_file
+from motcua.pages.layout.forms import Form, attempt, posted, show
+from motcua.pages.layout.history import days_told, happenings, is_over, progress_of, whereabouts
+from motcua.pages.layout.paging import cursor_page
+from motcua.pages.layout.requests import PersonRequest
+from motcua.pages.portal.uploads import take
+
+ANSWERS = {Act.ANSWER_AT_INTAKE: reception.answer_at_intake, Act.ANSWER_SUPPLEMENT: supplement.answer_supplement}
+
+
+class AnswerForm(Form):
+    """A word with the papers that were asked for."""
+
+    note = forms.CharField(
+        label=lazy("Lời nhắn cho cán bộ"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class WithdrawForm(Form):
+    """Why a dossier is taken back."""
+
+    reason = forms.CharField(label=lazy("Lý do rút hồ sơ"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+def dossiers(request: PersonRequest) -> HttpResponse:
+    """Drafts to go on with, and everything handed in, the newest first."""
+    mine = Dossier.objects.filter(owner_account_id=request.actor.account_id or 0)
+    rows = mine.select_related("version", "at_office")
+    page = cursor_page(rows, request, key="submitted_at", descending=True)
+    drafts = Draft.objects.filter(account_id=request.actor.account_id or 0).select_related("version")
+    context = {"page": page, "drafts": drafts.order_by("-saved_at")[:50], "at": request.at}
+    return render(request, "portal/dossiers.html", context)
+
+
+def own_dossier(request: PersonRequest, submission_no: str) -> Dossier:
+    """The dossier, if it is this person's; for everybody else it does not exist."""
+    rows = Dossier.objects.select_related(
+        "version", "procedure", "case", "receiving_office", "competent_office", "at_office", "holder"
+    )
+    found = rows.filter(submission_no=submission_no, owner_account_id=request.actor.account_id or 0).first()
+    if found is None:
+        raise NotThere(_("Không có hồ sơ này."))
+    return found
+
+
+def submitted(request: PersonRequest, submission_no: str) -> HttpResponse:
+    """What to keep after handing in: number and secret."""
+    return render(request, "portal/submitted.html", {"dossier": own_dossier(request, submission_no)})
+
+
+def story_of(found: Dossier, request: PersonRequest) -> dict[str, Any]:
+    """What the page of a dossier tells, to its owner or to whoever has its secret."""
+    return {
+        "dossier": found,
+        "place": whereabouts(found),
+        "progress": progress_of(found),
+        "items": happenings(found, newest_first=True),
+        "days": days_told(found),
+        "over": is_over(found, request.at),
+        "at": request.at,
+    }
+
+
+def dossier(request: PersonRequest, submission_no: str) -> HttpResponse:
+    """One dossier: where it is, when it is due and why, what happened, what I must do next."""
+    found = own_dossier(request, submission_no)
+    open_acts = acts_open_to(found, request.actor, request.at)
+    context = {
+        **story_of(found, request),
+        "answer_act": next((act for act in open_acts if act in ANSWERS), None),
+        "may_withdraw": Act.WITHDRAW in open_acts,
+        "asked": _asked(found) if found.state in ("supplement", "pre_supplement") else None,
+        "papers": found.papers.select_related("file").order_by("id"),
+        "result": getattr(found, "result", None) if found.finished_at else None,
+    }
+    return render(request, "portal/dossier.html", context)
+
+
+def answer(request: PersonRequest, submission_no: str) -> HttpResponse:
+    """Send what was asked: a file for each thing on the list, and a word."""
+    found = own_dossier(request, submission_no)
+    asked = _asked(found)
+    act = next((one for one in acts_open_to(found, request.actor, request.at) if one in ANSWERS), None)
+    if asked is None or act is None:
+        raise Refused(_("Lúc này hồ sơ không chờ bạn bổ sung gì."))
+    form = AnswerForm(posted(request))
+    names: dict[str, tuple[int | None, str]] = {
+        f"file-{number}": (item.get("component"), item.get("name", "")) for number, item in enumerate(asked.items)
+    }
+    kept = take(request, {**names, "file-more": (None, "")}) if request.method == "POST" else None
+    if kept is not None and form.is_valid():
+        if not kept.papers and not kept.faults:
+            kept.faults.append(_("Hãy chọn ít nhất một tệp."))
+        for fault in kept.faults:
+            form.add_error(None, fault)
+            form.status = 422
+        done = attempt(form, lambda: _send(act, found, kept.papers, form, request)) if not kept.faults else None
+        if done is not None:
+            messages.success(request, _("Đã gửi. Bộ phận Một cửa sẽ kiểm tra và trả lời bạn."))
+            return redirect("portal:dossier", submission_no)
+    token = kept.token(request.actor.account_id) if kept else ""
+    context = {"dossier": found, "asked": asked, "kept": kept, "token": token}
+    return show(request, "portal/answer.html", context, form=form)
+
+
+def _send(act: Act, found: Dossier, papers: list[Any], form: AnswerForm, request: PersonRequest) -> Dossier:
+    note = form.cleaned_data["note"]
+    return ANSWERS[act](found.pk, papers=papers, note=note, actor=request.actor, at=request.at)
+
+
+def _asked(found: Dossier) -> SupplementRequest | None:
+    return found.supplement_requests.filter(completed_at=None).order_by("-id").first()
+
+
+def withdraw(request: PersonRequest, submission_no: str) -> HttpResponse:
+    """Take a dossier back, with a reason, after asking once more."""
+    found = own_dossier(request, submission_no)
+    form = WithdrawForm(posted(request))
+    if request.method == "POST":
+        done = attempt(
+            form,
+            lambda: ending.withdraw(found.pk, reason=form.cleaned_data["reason"], actor=request.actor, at=request.at),
+        )
+        if done is not None:
+            messages.success(request, _("Đã rút hồ sơ."))
+            return redirect("portal:dossier", submission_no)
+    return show(request, "portal/withdraw.html", {"dossier": found}, form=form)
+
+
+def paper(request: PersonRequest, submission_no: str, paper_id: int) -> HttpResponseBase:
+    """A paper that came with my dossier."""
+    found = own_dossier(request, submission_no)
+    given = found.papers.select_related("file").filter(pk=paper_id).first()
+    return download(given.file if given else None)
+
+
+def result(request: PersonRequest, submission_no: str) -> HttpResponseBase:
+    """The result of my dossier, once it is issued."""
+    found = own_dossier(request, submission_no)
+    answered = getattr(found, "result", None) if found.finished_at else None
+    return download(answered.file if answered else None)
+
+
+def download(stored: StoredFile | None) -> FileResponse:
+    """A stored file as an attachment under its own name; the browser neither guesses its type nor runs it."""
+    if stored is None:
+        raise NotThere(_("Không có tệp này."))
+    response = FileResponse(open_file(stored), as_attachment=True, filename=stored.name, content_type=stored.media_type)
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
