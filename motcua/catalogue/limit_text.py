@@ -24,6 +24,7 @@ TYPED_UNITS = {
     "THANG": Unit.MONTH,
     "NAM": Unit.YEAR,
 }
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _MONEY = re.compile(r"\d\s*(?:việt nam )?(?:vnđ|vnd|đồng|đ|usd)\b|\bvnđ\b|fused with fee")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _EMPTY = re.compile(r"(?:không có thông tin|không có|chưa có thông tin|không rõ|[-–.\s]*)")
@@ -72,7 +73,7 @@ class LimitReading:
 
 def plain(text: object) -> str:
     """One spelling for comparing: NFC, lower case, single spaces, no zero-width characters."""
-    kept = "".join(ch for ch in unicodedata.normalize("NFC", str(text or "")) if unicodedata.category(ch) != "Cf")
+    kept = _INVISIBLE.sub("", unicodedata.normalize("NFC", str(text or "")))
     return " ".join(kept.lower().split())
 
 

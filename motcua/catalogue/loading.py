@@ -162,11 +162,23 @@ def _write(nexts: list[_Next], at: datetime) -> None:
     ProcedureVersion.objects.filter(pk__in=[v.pk for v in versions]).update(status=Status.PUBLISHED, published_at=at)
     for version, following in zip(versions, nexts, strict=True):
         _point_to(following.procedure, version)
-    Procedure.objects.bulk_update(
-        [n.procedure for n in nexts],
-        ["name", "current", "competent_key", "search_name", "search_text"],
-        batch_size=CHUNK,
-    )
+    _update_procedures([n.procedure for n in nexts])
+
+
+def _update_procedures(procedures: list[Procedure]) -> None:
+    """One statement for the chunk; Django's bulk_update takes ten times as long to write its own."""
+    columns = ("pk", "name", "current_id", "competent_key", "search_name", "search_text")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            update catalogue_procedure p
+            set name = u.name, current_id = u.current, competent_key = u.key, search_name = u.plain, search_text = u.more
+            from unnest(%s::bigint[], %s::text[], %s::bigint[], %s::text[], %s::text[], %s::text[])
+                as u(id, name, current, key, plain, more)
+            where p.id = u.id
+            """,
+            [[getattr(procedure, column) for procedure in procedures] for column in columns],
+        )
 
 
 def _point_to(procedure: Procedure, version: ProcedureVersion) -> None:
