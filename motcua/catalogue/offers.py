@@ -61,8 +61,10 @@ class OfferedStep:
 class Offer:
     """Everything intake freezes on a dossier; `limit` is None while a person has to confirm it (`doubt` says why)."""
 
+    procedure_id: int
     procedure_code: str
     procedure_name: str
+    field: str
     competent_key: str | None
     version_id: int
     version_number: int
@@ -119,7 +121,7 @@ def _keep(memory: dict[Any, Any], key: object, value: object) -> None:
 
 
 _FRAME = """
-select p.code, v.name, p.competent_key, v.id, v.number, v.status, c.title,
+select p.id, p.code, v.name, v.field, p.competent_key, v.id, v.number, v.status, c.title,
     (select array_agg(distinct w) from catalogue_limitrow l, unnest(l.channels) w where l.version_id = v.id),
     (select json_agg(json_build_object(
         'id', l.id, 'limit', l.limit, 'certain', l.certain, 'doubt', l.doubt, 'text', l.source_text, 'note', l.note,
@@ -168,7 +170,7 @@ def _read(case_id: int, channel: int, moment: float) -> Offer:
         frame = cursor.fetchone()
     if frame is None:
         raise NotThere(_("Không có trường hợp thủ tục này."))
-    code, name, competent, version_id, number, status, title, channels, raw_rows = frame
+    procedure_id, code, name, field, competent, version_id, number, status, title, channels, raw_rows = frame
     known = _frozen.get(case_id)
     if known is None or known[0] <= moment:
         known = (moment + KEPT_SECONDS, _read_frozen(case_id, code))
@@ -177,8 +179,10 @@ def _read(case_id: int, channel: int, moment: float) -> Offer:
     components, process_id, steps = known[1]
     row, limit, doubt = _choose(raw_rows or [])
     return Offer(
+        procedure_id=procedure_id,
         procedure_code=code,
         procedure_name=name,
+        field=field,
         competent_key=competent,
         version_id=version_id,
         version_number=number,

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from motcua.base.canonical import digest
 from motcua.base.errors import Forbidden, Invalid, NotThere, Refused, Stale
 from motcua.base.ids import random_key
+from motcua.calendar.working_days import WorkingCalendar
 from motcua.dossiers import writing
 from motcua.dossiers.clock import ClockEvent, ClockReading, clock_event_to_json, fold
 from motcua.dossiers.guards import obstacle
@@ -56,6 +57,11 @@ class Performance:
         if self._rulebook is None:
             self._rulebook = Rulebook.at(self.at)
         return self._rulebook
+
+    @property
+    def calendar(self) -> WorkingCalendar:
+        """Working days and office hours of the unit that took the dossier, as they stand now."""
+        return self.rulebook.calendar(self.dossier.receiving_schedule)
 
     @property
     def person(self) -> int:
@@ -186,10 +192,10 @@ def founding(act: Act, dossier: Dossier, *, actor: Actor, at: datetime) -> Itera
 
 def lock(dossier_id: int) -> Dossier:
     """The dossier's row, locked until the transaction ends."""
-    try:
-        return Dossier.objects.select_for_update(of=("self",)).get(pk=dossier_id)
-    except Dossier.DoesNotExist:
-        raise NotThere(_("Không có hồ sơ này.")) from None
+    dossier = writing.lock(dossier_id)
+    if dossier is None:
+        raise NotThere(_("Không có hồ sơ này."))
+    return dossier
 
 
 def acts_open_to(dossier: Dossier, actor: Actor, at: datetime) -> list[Act]:

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Func, Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from motcua.dossiers.kinds import Channel, Origin, OwnerKind, ResultKind, ReturnWay
@@ -111,6 +112,11 @@ class Dossier(models.Model):
 
     def __str__(self) -> str:
         return self.code or self.submission_no
+
+    @cached_property
+    def receiving_schedule(self) -> str:
+        """The schedule of office hours of the unit that took the dossier; the lock brings it along."""
+        return self.receiving_office.schedule
 
 
 class Event(models.Model):

@@ -22,6 +22,7 @@ UNITS_BY_LEVEL = {
 }
 # The unit that receives is also the authority where the People's Committee of its own level decides.
 OWN_LEVEL_KEYS = frozenset({"ubnd-xa", "ubnd-huyen", "ban-chqs-xa", "cong-an-xa", "own"})
+ONE_STOP_KINDS = frozenset({"center_province", "district_unit", "commune_unit", "center_commune", "branch", "point"})
 
 
 def receiving_offices(version: ProcedureVersion, on: date, province: str | None = None) -> list[Office]:
@@ -33,16 +34,15 @@ def receiving_offices(version: ProcedureVersion, on: date, province: str | None 
     return list(offices.order_by("level", "name_order", "id"))
 
 
-def competent_office(version: ProcedureVersion, receiving: Office, on: date) -> Office:
-    """The office that decides this procedure for a dossier received there.
+def competent_office(key: str | None, field: str, receiving: Office, on: date) -> Office:
+    """The office that decides for a dossier received there: by the catalogue's key and the procedure's field.
 
     Raises Invalid where the catalogue does not say: a person then names the office.
     """
-    key = version.competent_key
     if key in OWN_LEVEL_KEYS and receiving.level in {"commune", "district"}:
         return receiving
     if key is not None:
-        office = office_for(key, version.field, receiving.province, on)
+        office = office_for(key, field, receiving.province, on)
         if office is not None:
             return office
     sentence = _("Chưa xác định được cơ quan giải quyết thủ tục này: cần cán bộ chọn cơ quan có thẩm quyền.")

@@ -5,9 +5,11 @@ Only `journal` calls this. One statement instead of four keeps an act short whil
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django.db import connection
+from django.db.models import JSONField
 
 from motcua.dossiers.models import Dossier, Event, Stay
 
@@ -35,6 +37,31 @@ WITH dossier AS (
     SELECT dossier.id, 1, NULL, %s, %s, %s, %s, %s, %s FROM dossier
 ) SELECT id FROM dossier
 """  # noqa: S608 - only names of our own tables and columns are put together
+
+_ALL_FIELDS: list[Any] = list(Dossier._meta.concrete_fields)
+_NAMES = [field.attname for field in _ALL_FIELDS]
+_JSON = [place for place, field in enumerate(_ALL_FIELDS) if isinstance(field, JSONField)]
+_LOCK = f"""
+SELECT {", ".join(f"d.{field.column}" for field in _ALL_FIELDS)}, o.schedule
+FROM {Dossier._meta.db_table} d JOIN offices_office o ON o.id = d.receiving_office_id
+WHERE d.id = %s FOR UPDATE OF d
+"""  # noqa: S608 - only names of our own tables and columns are put together
+
+
+def lock(dossier_id: int) -> Dossier | None:
+    """The dossier's row, locked until the transaction ends, with its unit's schedule; the ORM takes a millisecond for it."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LOCK, [dossier_id])
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    values = list(row)
+    schedule = values.pop()
+    for place in _JSON:
+        values[place] = json.loads(values[place])
+    dossier = Dossier.from_db(connection.alias, _NAMES, values)
+    dossier.receiving_schedule = schedule
+    return dossier
 
 
 def snapshot(dossier: Dossier) -> dict[str, Any]:

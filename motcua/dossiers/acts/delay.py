@@ -27,7 +27,7 @@ def extend(
         old_due = dossier.due_at
         if old_due is None:
             raise AssertionError("the guard lets no dossier without a date through")
-        calendar = performance.rulebook.calendar(dossier.receiving_office.schedule)
+        calendar = performance.calendar
         if new_day <= day_of(old_due) or not calendar.is_working(new_day):
             sentence = _("Ngày hẹn lại phải là ngày làm việc sau ngày hẹn cũ.")
             raise Invalid(sentence, fields={"new_day": sentence})

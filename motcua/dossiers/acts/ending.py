@@ -38,5 +38,4 @@ def _end(performance: Performance) -> None:
     if dossier.accepted_at is None:
         return
     dossier.finished_at = performance.at
-    calendar = performance.rulebook.calendar(dossier.receiving_office.schedule)
-    performance.clock(ClockEvent(ClockKind.STOP, performance.at, calendar, law="ND61-2018 19"))
+    performance.clock(ClockEvent(ClockKind.STOP, performance.at, performance.calendar, law="ND61-2018 19"))

@@ -16,7 +16,7 @@ from motcua.catalogue.models import ProcedureVersion
 from motcua.catalogue.offers import Offer, offer
 from motcua.dossiers.kinds import Channel, Origin, OwnerKind, ReturnWay
 from motcua.dossiers.models import Dossier, GivenPaper
-from motcua.dossiers.routing import competent_office
+from motcua.dossiers.routing import ONE_STOP_KINDS, competent_office
 from motcua.offices.models import Office
 
 
@@ -73,15 +73,14 @@ def checked(intake: Intake, at: datetime, *, complete: bool) -> tuple[Dossier, O
     wrong = _wrong_fields(intake, terms, complete)
     if wrong:
         raise Invalid(_("Hồ sơ còn thiếu hoặc chưa đúng thông tin."), fields=wrong)
-    version = ProcedureVersion.objects.select_related("procedure").get(pk=terms.version_id)
-    receiving = Office.objects.on(day_of(at)).filter(pk=intake.receiving_office_id).first()
+    receiving = Office.objects.on(day_of(at)).filter(pk=intake.receiving_office_id, kind__in=ONE_STOP_KINDS).first()
     if receiving is None:
-        sentence = _("Nơi tiếp nhận không hoạt động vào ngày này.")
+        sentence = _("Nơi này không tiếp nhận hồ sơ vào ngày này.")
         raise Invalid(sentence, fields={"receiving_office": sentence})
-    competent_id = intake.competent_office_id or competent_office(version, receiving, day_of(at)).pk
+    competent_id = _competent_id(intake, terms, receiving, at)
     owner = intake.owner
     return Dossier(
-        procedure_id=version.procedure_id,
+        procedure_id=terms.procedure_id,
         version_id=terms.version_id,
         case_id=intake.case_id,
         channel=intake.channel,
@@ -104,6 +103,18 @@ def checked(intake: Intake, at: datetime, *, complete: bool) -> tuple[Dossier, O
         return_way=intake.return_way,
         fee_vnd=fee_of(terms),
     ), terms
+
+
+def _competent_id(intake: Intake, terms: Offer, receiving: Office, at: datetime) -> int:
+    """Whom the catalogue names; a person's word counts only where it names nobody. A replay says who it was then."""
+    if intake.competent_office_id is not None and intake.origin != Origin.LIVE:
+        return intake.competent_office_id
+    try:
+        return competent_office(terms.competent_key, terms.field, receiving, day_of(at)).pk
+    except Invalid:
+        if intake.competent_office_id is None:
+            raise
+        return intake.competent_office_id
 
 
 def fee_of(terms: Offer) -> int | None:

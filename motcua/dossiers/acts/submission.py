@@ -71,7 +71,7 @@ def submit(intake: Intake, *, actor: Actor, at: datetime, draft_id: int | None =
         rules = performance.rulebook
         hours = rules.regime_today.online_ack_hours
         patience = Limit(LimitKind.DURATION, (Part(Fraction(hours), Unit.WORKING_HOUR),))
-        calendar = rules.calendar(dossier.receiving_office.schedule)
+        calendar = performance.calendar
         dossier.answer_due_at = fold([ClockEvent(ClockKind.START, at, calendar, limit=patience)]).due_at
         performance.place(dossier.receiving_office_id, step=None)
         performance.say(papers=len(intake.papers))

@@ -113,8 +113,7 @@ def last_day_to_ask(performance: Performance) -> date:
 
 
 def _event(performance: Performance, kind: ClockKind) -> ClockEvent:
-    schedule = performance.dossier.receiving_office.schedule
-    return ClockEvent(kind, performance.at, performance.rulebook.calendar(schedule), law="ND61-2018 19(4)")
+    return ClockEvent(kind, performance.at, performance.calendar, law="ND61-2018 19(4)")
 
 
 def _open_requests(dossier: Dossier) -> Any:

@@ -86,12 +86,9 @@ def _channel(request: PersonRequest) -> int:
 
 def _authorities(terms: Offer, offices: list[Office], request: PersonRequest) -> list[tuple[int, str]]:
     """Offices to choose the deciding one from, only where the catalogue does not say which."""
-    version = (
-        ProcedureVersion.objects.select_related("procedure").only("procedure__competent_key").get(pk=terms.version_id)
-    )
     try:
         for office in offices[:1]:
-            competent_office(version, office, day_of(request.at))
+            competent_office(terms.competent_key, terms.field, office, day_of(request.at))
     except Invalid:
         kinds = (Office.Kind.DEPARTMENT, Office.Kind.VERTICAL_AGENCY, Office.Kind.PROVINCE)
         at_level = Office.objects.on(day_of(request.at)).filter(province=offices[0].province, kind__in=kinds)
