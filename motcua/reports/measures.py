@@ -75,14 +75,19 @@ MEASURES: dict[str, Measure] = {
             "ND61-2018 19",
             ("resolved_early", "resolved_on_time", "resolved_late"),
         ),
-        Measure("resolved_early", _("Trước hạn"), _("Có kết quả trước ngày hẹn trả đang có hiệu lực."), "ND61-2018 19"),
+        Measure(
+            "resolved_early",
+            _("Giải quyết trước hạn"),
+            _("Có kết quả trước ngày hẹn trả đang có hiệu lực."),
+            "ND61-2018 19",
+        ),
         Measure(
             "resolved_on_time",
-            _("Đúng hạn"),
+            _("Giải quyết đúng hạn"),
             _("Có kết quả đúng ngày hẹn trả, hoặc thủ tục không có ngày hẹn."),
             "ND61-2018 19",
         ),
-        Measure("resolved_late", _("Quá hạn"), _("Có kết quả sau ngày hẹn trả."), "ND61-2018 19(9)"),
+        Measure("resolved_late", _("Giải quyết quá hạn"), _("Có kết quả sau ngày hẹn trả."), "ND61-2018 19(9)"),
         Measure(
             "ended",
             _("Trả lại, rút, dừng"),
@@ -106,9 +111,14 @@ MEASURES: dict[str, Measure] = {
             ("open_within", "open_late"),
         ),
         Measure(
-            "open_within", _("Trong hạn"), _("Cuối kỳ chưa qua ngày hẹn trả, hoặc không có ngày hẹn."), "TT01-2020 2"
+            "open_within",
+            _("Đang trong hạn"),
+            _("Cuối kỳ chưa qua ngày hẹn trả, hoặc không có ngày hẹn."),
+            "TT01-2020 2",
         ),
-        Measure("open_late", _("Quá hạn"), _("Cuối kỳ đã qua ngày hẹn trả mà chưa có kết quả."), "ND61-2018 19(9)"),
+        Measure(
+            "open_late", _("Đang quá hạn"), _("Cuối kỳ đã qua ngày hẹn trả mà chưa có kết quả."), "ND61-2018 19(9)"
+        ),
         # Beside the balance: not yet accepted, or counted a second time from another side.
         Measure(
             "waiting_acceptance",

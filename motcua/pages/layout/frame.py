@@ -7,6 +7,8 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from motcua.reports.scope import REPORTERS
+
 TEXT_SIZES = ("small", "normal", "large")
 CONTRASTS = ("normal", "high")
 TEXT_COOKIE = "co-chu"
@@ -14,7 +16,7 @@ CONTRAST_COOKIE = "tuong-phan"
 
 RECEIVING = ("receiver", "unit_head")
 DESK = ("handler", "head", "approver", "clerk", "receiver")
-OVERSEEING = ("overseer", "unit_head", "procedure_control", "head", "approver")
+OVERSEEING = REPORTERS
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,129 @@
+"""The report laid out for the screen: what it sums up to, and its rows, each figure with the way to its dossiers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.urls import reverse
+
+from motcua.catalogue.models import Procedure
+from motcua.offices.models import Office
+from motcua.pages.oversight.forms import ReportForm
+from motcua.reports.measures import MEASURES, RATES, Measure, rates
+from motcua.reports.month import Report
+
+# What stands in the wide table; everything stands in the summary.
+COLUMNS = (
+    "carried_over",
+    "new_counter",
+    "new_online",
+    "new_post",
+    "total",
+    "resolved_early",
+    "resolved_on_time",
+    "resolved_late",
+    "ended",
+    "waiting_supplement",
+    "open_within",
+    "open_late",
+)
+LATE = ("open_late", "resolved_late")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A figure; `address` is empty when there is nothing behind it."""
+
+    measure: Measure
+    count: int
+    address: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the summary: a figure with its meaning; parts are set in."""
+
+    cell: Cell
+    is_part: bool
+
+
+@dataclass(frozen=True)
+class Share:
+    """One rate in words."""
+
+    name: Any
+    value: Decimal | None
+
+
+@dataclass(frozen=True)
+class Summary:
+    """All figures of the whole, and their rates."""
+
+    lines: list[Line]
+    shares: list[Share]
+
+
+@dataclass(frozen=True)
+class TableRow:
+    """One row of the table."""
+
+    code: str
+    name: str
+    cells: list[Cell]
+
+
+@dataclass(frozen=True)
+class Table:
+    """The wide table: heads, rows, the last row."""
+
+    heads: list[Measure]
+    rows: list[TableRow]
+    total: list[Cell]
+
+
+def summary_of(made: Report, form: ReportForm) -> Summary:
+    """The whole of a report."""
+    parts = {part for key, measure in MEASURES.items() if key != "total" for part in measure.parts}
+    lines = [
+        Line(_cell(key, made.total[key], form), is_part=key in parts and key not in ("carried_over", "new"))
+        for key in MEASURES
+    ]
+    return Summary(lines, [Share(RATES[key].name, value) for key, value in rates(made.total).items()])
+
+
+def table_of(made: Report, form: ReportForm) -> Table:
+    """The rows of a report."""
+    rows = [
+        TableRow(row.code, row.name, [_cell(key, row.figures[key], form, _mark(row.key)) for key in COLUMNS])
+        for row in made.rows
+    ]
+    return Table([MEASURES[key] for key in COLUMNS], rows, [_cell(key, made.total[key], form) for key in COLUMNS])
+
+
+def row_name(by: str, row: str) -> str:
+    """The name of the row that a list belongs to; empty for the whole."""
+    if not row:
+        return ""
+    if by == "field":
+        return row
+    if not row.isdigit():
+        return ""
+    model = Procedure if by == "procedure" else Office
+    return next(_names(model, int(row)), "")
+
+
+def _names(model: type[Procedure | Office], key: int) -> Iterator[str]:
+    yield from model._default_manager.filter(pk=key).values_list("name", flat=True)
+
+
+def _mark(key: int | str) -> str:
+    # A row of dossiers without a field still has an address.
+    return str(key) or "-"
+
+
+def _cell(key: str, count: int, form: ReportForm, row: str = "") -> Cell:
+    address = f"{reverse('oversight:dossiers')}?{form.address(chitieu=key, dong=row)}" if count else ""
+    return Cell(MEASURES[key], count, address)

@@ -1,0 +1,217 @@
+"""The report and its lists, for those whom offices report to; for everybody else these pages do not exist."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from motcua.base.errors import NotThere
+from motcua.base.times import day_of
+from motcua.offices.models import Office
+from motcua.pages.layout.access import officers
+from motcua.pages.layout.forms import show
+from motcua.pages.layout.requests import PersonRequest
+from motcua.pages.oversight.forms import ReportForm, shortcuts
+from motcua.pages.oversight.tables import LATE, row_name, summary_of, table_of
+from motcua.reports import month
+from motcua.reports.as_json import as_json
+from motcua.reports.behind import behind, everyone_behind
+from motcua.reports.measures import MEASURES
+from motcua.reports.periods import Period, between
+from motcua.reports.scope import REPORTERS, Scope, offices_reported_to, scope_for
+from motcua.reports.workbook import members_workbook, workbook
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+OFFICES_SHOWN = 20
+
+
+@dataclass
+class Asked:
+    """A report that somebody asked for: whole when `choices` is empty, else they choose one of these offices first."""
+
+    form: ReportForm
+    period: Period | None
+    scope: Scope | None
+    choices: list[Office]
+    by: str
+
+    def needed(self) -> tuple[Period, Scope]:
+        """Period and scope; for pages that have no form to mend the question in."""
+        if self.period is None or self.scope is None:
+            raise NotThere(_("Không có báo cáo này."))
+        return self.period, self.scope
+
+
+@officers(*REPORTERS)
+def home(request: PersonRequest) -> HttpResponse:
+    """Where things stand now: this month so far, and what is late."""
+    today = day_of(request.at)
+    so_far = between(today.replace(day=1), today)
+    scope = scope_for(request.actor, today)
+    made = month.report(so_far, scope, "branch")
+    form = ReportForm({"ky": "", "tu": so_far.first.isoformat(), "den": so_far.last.isoformat()}, today)
+    context = {
+        "summary": summary_of(made, form),
+        "period": so_far,
+        "offices_seen": _seen(scope),
+        "late": _late_rows(made),
+    }
+    return render(request, "oversight/home.html", context)
+
+
+@officers(*REPORTERS)
+def report(request: PersonRequest) -> HttpResponse:
+    """The report of a period: every figure leads to its dossiers."""
+    asked = _asked(request)
+    context: dict[str, Any] = {"shortcuts": shortcuts(asked.form), "choices": _choices(asked)}
+    if asked.period is not None and asked.scope is not None:
+        made = month.report(asked.period, asked.scope, asked.by)
+        context |= {
+            "made": made,
+            "summary": summary_of(made, asked.form),
+            "table": table_of(made, asked.form),
+            "downloads": asked.form.address(),
+            "offices_seen": _seen(asked.scope),
+        }
+    return show(request, "oversight/report.html", context, form=asked.form)
+
+
+@officers(*REPORTERS)
+def report_xlsx(request: PersonRequest) -> HttpResponse:
+    """The same report as a workbook with live formulas."""
+    asked = _asked(request)
+    period, scope = asked.needed()
+    return _file(workbook(month.report(period, scope, asked.by)), XLSX, f"bao-cao-{period.key}.xlsx")
+
+
+@officers(*REPORTERS)
+def report_json(request: PersonRequest) -> HttpResponse:
+    """The same report as JSON."""
+    asked = _asked(request)
+    period, scope = asked.needed()
+    said = json.dumps(as_json(month.report(period, scope, asked.by)), ensure_ascii=False, indent=2)
+    return _file(said.encode(), "application/json", f"bao-cao-{period.key}.json")
+
+
+@officers(*REPORTERS)
+def dossiers(request: PersonRequest) -> HttpResponse:
+    """The dossiers behind one figure."""
+    asked = _asked(request)
+    period, scope = asked.needed()
+    measure, row, after = (request.GET.get(name, "") for name in ("chitieu", "dong", "sau"))
+    page = behind(period, scope, measure, by=asked.by, row=row, after=after)
+    here = asked.form.address(chitieu=measure, dong=row)
+    context = {
+        "measure": MEASURES[measure],
+        "period": period,
+        "row_name": row_name(asked.by, row),
+        "page": page,
+        "first_query": f"?{here}" if after else "",
+        "next_query": f"?{asked.form.address(chitieu=measure, dong=row, sau=page.next)}" if page.next else "",
+        "back": f"{reverse('oversight:report')}?{asked.form.address()}",
+        "download": f"{reverse('oversight:dossiers_xlsx')}?{here}",
+    }
+    return render(request, "oversight/dossiers.html", context)
+
+
+@officers(*REPORTERS)
+def dossiers_xlsx(request: PersonRequest) -> HttpResponse:
+    """The dossiers behind one figure, all of them, as a workbook."""
+    asked = _asked(request)
+    period, scope = asked.needed()
+    measure, row = request.GET.get("chitieu", ""), request.GET.get("dong", "")
+    if measure not in MEASURES:
+        raise NotThere(_("Không có chỉ tiêu này."))
+    title = f"{MEASURES[measure].name}, {period}"
+    found = everyone_behind(period, scope, measure, by=asked.by, row=row)
+    return _file(members_workbook(title, found), XLSX, f"ho-so-{measure}-{period.key}.xlsx")
+
+
+@officers(*REPORTERS)
+def late(request: PersonRequest) -> HttpResponse:
+    """What is late now, or was resolved late this month: where, in whose hand, by how many days, and why."""
+    today = day_of(request.at)
+    measure = request.GET.get("chitieu", LATE[0])
+    if measure not in LATE:
+        raise NotThere(_("Không có trang này."))
+    so_far = between(today.replace(day=1), today)
+    page = behind(so_far, scope_for(request.actor, today), measure, after=request.GET.get("sau", ""))
+    context = {
+        "measure": MEASURES[measure],
+        "measures": [MEASURES[key] for key in LATE],
+        "period": so_far,
+        "page": page,
+        "first_query": f"?chitieu={measure}" if request.GET.get("sau") else "",
+        "next_query": "?" + urlencode({"chitieu": measure, "sau": page.next}) if page.next else "",
+    }
+    return render(request, "oversight/late.html", context)
+
+
+@officers(*REPORTERS)
+def offices(request: PersonRequest) -> HttpResponse:
+    """Offices whose name has the words typed so far, as links to their reports; a part of the report's page."""
+    form = ReportForm(request.GET, day_of(request.at))
+    found = _matching(request, str(request.GET.get("coquan", "")))
+    return render(request, "oversight/office_choices.html", {"choices": _links(form, found)})
+
+
+def _asked(request: PersonRequest) -> Asked:
+    """The question of this request, as far as it is clear."""
+    today = day_of(request.at)
+    form = ReportForm(request.GET, today)
+    if not form.is_valid() or form.period is None:
+        return Asked(form, None, None, [], "office")
+    wanted, by, place = (form.cleaned_data[name] for name in ("coquan", "theo", "noi"))
+    code, choices = wanted, []
+    if wanted and not Office.objects.by_code(wanted).exists():
+        choices = _matching(request, wanted)
+        code = choices[0].code if len(choices) == 1 else ""
+        if not choices:
+            form.add_error("coquan", _("Không tìm thấy cơ quan nào như vậy trong phạm vi của bạn."))
+            form.status = 422
+        if len(choices) != 1:
+            return Asked(form, None, None, choices, by)
+    scope = scope_for(request.actor, today, office_code=code, place=place, until=form.period.last)
+    return Asked(form, form.period, scope, [], by)
+
+
+def _matching(request: PersonRequest, text: str) -> list[Office]:
+    allowed = offices_reported_to(request.actor, day_of(request.at))
+    found = Office.objects.search(text)
+    if allowed is not None:
+        found = found.filter(pk__in=allowed)
+    return list(found.in_vi_order()[:OFFICES_SHOWN])
+
+
+def _choices(asked: Asked) -> list[dict[str, str]]:
+    return _links(asked.form, asked.choices)
+
+
+def _links(form: ReportForm, found: list[Office]) -> list[dict[str, str]]:
+    page = reverse("oversight:report")
+    return [
+        {"name": office.name, "code": office.code, "address": f"{page}?{form.address(coquan=office.code)}"}
+        for office in found
+    ]
+
+
+def _seen(scope: Scope) -> int | None:
+    return None if scope.allowed is None else len(scope.allowed)
+
+
+def _late_rows(made: month.Report) -> list[month.Row]:
+    rows = [row for row in made.rows if row.figures["open_late"]]
+    return sorted(rows, key=lambda row: -row.figures["open_late"])[:10]
+
+
+def _file(content: bytes, kind: str, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
