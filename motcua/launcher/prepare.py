@@ -1,5 +1,6 @@
 """What must be true before a page is served: schema current, static files collected, the demo province there."""
 
+import fcntl
 import hashlib
 import os
 import sys
@@ -34,9 +35,11 @@ def everything() -> None:
 
     django.setup()
     try:
-        collect_static()
-        migrate()
-        load_demo()
+        with open(places.state() / "prepare.lock", "w") as one_at_a_time:
+            fcntl.flock(one_at_a_time, fcntl.LOCK_EX)
+            collect_static()
+            migrate()
+            load_demo()
     except CommandError as error:
         raise LaunchError(str(error)) from error
     except DatabaseError as error:
