@@ -24,6 +24,7 @@ from motcua.dossiers.models import Dossier, Event
 from motcua.dossiers.permissions import has_right, may_see
 from motcua.dossiers.rulebook import Rulebook, clock_events_of
 from motcua.dossiers.states import TRANSITIONS, Act, State
+from motcua.law.facts import RegimeFacts
 from motcua.offices.actors import Actor
 
 # Two requests may wait for the same lock; the second one's instant is then a little before the first one's event.
@@ -62,6 +63,11 @@ class Performance:
     def calendar(self) -> WorkingCalendar:
         """Working days and office hours of the unit that took the dossier, as they stand now."""
         return self.rulebook.calendar(self.dossier.receiving_schedule)
+
+    @property
+    def regime(self) -> RegimeFacts:
+        """The regime that the dossier was accepted under; before acceptance, the one in force."""
+        return self.rulebook.regime_of(self.dossier)
 
     @property
     def person(self) -> int:

@@ -89,5 +89,6 @@ def _decide(performance: Performance, kind: ResultKind, number: str, summary: st
 def _arrive_at_unit(performance: Performance) -> None:
     dossier = performance.dossier
     dossier.finished_at = performance.at
-    performance.clock(ClockEvent(ClockKind.STOP, performance.at, performance.calendar, law="ND61-2018 19"))
+    law = performance.regime.article("19")
+    performance.clock(ClockEvent(ClockKind.STOP, performance.at, performance.calendar, law=law))
     performance.place(dossier.receiving_office_id, step=steps.returning_step(dossier))

@@ -34,7 +34,8 @@ def extend(
         until = calendar.end_of_office(new_day)
         # The state stays what it was: a decided dossier waits for its seal until the new day.
         performance.to(performance.from_state)
-        performance.clock(ClockEvent(ClockKind.EXTEND, performance.at, calendar, until=until, law="ND61-2018 19(9)"))
+        law = performance.regime.article("19(9)")
+        performance.clock(ClockEvent(ClockKind.EXTEND, performance.at, calendar, until=until, law=law))
         dossier.extensions += 1
         performance.say(reason, old_due=old_due.isoformat(), new_due=until.isoformat(), number=dossier.extensions)
         return Extension.objects.create(

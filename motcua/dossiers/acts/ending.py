@@ -38,4 +38,5 @@ def _end(performance: Performance) -> None:
     if dossier.accepted_at is None:
         return
     dossier.finished_at = performance.at
-    performance.clock(ClockEvent(ClockKind.STOP, performance.at, performance.calendar, law="ND61-2018 19"))
+    law = performance.regime.article("19")
+    performance.clock(ClockEvent(ClockKind.STOP, performance.at, performance.calendar, law=law))

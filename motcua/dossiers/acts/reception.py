@@ -146,14 +146,20 @@ def _start(performance: Performance, terms: Offer) -> None:
             % {"text": terms.limit_text},
             code="limit_needs_person",
         )
-    rules = performance.rulebook
-    regime = rules.regime_today
+    regime = performance.rulebook.regime_today
     office = dossier.receiving_office
     dossier.regime = regime.code
     dossier.process_id = terms.process_id
     dossier.accepted_at = at
     performance.clock(
-        ClockEvent(ClockKind.START, at, limit=terms.limit, calendar=rules.calendar(office.schedule), law="ND61-2018 17")
+        ClockEvent(
+            ClockKind.START,
+            at,
+            performance.calendar,
+            limit=terms.limit,
+            law=regime.article("17"),
+            shift_after=regime.starts_shifted_after(),
+        )
     )
     performance.place(office.pk, step=steps.first_step(terms.process_id).seq, holder_id=performance.actor.account_id)
     dossier.code = next_code(office, day_of(at), regime)

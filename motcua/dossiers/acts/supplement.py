@@ -87,7 +87,7 @@ def receive_supplement(
         dossier = performance.dossier
         write_papers(dossier, papers, offer(dossier.case_id, dossier.channel), performance.at)
         _open_requests(dossier).update(completed_at=performance.at)
-        restart = performance.rulebook.regime_of(dossier).supplement_clock == "restart"
+        restart = performance.regime.supplement_clock == "restart"
         due_before = dossier.due_at
         performance.clock(_event(performance, ClockKind.RESTART if restart else ClockKind.RESUME))
         performance.place(dossier.competent_office_id, step=dossier.step, holder_id=_asked_by(dossier))
@@ -103,7 +103,7 @@ def receive_supplement(
 def last_day_to_ask(performance: Performance) -> date:
     """The last day on which an ineligible dossier goes back without a special basis, counted from acceptance."""
     dossier = performance.dossier
-    days = performance.rulebook.regime_of(dossier).ineligible_return_days
+    days = performance.regime.ineligible_return_days
     started = clock_events_of(dossier)[0]
     counted = ClockEvent(ClockKind.START, started.at, started.calendar, limit=Limit.working_days(days))
     due = fold([counted]).due_at
@@ -113,7 +113,7 @@ def last_day_to_ask(performance: Performance) -> date:
 
 
 def _event(performance: Performance, kind: ClockKind) -> ClockEvent:
-    return ClockEvent(kind, performance.at, performance.calendar, law="ND61-2018 19(4)")
+    return ClockEvent(kind, performance.at, performance.calendar, law=performance.regime.article("19(4)"))
 
 
 def _open_requests(dossier: Dossier) -> Any:
