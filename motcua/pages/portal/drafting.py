@@ -154,7 +154,16 @@ def _paper_rows(draft: Draft, terms: Offer) -> dict[str, Any]:
     given = list(draft.papers.select_related("file").order_by("id"))
     rows = [(one, [paper for paper in given if paper.component_id == one.id]) for one in terms.components]
     missing = [one for one, files in rows if one.mandatory and not one.replaced_by_database and not files]
-    return {"rows": rows, "more": [paper for paper in given if paper.component_id is None], "missing": missing}
+    likely = [row for row in rows if row[0].mandatory]
+    rare = [row for row in rows if not row[0].mandatory]
+    return {
+        "rows": rows,
+        "likely": likely,
+        "rare": rare,
+        "rare_given": any(files for _one, files in rare) or not likely,
+        "more": [paper for paper in given if paper.component_id is None],
+        "missing": missing,
+    }
 
 
 def _intake(draft: Draft, entered: OwnerForm, request: PersonRequest) -> Intake:

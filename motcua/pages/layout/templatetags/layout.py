@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from motcua.base import numbers
+from motcua.base.text import fold
 from motcua.base.times import VIETNAM, day_of
 from motcua.calendar.limits import Limit
 from motcua.dossiers.states import RESOLVED, State
@@ -91,13 +92,40 @@ def urgency_of(dossier: Any, at: datetime) -> Urgency:
         return Urgency("done", str(State(dossier.state).label))
     if dossier.state == State.SUPPLEMENT:
         return Urgency("paused", _("Tạm dừng, chờ bổ sung"))
-    due = dossier.due_at or dossier.answer_due_at
-    if due is None:
-        return Urgency("calm", _("Không có ngày hẹn"))
-    left = (day_of(due) - day_of(at)).days
+    if dossier.due_at is not None:
+        return _result_urgency((day_of(dossier.due_at) - day_of(at)).days)
+    if dossier.accepted_at is None and dossier.answer_due_at is not None:
+        return _answer_urgency((day_of(dossier.answer_due_at) - day_of(at)).days)
+    return Urgency("calm", _("Không có ngày hẹn"))
+
+
+def _result_urgency(left: int) -> Urgency:
     if left < 0:
         return Urgency("late", ngettext("Quá hạn %(days)s ngày", "Quá hạn %(days)s ngày", -left) % {"days": -left})
     if left == 0:
         return Urgency("today", _("Hạn hôm nay"))
     tone = "soon" if left <= SOON_DAYS else "calm"
     return Urgency(tone, ngettext("Còn %(days)s ngày", "Còn %(days)s ngày", left) % {"days": left})
+
+
+def _answer_urgency(left: int) -> Urgency:
+    """Before acceptance the unit owes an answer, not yet a result."""
+    if left < 0:
+        words = ngettext("Trả lời chậm %(days)s ngày", "Trả lời chậm %(days)s ngày", -left)
+        return Urgency("late", words % {"days": -left})
+    if left == 0:
+        return Urgency("today", _("Phải trả lời hôm nay"))
+    words = ngettext("Trả lời trong %(days)s ngày", "Trả lời trong %(days)s ngày", left)
+    return Urgency("calm", words % {"days": left})
+
+
+@register.filter
+def without_bullet(text: str) -> str:
+    """A line of a source without the dash, plus or star that it began with there."""
+    return text.lstrip("-–+*• ").strip() or text
+
+
+@register.filter
+def is_note(heading: str) -> bool:
+    """Whether a heading of the source opens notes rather than papers."""
+    return fold(heading).lstrip("-+* ").startswith(("luu y", "ghi chu"))
