@@ -2,28 +2,53 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from urllib.parse import parse_qs, urlsplit
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from motcua.calendar.store import calendar_for
+from motcua.calendar.working_days import HOUR, WorkingCalendar
 from motcua.dossiers.journal import acts_open_to
 from motcua.dossiers.models import Dossier, SupplementRequest
 from motcua.dossiers.states import Act, State
+from motcua.law.store import current_revision
 from motcua.pages.counter.intake import RECEIVING
 from motcua.pages.layout.access import officers
 from motcua.pages.layout.paging import Page, cursor_page
 from motcua.pages.layout.requests import PersonRequest
+from motcua.pages.layout.templatetags.layout import Urgency
 
 MOST_MATCHES = 25
+SOON_HOURS = 4
 
 
 @officers(*RECEIVING)
 def home(request: PersonRequest) -> HttpResponse:
     """Submitted dossiers that wait for an answer, the nearest end of their working hours first."""
-    page = cursor_page(_here(request, State.SUBMITTED), request, key="answer_due_at")
+    page = cursor_page(_here(request, State.SUBMITTED).select_related("receiving_office"), request, key="answer_due_at")
+    edition = current_revision()
+    for dossier in page.items:
+        calendar = calendar_for(edition, dossier.receiving_office.schedule)
+        dossier.patience = patience_of(dossier.answer_due_at, request.at, calendar)  # type: ignore[attr-defined]
     return _queue(request, "counter/home.html", page)
+
+
+def patience_of(until: datetime | None, at: datetime, calendar: WorkingCalendar) -> Urgency | None:
+    """How many working hours are left to answer; None where no answer is due by the hour."""
+    if until is None:
+        return None
+    if until < at:
+        return Urgency("late", _("Đã quá giờ trả lời"))
+    hours = calendar.working_time(at, until) // HOUR
+    if hours < 1:
+        return Urgency("today", _("Còn chưa tới 1 giờ làm việc"))
+    tone = "soon" if hours < SOON_HOURS else "calm"
+    return Urgency(tone, ngettext("Còn %(hours)s giờ làm việc", "Còn %(hours)s giờ làm việc", hours) % {"hours": hours})
 
 
 @officers(*RECEIVING)

@@ -67,7 +67,7 @@ def buttons(found: Dossier, request: PersonRequest) -> list[Button]:
     soft, hard = [act for act in opened if act not in HARD], [act for act in opened if act in HARD]
     made: list[Button] = []
     for act in (*soft, *hard):
-        tone = "primary" if not made else ("outline-danger" if act in HARD else "outline-primary")
+        tone = "primary" if not made else ("outline-primary hard" if act in HARD else "outline-primary")
         made.append(Button(act, reverse(ACT_ROUTES[act], args=[found.pk]), tone))
     return made
 

@@ -29,7 +29,7 @@ SHOWN_STATES = (State.SUBMITTED, State.PRE_SUPPLEMENT, *IN_HAND, State.FINISHED)
 class Filters(Form):
     """How the list is narrowed; an answer that is not on the list narrows nothing."""
 
-    q = forms.CharField(label=_("Mã hồ sơ, tên, số định danh"), required=False, max_length=100)
+    q = forms.CharField(label=_("Mã, tên, số định danh"), required=False, max_length=100)
     state = forms.ChoiceField(
         label=_("Trạng thái"),
         required=False,
@@ -60,6 +60,7 @@ def home(request: PersonRequest) -> HttpResponse:
     rows = narrowed(Dossier.objects.inbox_of(request.actor), chosen, request)
     page = cursor_page(rows.select_related("at_office", "holder"), request, key="due_at")
     context = {"page": page, "filters": filters, "narrowed": any(chosen.values()), "at": request.at}
+    context["several"] = len(request.actor.offices()) > 1
     return render(request, "desk/home.html", context)
 
 

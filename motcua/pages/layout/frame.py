@@ -17,6 +17,7 @@ CONTRAST_COOKIE = "tuong-phan"
 RECEIVING = ("receiver", "unit_head")
 DESK = ("handler", "head", "approver", "clerk", "receiver")
 OVERSEEING = REPORTERS
+SAYING_LIMITS = ("procedure_control", "administrator")
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,8 @@ def ways(request: Any) -> list[Way]:
             found.append(("desk:home", _("Bàn làm việc")))
         if actor.offices(*OVERSEEING):
             found.append(("oversight:home", _("Điều hành")))
+        if actor.offices(*SAYING_LIMITS):
+            found.append(("counter:limits", _("Thời hạn cần xác nhận")))
     found += [("portal:find", _("Tìm thủ tục")), ("portal:track", _("Tra cứu hồ sơ"))]
     if actor.kind == "citizen":
         found.append(("portal:dossiers", _("Hồ sơ của tôi")))

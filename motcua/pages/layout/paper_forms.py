@@ -79,8 +79,8 @@ def add_item_fields(form: Form, components: Sequence[OfferedComponent]) -> None:
         form.fields[f"c{component.id}"] = forms.BooleanField(required=False, label=name, widget=_tick())
         form.fields[f"c{component.id}_why"] = _line(_("Thiếu gì, sai gì, cách hoàn thiện: %(name)s") % {"name": name})
     for number in range(1, EXTRA_LINES + 1):
-        form.fields[f"x{number}_name"] = _line(_("Nội dung khác %(number)s") % {"number": number})
-        form.fields[f"x{number}_why"] = _line(_("Lý do, cách hoàn thiện %(number)s") % {"number": number})
+        form.fields[f"x{number}_name"] = _line(_("Nội dung khác %(number)s") % {"number": number}, shown=True)
+        form.fields[f"x{number}_why"] = _line(_("Lý do, cách hoàn thiện %(number)s") % {"number": number}, shown=True)
 
 
 def item_rows(form: Form, components: Sequence[OfferedComponent]) -> list[Row]:
@@ -126,8 +126,9 @@ def short(name: str) -> str:
     return name if len(name) <= 160 else name[:157] + "…"
 
 
-def _line(label: str) -> forms.CharField:
-    widget = forms.TextInput(attrs={"class": "form-control", "aria-label": label})
+def _line(label: str, *, shown: bool = False) -> forms.CharField:
+    attrs = {"class": "form-control", "aria-label": label}
+    widget = forms.TextInput(attrs={**attrs, "placeholder": label} if shown else attrs)
     return forms.CharField(required=False, max_length=500, label=label, widget=widget)
 
 

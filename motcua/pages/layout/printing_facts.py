@@ -264,7 +264,7 @@ SUFFIXES = {"supplement": "/BS{0}", "refusal": "/TC", "apology": "/XL{0}", "stop
 def _head(source: Source, form: dict[str, Any], made_at: datetime, kind: str, number: int) -> dict[str, Any]:
     dossier, office = source.dossier, source.dossier.receiving_office
     code = dossier.code or dossier.submission_no
-    address = f"{source.track_page}?ma={code}&khoa={dossier.secret}"
+    address = f"{source.track_page}?ma={code}"
     same = dossier.competent_office_id == dossier.receiving_office_id
     return {
         "title": form["title"],
