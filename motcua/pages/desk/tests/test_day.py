@@ -54,7 +54,7 @@ def test_an_online_dossier_goes_through_every_hand_and_back(world: World, logged
     assert do(nga, dossier, "phat-hanh", number="12/GP-STP").status_code == 302
     clock("2021-11-04 08:00")
     found = minh.get("/quay/tim/", {"q": code})
-    assert found.status_code == 302 and found.url == f"/quay/ho-so/{dossier.pk}/tra-ket-qua/"
+    assert found.status_code == 302 and found.headers["Location"] == f"/quay/ho-so/{dossier.pk}/tra-ket-qua/"
     assert do(minh, dossier, "tra-ket-qua", way="counter", taken_by="Trần Thị Lan").status_code == 302
     dossier = reread(dossier)
     assert (dossier.state, dossier.returned_at) == (State.RETURNED, moment("2021-11-04 08:00"))
