@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection
 
@@ -41,14 +42,16 @@ class Claim:
 
 def claim(account_id: int, key: str, digest: str, at: datetime) -> Claim | None:
     """Claim a key for one request; of two at once, one gets it. None when the owner gave it free in between."""
-    values = {"account": account_id, "key": key, "digest": digest, "at": at, "forgotten": at - KEPT}
+    values: dict[str, Any] = {"account": account_id, "key": key, "digest": digest, "at": at, "forgotten": at - KEPT}
     with connection.cursor() as cursor:
         cursor.execute(_CLAIM, values)
         row = cursor.fetchone()
     if row is not None:
         return Claim(row[0], digest, None, "", at, is_mine=True)
     known = IdempotencyKey.objects.filter(account_id=account_id, key=key).first()
-    return known and Claim(known.pk, known.digest, known.status, known.body, known.made_at, is_mine=False)
+    if known is None:
+        return None
+    return Claim(known.pk, known.digest, known.status, known.body, known.made_at, is_mine=False)
 
 
 def settle(claim_id: int, status: int, body: str) -> None:

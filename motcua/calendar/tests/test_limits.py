@@ -63,7 +63,7 @@ def test_what_is_not_certain_is_refused_and_never_guessed(text):
 
 def test_a_float_is_not_exact():
     with pytest.raises(LimitError):
-        Part(0.5, Unit.WORKING_DAY)  # type: ignore[arg-type]
+        Part(0.5, Unit.WORKING_DAY)
 
 
 def test_only_a_confirmed_kind_may_start_a_clock():

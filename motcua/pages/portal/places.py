@@ -34,6 +34,6 @@ def resolver_name(version: ProcedureVersion, units: list[Office], on: date) -> s
     if not units or len(units) > 1:
         return ""
     try:
-        return competent_office(version, units[0], on).name
+        return competent_office(version.competent_key, version.field, units[0], on).name
     except Invalid:
         return ""
