@@ -5,7 +5,7 @@ from contextlib import ExitStack
 
 import pytest
 
-from motcua.launcher import postgres
+from motcua.launcher import places, postgres
 
 _open = ExitStack()
 
@@ -13,6 +13,7 @@ _open = ExitStack()
 @pytest.hookimpl(wrapper=True)
 def pytest_load_initial_conftests() -> Iterator[None]:
     """Before anybody reads the settings: the test cluster of this checkout, fast because nothing in it need be kept."""
+    (places.state() / "static").mkdir(exist_ok=True)  # or WhiteNoise warns in every test client
     _open.enter_context(postgres.database("test"))
     yield
 
