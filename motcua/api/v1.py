@@ -152,7 +152,7 @@ def _groups(schema: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
                     "description": operation.get("description", ""),
                     "needs_token": bool(operation.get("security")),
                     "parameters": operation.get("parameters", []),
-                    "body": shape.get("properties", {}),
+                    "body": list(shape.get("properties", {}).items()),
                     "required": shape.get("required", []),
                     "statuses": sorted(operation["responses"]),
                 }
