@@ -68,14 +68,14 @@ def test_killed_and_answering_again(scratch: Scratch) -> None:
         with pytest.raises(psycopg.OperationalError):
             connection.execute("SELECT 1")
         connection.close()
-    seconds_until_it_answers(product, port, 10)
+    seconds_until_it_answers(product, port)
 
     # the whole server: the product starts it again by itself
     server = cluster.postmaster()
     assert server is not None
     os.kill(server, signal.SIGKILL)
     processes.wait_until_gone([server], 10)
-    seconds_until_it_answers(product, port, 15)
+    seconds_until_it_answers(product, port)
     assert cluster.postmaster() not in {None, server}
 
     # the program itself: no worker stays on the port, the database is found and used again, and the start is quick
