@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.http import HttpResponse
 
+from motcua.base.times import day_of
 from motcua.dossiers.acts import ending, handover, reception, supplement
 from motcua.dossiers.states import Act
 from motcua.pages.counter.forms import AskForm, HandOverForm, PapersForm, ReasonForm, RedirectForm, RefuseForm
@@ -83,7 +86,7 @@ def redirect(request: PersonRequest, dossier_id: int) -> HttpResponse:
         request,
         dossier_id,
         Act.REDIRECT,
-        RedirectForm,
+        partial(RedirectForm, on=day_of(request.at)),
         lambda data: reception.redirect(
             dossier_id,
             to_office_id=data["to_office"],

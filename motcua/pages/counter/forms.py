@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -40,10 +41,9 @@ class RefuseForm(ReasonForm):
 class RedirectForm(ReasonForm):
     to_office = forms.TypedChoiceField(label=_("Chuyển đến"), coerce=int)
 
-    def __init__(self, dossier: Dossier, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, dossier: Dossier, *args: Any, on: date, **kwargs: Any) -> None:
         super().__init__(dossier, *args, **kwargs)
-        day = dossier.submitted_at.date()
-        offices = receiving_offices(dossier.version, day, dossier.receiving_office.province)
+        offices = receiving_offices(dossier.version, on, dossier.receiving_office.province)
         choices = [(office.pk, office.name) for office in offices if office.pk != dossier.receiving_office_id]
         self.fields["to_office"].choices = [("", _("— chọn —")), *choices]  # type: ignore[attr-defined]
         self.order_fields(["to_office", "reason"])

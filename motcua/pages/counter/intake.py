@@ -35,7 +35,7 @@ RECEIVING = ("receiver", "unit_head")
 @officers(*RECEIVING)
 def find_procedure(request: PersonRequest) -> HttpResponse:
     """Procedures that answer what is being typed, each with its cases."""
-    text = request.GET.get("q", "").strip()
+    text = tidy(request.GET.get("q", ""))[:200]
     found = find(text, limit=MOST_FOUND) if text else None
     cases: dict[int, list[ProcedureCase]] = {}
     rows = found.rows if found else ()

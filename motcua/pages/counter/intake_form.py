@@ -9,6 +9,7 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from motcua.base.text import tidy
 from motcua.catalogue.offers import Offer
 from motcua.dossiers.acts.intake import Intake, Owner
 from motcua.dossiers.kinds import Channel, OwnerKind, ReturnWay
@@ -114,4 +115,4 @@ class IntakeForm(Form):
 
 def ticket_ref(actor: Actor, ticket: str) -> str:
     """The reference that makes a second sending of the same page find the first dossier."""
-    return f"quay:{actor.account_id}:{ticket}"
+    return f"quay:{actor.account_id}:{tidy(ticket)[:TICKET]}"

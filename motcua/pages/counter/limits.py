@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from motcua.base.errors import Forbidden, NotThere
+from motcua.base.text import tidy
 from motcua.calendar.limits import Limit, LimitKind, Part, Unit
 from motcua.catalogue.doubts import LIMIT_DOUBTS
 from motcua.catalogue.models import LimitRow, ProcedureVersion
@@ -77,7 +78,7 @@ class LimitForm(Form):
 @officers(*READERS)
 def limits(request: PersonRequest) -> HttpResponse:
     """Every limit that waits, by procedure code; or those of one procedure (`?ma=`)."""
-    code = request.GET.get("ma", "").strip()
+    code = tidy(request.GET.get("ma", ""))[:40]
     page = request.GET.get("trang", "1")
     number = max(int(page), 1) if page.isdecimal() and len(page) < 6 else 1
     rows = [row for row in pending_limits(0, 100_000) if row.procedure_code.startswith(code)] if code else None

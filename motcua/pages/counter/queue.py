@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from motcua.base.text import tidy
 from motcua.calendar.store import calendar_for
 from motcua.calendar.working_days import HOUR, WorkingCalendar
 from motcua.dossiers.journal import acts_open_to
@@ -91,14 +92,16 @@ def find(request: PersonRequest) -> HttpResponse:
 
 def code_in(scanned: str) -> str:
     """The code that a scanner typed: the text itself, or the one inside the address of a receipt's QR code."""
-    text = scanned.strip()
+    text = tidy(scanned)[:200]
     if "://" not in text:
         return text
-    return parse_qs(urlsplit(text).query).get("ma", [""])[0].strip()
+    return parse_qs(urlsplit(text).query).get("ma", [""])[0].strip()[:40]
 
 
 def _here(request: PersonRequest, *states: State) -> QuerySet[Dossier]:
-    return Dossier.objects.filter(receiving_office_id__in=request.actor.offices(*RECEIVING), state__in=states)
+    """Those of this person's units; while they wait for the unit they lie there, which is what the index knows."""
+    offices = request.actor.offices(*RECEIVING)
+    return Dossier.objects.filter(at_office_id__in=offices, receiving_office_id__in=offices, state__in=states)
 
 
 def _queue(request: PersonRequest, template: str, page: Page[Dossier]) -> HttpResponse:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
 
+from motcua.base.times import day_of
 from motcua.dossiers.acts import decision, delay, ending, processing, supplement
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.states import Act
@@ -29,7 +31,7 @@ def forward(request: PersonRequest, dossier_id: int) -> HttpResponse:
         request,
         dossier_id,
         Act.FORWARD,
-        ForwardForm,
+        partial(ForwardForm, on=day_of(request.at)),
         lambda data: processing.forward(
             dossier_id,
             to_account_id=data["to_account"],

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.core import signing
 from django.utils.translation import gettext_lazy as _
 
-from motcua.base.times import day_of
 from motcua.catalogue.offers import offer
 from motcua.dossiers import steps
 from motcua.dossiers.models import Dossier
@@ -39,20 +39,20 @@ class ForwardForm(ActForm):
     to_account = forms.TypedChoiceField(label=_("Người nhận"), coerce=int, required=False, empty_value=None)
     note = words_field(_("Ý kiến"), required=False)
 
-    def __init__(self, dossier: Dossier, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, dossier: Dossier, *args: Any, on: date, **kwargs: Any) -> None:
         super().__init__(dossier, *args, **kwargs)
         self.next_step = steps.next_step(dossier)
         choices: list[tuple[Any, Any]] = [("", _("Ai tại nơi nhận cũng có thể nhận"))]
         if self.next_step is not None:
             self.office_id = steps.office_of(self.next_step, dossier)
-            choices += officers_at(self.office_id, self.next_step.role, dossier)
+            choices += officers_at(self.office_id, self.next_step.role, on)
         self.fields["to_account"].choices = choices  # type: ignore[attr-defined]
 
 
-def officers_at(office_id: int, role: str, dossier: Dossier) -> list[tuple[int, str]]:
-    """Officers of an office now, those with the step's role first, each with their roles."""
+def officers_at(office_id: int, role: str, on: date) -> list[tuple[int, str]]:
+    """Officers of an office on a day, those with the step's role first, each with their roles."""
     postings = (
-        Posting.objects.on(day_of(dossier.last_event_at))
+        Posting.objects.on(on)
         .filter(office_id=office_id, account__is_active=True)
         .select_related("account")
         .order_by("account__full_name_order")

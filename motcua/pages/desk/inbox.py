@@ -48,7 +48,7 @@ class Filters(Form):
     procedure = forms.CharField(label=_("Thủ tục"), required=False, max_length=100)
 
 
-@officers("receiver", "handler", "head", "approver", "clerk")
+@officers()
 def home(request: PersonRequest) -> HttpResponse:
     """The inbox: due soonest first, whoever holds it, narrowed by what was chosen."""
     filters = Filters(request.GET or None)

@@ -150,3 +150,25 @@ def test_a_receiver_of_another_unit_cannot_take_in_here(world: World, logged_in:
     answer = send(world, hien, filled(world, hien))
     assert answer.status_code == 422
     assert not Dossier.objects.exists()
+
+
+def test_a_page_full_of_nonsense_is_refused(world: World, logged_in: LogIn) -> None:
+    minh = logged_in("minh")
+    typed = filled(world, minh)
+    paper = world.passport.components.all()[0]
+    for wrong in (
+        {"ticket": "\x00"},
+        {"ticket": "ngắn"},
+        {"owner_name": "\x00"},
+        {"owner_kind": "9"},
+        {"return_way": "bay"},
+        {"receiving_office": "9" * 25},
+        {"receiving_office": str(world.cast.commune.pk)},
+        {f"c{paper.pk}_originals": "-1"},
+        {f"c{paper.pk}_copies": "9" * 30},
+        {"channel": "x", "switch": "y"},
+    ):
+        answer = send(world, minh, {**typed, **wrong})
+        assert answer.status_code in {200, 422}, wrong
+        assert_good_page(answer, answer.status_code)
+    assert not Dossier.objects.exists()
