@@ -1,6 +1,8 @@
 """What a dossier is, what happened to it, and where it was on any day. Rules live beside, not here."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import DateTimeRangeField
+from django.contrib.postgres.indexes import GistIndex
 from django.db import models
 from django.db.models import Func, Q
 from django.utils.functional import cached_property
@@ -9,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from motcua.dossiers.kinds import Channel, Origin, OwnerKind, ResultKind, ReturnWay
 from motcua.dossiers.querysets import DossierQuerySet
 from motcua.dossiers.states import CLOSED, State
+
+# The instants just after which a stay still lies: from its beginning, exclusive, to its end, inclusive.
+LIES_OVER = Func("entered_at", "left_at", models.Value("(]"), function="tstzrange", output_field=DateTimeRangeField())
 
 
 class Dossier(models.Model):
@@ -181,6 +186,8 @@ class Stay(models.Model):
         indexes = [
             models.Index("dossier", name="stay_open", condition=Q(left_at__isnull=True)),
             models.Index("state", "entered_at", name="stay_entered"),
+            # Where was it just before an instant: one probe, for any instant. Closed states are never asked for.
+            GistIndex(LIES_OVER, name="stay_lies_over", condition=~Q(state__in=(*CLOSED, State.FINISHED))),
         ]
 
     def __str__(self) -> str:

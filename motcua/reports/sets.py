@@ -20,9 +20,14 @@ def _day(instant: str) -> str:
     return f"({instant} AT TIME ZONE 'Asia/Ho_Chi_Minh')::date"
 
 
+def _lies_over(instant: str) -> str:
+    """The stay in which a dossier stood just before an instant; written as the index `stay_lies_over` has it."""
+    return f"tstzrange(s.entered_at, s.left_at, '(]') @> {instant}::timestamptz"
+
+
 STOOD_BEFORE = f"""
 SELECT 'carried_over' AS measure, {_COLUMNS} {_STAYS}
-WHERE s.state IN ({_states(*IN_HAND)}) AND s.entered_at < %(start)s AND (s.left_at >= %(start)s OR s.left_at IS NULL)
+WHERE s.state IN ({_states(*IN_HAND)}) AND {_lies_over("%(start)s")}
 """
 
 ACCEPTED = """
@@ -54,7 +59,7 @@ SELECT CASE
     WHEN s.due_at IS NULL OR s.due_at >= %(last_day)s THEN 'open_within'
     ELSE 'open_late' END AS measure, {_COLUMNS} {_STAYS}
 WHERE s.state IN ({_states(*IN_HAND, *WAITING_FOR_ACCEPTANCE)})
-    AND s.entered_at < %(end)s AND (s.left_at >= %(end)s OR s.left_at IS NULL)
+    AND {_lies_over("%(end)s")}
 """
 
 EXTENDED = """

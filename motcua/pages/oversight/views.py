@@ -55,7 +55,7 @@ def home(request: PersonRequest) -> HttpResponse:
     today = day_of(request.at)
     so_far = between(today.replace(day=1), today)
     scope = scope_for(request.actor, today)
-    made = month.report(so_far, scope, "branch")
+    made = month.report(so_far, scope, "office")
     form = ReportForm({"ky": "", "tu": so_far.first.isoformat(), "den": so_far.last.isoformat()}, today)
     context = {
         "summary": summary_of(made, form),
