@@ -16,10 +16,10 @@ from django.utils import translation
 from motcua.base.numbers import NOTHING, show_vnd
 from motcua.base.times import VIETNAM, day_of
 from motcua.calendar.store import calendar_for
-from motcua.dossiers.clock import ClockEvent, clock_event_from_json
+from motcua.dossiers.clock import ClockEvent, Outcome, clock_event_from_json, outcome
 from motcua.dossiers.clock_days import explain
 from motcua.dossiers.kinds import Channel, ResultKind, ReturnWay
-from motcua.dossiers.models import Dossier, Event, Extension, SupplementRequest
+from motcua.dossiers.models import Dossier, Event, Extension, Stay, SupplementRequest
 from motcua.dossiers.states import Act, State
 from motcua.law.store import RegimeFacts, regime, regime_on
 from motcua.offices.models import Office
@@ -224,23 +224,22 @@ def _control(source: Source, number: int, at: datetime) -> Found:
         return None
     by_instant = {event.at: event for event in source.events}
     rows: list[dict[str, str]] = []
-    giver = source.dossier.owner_name
+    giver = dossier.owner_name
     for stay in dossier.stays.select_related("office", "holder").order_by("seq"):
         event = by_instant.get(stay.entered_at)
-        taker = stay.office.short_name or stay.office.name
-        if stay.holder is not None:
-            taker += f"\n{stay.holder.full_name}"
+        office = stay.office.short_name or stay.office.name
+        taker = office if stay.holder is None else f"{office}\n{stay.holder.full_name}"
         rows.append(
             {
                 "no": str(len(rows) + 1),
-                "giver": giver,
+                "giver": giver if not rows or event is None else f"{giver}\n{event.actor_name}",
                 "taker": taker,
                 "at": f"{_local(stay.entered_at):%H:%M\n%d/%m/%Y}",
-                "work": str(Act(event.act).label) if event else str(State(stay.state).label),
+                "work": _work(dossier, stay, event),
                 "note": event.reason if event else "",
             }
         )
-        giver = taker
+        giver = office
     return {
         "received_at": _moment(dossier.accepted_at),
         "due_at": _moment(dossier.due_at) if dossier.due_at else "Không quy định thời hạn",
@@ -249,6 +248,16 @@ def _control(source: Source, number: int, at: datetime) -> Found:
         "signer": "",
     }, at
 
+
+def _work(dossier: Dossier, stay: Stay, event: Event | None) -> str:
+    """What was done in one handing over; the one that ends the dossier says how it stands against the promise."""
+    words = str(Act(event.act).label) if event else str(State(stay.state).label)
+    if dossier.finished_at is None or stay.entered_at != dossier.finished_at:
+        return words
+    return f"{words}\n({OUTCOMES[outcome(dossier.finished_at, dossier.due_at)]})"
+
+
+OUTCOMES = {Outcome.EARLY: "trước hạn", Outcome.ON_TIME: "đúng hạn", Outcome.LATE: "quá hạn"}
 
 MAKERS: dict[str, Callable[[Source, int, datetime], Found]] = {
     "receipt": _receipt,

@@ -7,7 +7,9 @@ from collections.abc import Callable
 
 import pypdf
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from motcua.catalogue.models import LimitConfirmation, LimitRow
 from motcua.catalogue.offers import offer
@@ -64,6 +66,18 @@ def test_the_queue_counts_working_hours(world: World, logged_in: LogIn, clock: W
     assert "Còn chưa tới 1 giờ làm việc" in assert_good_page(minh.get("/quay/"))
     clock("2021-11-02 16:00")
     assert "Đã quá giờ trả lời" in assert_good_page(minh.get("/quay/"))
+
+
+def test_every_list_of_the_counter_asks_little(world: World, logged_in: LogIn) -> None:
+    for _ in range(4):
+        lives.submitted(world)
+        lives.finished(world)
+    minh = logged_in("minh")
+    minh.get("/quay/")
+    for address in ("/quay/", "/quay/bo-sung/", "/quay/tra-ket-qua/", "/quay/tim/?q=tran+lan", "/quay/tiep-nhan/?q=ho"):
+        with CaptureQueriesContext(connection) as asked:
+            assert_good_page(minh.get(address))
+        assert len(asked) <= 8, (address, [query["sql"][:150] for query in asked])
 
 
 def test_a_limit_is_confirmed_by_those_who_may_and_then_dossiers_come_in(world: World, logged_in: LogIn) -> None:

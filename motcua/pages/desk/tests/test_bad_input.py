@@ -84,7 +84,7 @@ def test_a_file_is_judged_by_its_content_and_kept_while_the_form_is_mended(
     result = Result.objects.get(dossier=dossier)
     assert result.file is not None and result.file.name == "kq.pdf"
     answer = tuan.get(f"/ban-lam-viec/ho-so/{dossier.pk}/ket-qua/")
-    assert b"".join(answer.streaming_content) == PDF
+    assert b"".join(answer) == PDF
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert logged_in("khang").get(f"/ban-lam-viec/ho-so/{dossier.pk}/ket-qua/").status_code == 404
 

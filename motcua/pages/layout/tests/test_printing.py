@@ -121,7 +121,14 @@ def test_a_refusal_says_why_and_by_which_law(world: World) -> None:
 
 def test_the_control_slip_has_a_row_for_every_handing_over(world: World) -> None:
     text = printed(lives.finished(world), "control")
-    for name in ("Phạm Quang Minh", "Tiếp nhận tại quầy", "Chuyển bước tiếp theo", "Phê duyệt", "Phát hành kết quả"):
+    for name in (
+        "Phạm Quang Minh",
+        "Tiếp nhận tại quầy",
+        "Chuyển bước tiếp theo",
+        "Phê duyệt",
+        "Phát hành kết quả (trước hạn)",
+        "Bùi Thị Nga",
+    ):
         assert name in text, name
 
 
