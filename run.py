@@ -58,7 +58,7 @@ def main(words: list[str]) -> int:
         "setup": lambda rest: start("run", "prepare", *rest),
         "motcua": lambda rest: start("run", *rest),
         "test": lambda rest: start("dev", "test", *rest),
-        "bench": lambda rest: start("dev", "bench", *rest),
+        "bench": lambda rest: start_module("dev", "bench", *rest),
         "check": lambda rest: start_module("dev", "motcua.launcher.gates", *rest),
         "measure": lambda rest: start_module("run", "motcua.launcher.budgets", *rest),
     }

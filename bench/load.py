@@ -1,0 +1,103 @@
+"""A lean load generator: threads, keep-alive connections, bounded in time; and what it measured."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import math
+import socket
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from http.client import HTTPConnection
+from typing import Any
+
+
+class Wrong(Exception):
+    """The product answered something else than was expected; no number is worth anything then."""
+
+
+@dataclass
+class Measured:
+    """Seconds of each thing done by all clients together, and how long it took."""
+
+    name: str
+    clients: int
+    seconds: float = 0.0
+    times: list[float] = field(default_factory=list)
+
+    @property
+    def rate(self) -> float:
+        return len(self.times) / self.seconds if self.seconds else 0.0
+
+    def percentile(self, share: float) -> float:
+        """Milliseconds that this share of all stayed within."""
+        ordered = sorted(self.times)
+        return 1000 * ordered[min(len(ordered) - 1, math.ceil(share * len(ordered)) - 1)] if ordered else math.nan
+
+
+class Speaker:
+    """One client's connection."""
+
+    def __init__(self, port: int) -> None:
+        self.connection = HTTPConnection("127.0.0.1", port, timeout=30)
+        self.connection.connect()
+        self.connection.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+    def json(self, method: str, path: str, token: str = "", body: Any = None, expected: int = 200) -> Any:
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
+        content = None
+        if body is not None:
+            headers["Content-Type"] = "application/json"
+            content = json.dumps(body)
+        return json.loads(self.raw(method, path, headers, content, expected))
+
+    def raw(
+        self, method: str, path: str, headers: dict[str, str], content: str | None = None, expected: int = 200
+    ) -> bytes:
+        self.connection.request(method, path, body=content, headers=headers)
+        answer = self.connection.getresponse()
+        text = answer.read()
+        if answer.status != expected:
+            raise Wrong(f"{method} {path}: {answer.status} {text[:300].decode(errors='replace')}")
+        return text
+
+
+def measure(name: str, clients: int, seconds: float, make: Callable[[int], Callable[[], object]]) -> Measured:
+    """Let `clients` threads repeat their own job for some seconds; `make(number)` prepares the job of one client."""
+    measured = Measured(name, clients)
+    jobs = [make(number) for number in range(clients)]
+    begin = threading.Barrier(clients + 1)
+    failures: list[BaseException] = []
+    lists: list[list[float]] = [[] for _ in jobs]
+
+    def repeat(number: int) -> None:
+        job, times = jobs[number], lists[number]
+        job()  # the first one warms caches and connections
+        begin.wait()
+        end = time.perf_counter() + seconds
+        while (start := time.perf_counter()) < end and not failures:
+            job()
+            times.append(time.perf_counter() - start)
+
+    def guarded(number: int) -> None:
+        try:
+            repeat(number)
+        except BaseException as failure:
+            failures.append(failure)
+            begin.abort()
+
+    threads = [threading.Thread(target=guarded, args=(number,)) for number in range(clients)]
+    for thread in threads:
+        thread.start()
+    with contextlib.suppress(threading.BrokenBarrierError):
+        begin.wait()
+    started = time.perf_counter()
+    for thread in threads:
+        thread.join()
+    measured.seconds = time.perf_counter() - started
+    if failures:
+        raise next((one for one in failures if not isinstance(one, threading.BrokenBarrierError)), failures[0])
+    measured.times = [one for times in lists for one in times]
+    return measured
