@@ -14,9 +14,8 @@ from ninja.utils import check_csrf
 from motcua.api.problems import Unauthorised
 from motcua.base.errors import Forbidden
 from motcua.base.times import day_of, now
-from motcua.offices.actors import Actor, actor_of
+from motcua.offices.actors import Actor, actor_of, actor_of_token
 from motcua.people.models import Account
-from motcua.people.tokens import account_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +23,13 @@ class Caller:
     """The actor of one request, and the instant at which it is made. scopes None: a session, which has them all."""
 
     actor: Actor
-    account: Account
     scopes: frozenset[str] | None
     at: datetime
+
+    @property
+    def account(self) -> Account:
+        """The account behind the actor, read when somebody asks."""
+        return Account.objects.get(pk=self.actor.account_id)
 
 
 def caller_of(request: HttpRequest) -> Caller | None:
@@ -42,14 +45,14 @@ def _find(request: HttpRequest) -> Caller | None:
     header = request.headers.get("Authorization")
     if header:
         scheme, _space, secret = header.partition(" ")
-        bearer = account_for(secret.strip(), at) if scheme.lower() == "bearer" else None
-        if bearer is None:
+        found = actor_of_token(secret.strip(), at) if scheme.lower() == "bearer" else None
+        if found is None:
             raise Unauthorised(_("Mã truy cập không đúng, đã hết hạn hoặc đã bị thu hồi."))
-        return Caller(actor_of(bearer.account, day_of(at)), bearer.account, bearer.scopes, at)
+        return Caller(found[0], found[1], at)
     user = request.user
     if not isinstance(user, Account) or not user.is_active:
         return None
-    return Caller(actor_of(user, day_of(at)), user, None, at)
+    return Caller(actor_of(user, day_of(at)), None, at)
 
 
 def needs(scope: str) -> list[Callable[[HttpRequest], Caller | None]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any
 
+from django.db import connection
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -26,8 +27,8 @@ from motcua.dossiers.acts.submission import submit
 from motcua.dossiers.journal import acts_open_to
 from motcua.dossiers.kinds import Channel
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.permissions import may_see
 from motcua.dossiers.states import State
-from motcua.offices.models import Office
 
 router = Router(tags=["dossiers"])
 Ref = Annotated[Code, Field(description="dossier code, or submission number")]
@@ -45,20 +46,29 @@ class Filters(Schema):
 
 def find(ref: str, caller: Caller) -> int:
     """The id of a dossier that the caller may see. Raises NotThere."""
-    by = {"submission_no": ref} if ref.startswith("TN-") else {"code": ref}
-    found = Dossier.objects.visible_to(caller.actor).filter(**by).values_list("pk", flat=True).first()
-    if found is None:
+    column = "submission_no" if ref.startswith("TN-") else "code"
+    found = next(iter(Dossier.objects.raw(_PLACES.format(column), [ref])), None)
+    if found is None or not may_see(caller.actor, found):
         raise NotThere(_("Không có hồ sơ này."))
-    return found
+    return int(found.pk)
+
+
+# What `may_see` asks of a dossier, and no more: the act reads the whole row under its lock.
+_PLACES = (
+    "select id, owner_account_id, receiving_office_id, competent_office_id, at_office_id"
+    " from dossiers_dossier where {} = %s"
+)
 
 
 def office_id(code: str, field: str) -> int:
     """The id of the office with this code, in either notation. Raises Invalid on the field."""
-    found = Office.objects.by_code(code).values_list("pk", flat=True).first() if code else None
+    with connection.cursor() as cursor:
+        cursor.execute("select id from offices_office where code = %s or code_qd20 = %s", [code, code])
+        found = cursor.fetchone()
     if found is None:
         sentence = _("Không có cơ quan mang mã này.")
         raise Invalid(sentence, fields={field: sentence})
-    return int(found)
+    return int(found[0])
 
 
 def _filtered(caller: Caller, filters: Filters) -> QuerySet[Dossier]:

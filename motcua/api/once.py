@@ -68,7 +68,7 @@ def _digest(request: HttpRequest) -> str:
 
 
 def _claim(caller: Caller, key: str, digest: str) -> Claim:
-    known = claim(int(caller.account.pk), key, digest, caller.at)
+    known = claim(caller.actor.account_id or 0, key, digest, caller.at)
     if known is not None and known.digest != digest:
         raise Invalid(
             _("Idempotency-Key này đã dùng cho một yêu cầu khác."), code="key_reused", fields={"Idempotency-Key": key}

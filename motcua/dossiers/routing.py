@@ -25,6 +25,18 @@ OWN_LEVEL_KEYS = frozenset({"ubnd-xa", "ubnd-huyen", "ban-chqs-xa", "cong-an-xa"
 ONE_STOP_KINDS = frozenset({"center_province", "district_unit", "commune_unit", "center_commune", "branch", "point"})
 
 
+_ONE_STOP_UNIT = """
+select * from offices_office
+where id = %s and kind = any(%s) and valid_from <= %s and (valid_to is null or valid_to > %s)
+"""
+
+
+def one_stop_unit(office_id: int, on: date) -> Office | None:
+    """The unit if it takes dossiers in on that day."""
+    found = Office.objects.raw(_ONE_STOP_UNIT, [office_id, sorted(ONE_STOP_KINDS), on, on])
+    return next(iter(found), None)
+
+
 def receiving_offices(version: ProcedureVersion, on: date, province: str | None = None) -> list[Office]:
     """The one-stop units that take this procedure in on a day, in Vietnamese order."""
     kinds = {kind for level in version.levels for kind in UNITS_BY_LEVEL.get(level, ())}

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+
+from django.db import connection
 
 from motcua.base.times import day_of
 from motcua.calendar.store import calendar_for
 from motcua.calendar.working_days import WorkingCalendar
 from motcua.dossiers.clock import ClockEvent, clock_event_from_json
-from motcua.dossiers.models import Dossier, Event
+from motcua.dossiers.models import Dossier
 from motcua.law.store import RegimeFacts, current_revision, regime, regime_on
 
 
@@ -42,6 +45,10 @@ class Rulebook:
 
 def clock_events_of(dossier: Dossier) -> list[ClockEvent]:
     """The ledger of a dossier's time, oldest first."""
-    rows = Event.objects.filter(dossier=dossier, clock__isnull=False).order_by("seq")
-    payloads = rows.values_list("clock", flat=True)
-    return [clock_event_from_json(payload, calendar_for) for payload in payloads if payload is not None]
+    with connection.cursor() as cursor:
+        cursor.execute(_CLOCK, [dossier.pk])
+        rows = cursor.fetchall()
+    return [clock_event_from_json(json.loads(payload), calendar_for) for (payload,) in rows]
+
+
+_CLOCK = "select clock::text from dossiers_event where dossier_id = %s and clock is not null order by seq"

@@ -1,22 +1,26 @@
 """Who is this person, in which offices and roles, on that day: everything that rights are decided from."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from django.db import connection
 
+from motcua.base.times import day_of
 from motcua.people.models import Account
+from motcua.people.tokens import digest_of
 
 Kind = Literal["citizen", "officer", "system", "anonymous"]
 
 # Roles that see the whole subtree of their office (and what its offices took over); an administrator has no business rights.
 SEES_BELOW = ("overseer", "unit_head")
 
-POSTINGS_AND_SUBTREES = """
-with recursive mine (role, office_id) as (
+# Postings in force of `who`, with what their offices took over, and the subtrees they oversee.
+_POSTINGS = """
+mine (role, office_id) as (
   select role, office_id from offices_posting
-  where account_id = %(account)s and valid_from <= %(day)s and (valid_to is null or valid_to > %(day)s)
+  where account_id = (select id from who) and valid_from <= %(day)s and (valid_to is null or valid_to > %(day)s)
   union
   select mine.role, s.from_office_id
   from mine join offices_succession s on s.to_office_id = mine.office_id and s.is_default and s."on" <= %(day)s
@@ -28,9 +32,24 @@ with recursive mine (role, office_id) as (
     union all
     select from_office_id from offices_succession where to_office_id = below.office_id and "on" <= %(day)s
   ) next
+), posted as (
+  select role, office_id from mine union all select null, office_id from below
 )
-select role, office_id from mine union all select null, office_id from below
 """
+POSTINGS_AND_SUBTREES = f"""
+with recursive who (id) as (select %(account)s::bigint), {_POSTINGS}
+select role, office_id from posted
+"""  # noqa: S608 - put together from our own texts
+OF_TOKEN = f"""
+with recursive who (id, full_name, is_officer, scopes) as (
+  select a.id, a.full_name, a.is_officer, t.scopes
+  from people_apitoken t join people_account a on a.id = t.account_id
+  where t.digest = %(digest)s and a.is_active
+    and (t.revoked_at is null or t.revoked_at > %(at)s) and (t.expires_at is null or t.expires_at > %(at)s)
+), {_POSTINGS}
+select who.id, who.full_name, who.is_officer, who.scopes, posted.role, posted.office_id
+from who left join posted on who.is_officer
+"""  # noqa: S608 - put together from our own texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +93,32 @@ def actor_of(account: Account, on: date) -> Actor:
     with connection.cursor() as cursor:
         cursor.execute(POSTINGS_AND_SUBTREES, {"account": account.pk, "day": on, "sees_below": list(SEES_BELOW)})
         rows: list[tuple[str | None, int]] = cursor.fetchall()
+    return _officer(account.pk, account.full_name, rows)
+
+
+def actor_of_token(secret: str, at: datetime) -> tuple[Actor, frozenset[str]] | None:
+    """Whom an API token speaks for at an instant, and its scopes, in one SQL statement.
+
+    None when it is unknown, expired or revoked, or its account is closed.
+    """
+    values = {"digest": digest_of(secret), "at": at, "day": day_of(at), "sees_below": list(SEES_BELOW)}
+    with connection.cursor() as cursor:
+        cursor.execute(OF_TOKEN, values)
+        rows = cursor.fetchall()
+    if not rows:
+        return None
+    account_id, full_name, is_officer, scopes = rows[0][:4]
+    if not is_officer:
+        return Actor(account_id, full_name, "citizen"), frozenset(scopes)
+    return _officer(account_id, full_name, [row[4:] for row in rows if row[5] is not None]), frozenset(scopes)
+
+
+def _officer(account_id: int, full_name: str, rows: Iterable[tuple[str | None, int]]) -> Actor:
+    """An officer from their postings, and from the offices they oversee (rows without a role)."""
+    rows = list(rows)
     return Actor(
-        account.pk,
-        account.full_name,
+        account_id,
+        full_name,
         "officer",
         frozenset((role, office) for role, office in rows if role is not None),
         frozenset(office for role, office in rows if role is None),

@@ -16,7 +16,7 @@ from motcua.catalogue.models import ProcedureVersion
 from motcua.catalogue.offers import Offer, offer
 from motcua.dossiers.kinds import Channel, Origin, OwnerKind, ReturnWay
 from motcua.dossiers.models import Dossier, GivenPaper
-from motcua.dossiers.routing import ONE_STOP_KINDS, competent_office
+from motcua.dossiers.routing import competent_office, one_stop_unit
 from motcua.offices.models import Office
 
 
@@ -73,7 +73,7 @@ def checked(intake: Intake, at: datetime, *, complete: bool) -> tuple[Dossier, O
     wrong = _wrong_fields(intake, terms, complete)
     if wrong:
         raise Invalid(_("Hồ sơ còn thiếu hoặc chưa đúng thông tin."), fields=wrong)
-    receiving = Office.objects.on(day_of(at)).filter(pk=intake.receiving_office_id, kind__in=ONE_STOP_KINDS).first()
+    receiving = one_stop_unit(intake.receiving_office_id, day_of(at))
     if receiving is None:
         sentence = _("Nơi này không tiếp nhận hồ sơ vào ngày này.")
         raise Invalid(sentence, fields={"receiving_office": sentence})

@@ -150,7 +150,6 @@ def _start(performance: Performance, terms: Offer) -> None:
     office = dossier.receiving_office
     dossier.regime = regime.code
     dossier.process_id = terms.process_id
-    dossier.accepted_at = at
     performance.clock(
         ClockEvent(
             ClockKind.START,
@@ -161,6 +160,7 @@ def _start(performance: Performance, terms: Offer) -> None:
             shift_after=regime.starts_shifted_after(),
         )
     )
+    dossier.accepted_at = at
     performance.place(office.pk, step=steps.first_step(terms.process_id).seq, holder_id=performance.actor.account_id)
     dossier.code = next_code(office, day_of(at), regime)
     performance.say(code=dossier.code, regime=regime.code, version=terms.version_id, limit=terms.limit.to_json())
