@@ -40,6 +40,7 @@ def everything() -> None:
             collect_static()
             migrate()
             load_demo()
+            seal_past_days()
     except CommandError as error:
         raise LaunchError(str(error)) from error
     except DatabaseError as error:
@@ -104,6 +105,15 @@ def load_demo() -> None:
     # its accounts are printed when all is ready; doubts about single procedures are for whoever looks for them
     with telling("demo province"), open(places.STATE / "demo.log", "w") as log:
         call_command("load_demo", stdout=log, stderr=log)
+
+
+def seal_past_days() -> None:
+    """Seal the journal's days that are over; where the program runs for weeks, a timer calls `motcua seal` daily."""
+    from django.core.management import call_command, get_commands
+
+    if "seal" in get_commands():
+        with open(os.devnull, "w") as nowhere:
+            call_command("seal", stdout=nowhere)
 
 
 def demo_accounts() -> str:
