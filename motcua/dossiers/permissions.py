@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
+from motcua.dossiers import steps
 from motcua.dossiers.states import Act
 from motcua.offices.actors import Actor
 
@@ -71,11 +72,9 @@ def holds(actor: Actor, dossier: Dossier) -> bool:
 
 
 def may_pick_up(actor: Actor, dossier: Dossier) -> bool:
-    """Nobody holds it, and the officer works where it lies."""
-    if dossier.holder_id is not None:
-        return False
-    roles = ("receiver", "handler", "head", "approver", "clerk")
-    return dossier.at_office_id in actor.offices(*roles)
+    """Nobody holds it, and the officer has the role of its step where it lies."""
+    step = steps.current_step(dossier)
+    return dossier.holder_id is None and step is not None and actor.has(step.role, dossier.at_office_id)
 
 
 def heads_place(actor: Actor, dossier: Dossier) -> bool:

@@ -6,15 +6,20 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from motcua.base.text import fold
 from motcua.base.times import day_of, end_of, start_of
+from motcua.catalogue.models import ProcessStep
 from motcua.dossiers.permissions import visible_to
 from motcua.dossiers.states import CLOSED, IN_HAND, State
 
 if TYPE_CHECKING:
     from motcua.offices.actors import Actor
+
+# What lies at the one-stop unit without a step of its process.
+AT_THE_UNIT = (State.SUBMITTED, State.PRE_SUPPLEMENT, State.SUPPLEMENT, State.FINISHED)
+WORKING_ROLES = ("receiver", "handler", "head", "approver", "clerk")
 
 
 class DossierQuerySet(models.QuerySet[Any]):
@@ -29,8 +34,14 @@ class DossierQuerySet(models.QuerySet[Any]):
         return self.filter(state__in=IN_HAND)
 
     def inbox_of(self, actor: Actor) -> DossierQuerySet:
-        """What waits for this officer: held by them, or lying unheld in one of their offices; most urgent first."""
-        mine = Q(holder_id=actor.account_id) | Q(holder__isnull=True, at_office_id__in=actor.offices())
+        """What waits for this officer: held by them, or held by nobody at a step of theirs; most urgent first."""
+        mine = Q(holder__isnull=False, holder_id=actor.account_id or 0)
+        mine |= Q(state__in=AT_THE_UNIT, holder__isnull=True, at_office_id__in=actor.offices("receiver", "unit_head"))
+        for role in WORKING_ROLES:
+            offices = actor.offices(role)
+            if offices:
+                step = ProcessStep.objects.filter(process_id=OuterRef("process_id"), seq=OuterRef("step"), role=role)
+                mine |= Q(Exists(step), holder__isnull=True, at_office_id__in=offices, state__in=IN_HAND)
         return self.filter(mine).exclude(state__in=CLOSED).order_by(F("due_at").asc(nulls_last=True), "id")
 
     def overdue(self, at: datetime) -> DossierQuerySet:

@@ -10,7 +10,7 @@ from motcua.dossiers.journal import acts_open_to
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.permissions import RIGHTS, may_see
 from motcua.dossiers.states import CLOSED, IN_HAND, NATIONAL_CODE, RESOLVED, TRANSITIONS, Act, State
-from motcua.dossiers.tests.lives import accepted, finished, handled, submitted
+from motcua.dossiers.tests.lives import accepted, assigned, finished, handled, submitted
 from tests.world import World, moment
 
 EVERYBODY = ("lan", "bay", "minh", "dung", "hoa", "tuan", "quang", "yen", "khang", "hien", "hanh", "nobody")
@@ -51,6 +51,18 @@ def test_outsiders_and_administrators_see_no_dossier(world: World) -> None:
     for name in ("khang", "bay", "yen", "hien", "hanh", "nobody"):
         assert not Dossier.objects.visible_to(world.actor(name)).exists(), name
     assert Dossier.objects.visible_to(world.actor("quang")).count() == 1
+
+
+@pytest.mark.django_db
+def test_an_inbox_has_what_waits_for_one_s_own_step(world: World) -> None:
+    dossier = assigned(world)  # at the head's step, in nobody's hand
+    waiting = {name for name in EVERYBODY if Dossier.objects.inbox_of(world.actor(name)).exists()}
+    assert waiting == set()
+    assert Dossier.objects.inbox_of(world.actor("thanh")).get() == dossier
+    handled(world)
+    assert Dossier.objects.inbox_of(world.actor("hoa")).count() == 1
+    finished(world)
+    assert Dossier.objects.inbox_of(world.actor("minh")).count() == 1
 
 
 @pytest.mark.django_db
