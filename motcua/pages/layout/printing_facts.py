@@ -197,7 +197,6 @@ def _apology(source: Source, number: int, at: datetime) -> Found:
         "old_due_at": _moment(letter.old_due_at),
         "new_due_at": _moment(letter.new_due_at),
         "reason": letter.reason,
-        "lateness_of": "",
         "extension_no": f"{letter.number:02d}",
         "signer": letter.signed_by.full_name,
         "signer_title": "Lãnh đạo cơ quan giải quyết",
