@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from motcua.base.errors import Invalid, NotThere
@@ -62,10 +63,10 @@ def count_unsure(codes: list[str]) -> int:
         return int(cursor.fetchone()[0])
 
 
-def pending_limits(offset: int = 0, limit: int = 50) -> list[PendingLimit]:
-    """Limits of published versions that nobody has confirmed, by code; two statements."""
+def pending_limits(offset: int = 0, limit: int = 50, *, code: str = "") -> list[PendingLimit]:
+    """Limits of published versions that nobody has confirmed, by code (those it begins); two statements."""
     rows = list(
-        LimitRow.objects.filter(certain=False, confirmations=None, version__status=ProcedureVersion.Status.PUBLISHED)
+        _waiting(code)
         .select_related("version__procedure")
         .order_by("version__procedure__code", "seq")[offset : offset + limit]
     )
@@ -87,11 +88,14 @@ def pending_limits(offset: int = 0, limit: int = 50) -> list[PendingLimit]:
     ]
 
 
-def count_pending_limits() -> int:
+def count_pending_limits(code: str = "") -> int:
     """How many limits of published versions wait for a person."""
-    return LimitRow.objects.filter(
-        certain=False, confirmations=None, version__status=ProcedureVersion.Status.PUBLISHED
-    ).count()
+    return _waiting(code).count()
+
+
+def _waiting(code: str) -> QuerySet[LimitRow]:
+    rows = LimitRow.objects.filter(certain=False, confirmations=None, version__status=ProcedureVersion.Status.PUBLISHED)
+    return rows.filter(version__procedure__code__startswith=code) if code else rows
 
 
 def _older_texts(procedure_ids: set[int]) -> dict[int, str]:

@@ -81,13 +81,12 @@ def limits(request: PersonRequest) -> HttpResponse:
     code = tidy(request.GET.get("ma", ""))[:40]
     page = request.GET.get("trang", "1")
     number = max(int(page), 1) if page.isdecimal() and len(page) < 6 else 1
-    rows = [row for row in pending_limits(0, 100_000) if row.procedure_code.startswith(code)] if code else None
-    total = len(rows) if rows is not None else count_pending_limits()
+    total = count_pending_limits(code)
     context = {
-        "rows": (rows if rows is not None else pending_limits((number - 1) * PAGE, PAGE))[:PAGE],
+        "rows": pending_limits((number - 1) * PAGE, PAGE, code=code),
         "total": total,
         "code": code,
-        "next_page": number + 1 if rows is None and number * PAGE < total else None,
+        "next_page": number + 1 if number * PAGE < total else None,
         "previous_page": number - 1 if number > 1 else None,
         "may_confirm": bool(request.actor.offices(*CONFIRMERS)),
     }
