@@ -80,5 +80,5 @@ def test_nonsense_gets_a_sentence(client: Client, watch: Any, given: dict[str, s
 
 
 def test_query_budget(client: Client, dossier: Dossier, django_assert_max_num_queries: Any) -> None:
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(6):
         client.post(TRACK, {"code": dossier.code, "secret": dossier.secret})
