@@ -1,0 +1,50 @@
+"""Nothing is open by accident: the addresses that need no login are these, and no others."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from motcua.pages.layout.middleware import API_PATH
+
+PUBLIC = {
+    "healthz",
+    "layout:preferences",
+    "portal:home",
+    "portal:find",
+    "portal:procedure",
+    "portal:login",
+    "portal:register",
+    "portal:track",
+}
+
+
+def routes(patterns: list[Any], prefix: str = "", names: str = "") -> Iterator[tuple[str, str, Any]]:
+    """Every route below: its name with the room's, its address, its view."""
+    for one in patterns:
+        address = prefix + str(one.pattern)
+        if isinstance(one, URLResolver):
+            room = f"{one.app_name}:" if one.app_name else names
+            yield from routes(one.url_patterns, address, room)
+        elif isinstance(one, URLPattern):
+            yield f"{names}{one.name}", address, one.callback
+
+
+ROUTES = [route for route in routes(get_resolver().url_patterns) if not f"/{route[1]}".startswith(API_PATH)]
+
+
+def test_public_addresses_are_listed() -> None:
+    assert {name for name, _address, view in ROUTES if not getattr(view, "login_required", True)} == PUBLIC
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", sorted({address for name, address, _view in ROUTES if name not in PUBLIC}))
+def test_every_other_address_asks_who_is_there(client: Client, address: str) -> None:
+    filled = address
+    while "<" in filled:
+        before, _, rest = filled.partition("<")
+        filled = f"{before}1{rest.partition('>')[2]}"
+    answer = client.get(f"/{filled}")
+    assert (answer.status_code, answer.headers.get("Location", "")[:16]) == (302, "/dang-nhap/?next")
