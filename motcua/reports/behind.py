@@ -18,7 +18,7 @@ from motcua.reports.periods import Period
 from motcua.reports.scope import Scope, branches
 from motcua.reports.sets import PLACES, members
 
-PAGE = 50
+PAGE = 25
 _KEYS = {"field": "m.version_id IN (SELECT id FROM catalogue_procedureversion WHERE field = %(row)s)"}
 
 

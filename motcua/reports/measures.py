@@ -56,9 +56,9 @@ MEASURES: dict[str, Measure] = {
             "ND61-2018 17",
             ("new_counter", "new_online", "new_post"),
         ),
-        Measure("new_counter", _("Trực tiếp"), _("Tiếp nhận mới, nộp tại quầy."), "ND61-2018 16"),
-        Measure("new_online", _("Trực tuyến"), _("Tiếp nhận mới, nộp qua mạng."), "ND61-2018 16"),
-        Measure("new_post", _("Bưu chính"), _("Tiếp nhận mới, gửi qua bưu chính công ích."), "QD45-2016 7"),
+        Measure("new_counter", _("Nhận trực tiếp"), _("Tiếp nhận mới, nộp tại quầy."), "ND61-2018 16"),
+        Measure("new_online", _("Nhận trực tuyến"), _("Tiếp nhận mới, nộp qua mạng."), "ND61-2018 16"),
+        Measure("new_post", _("Nhận qua bưu chính"), _("Tiếp nhận mới, gửi qua bưu chính công ích."), "QD45-2016 7"),
         Measure(
             "total",
             _("Tổng số phải giải quyết"),
