@@ -108,7 +108,7 @@ def _case(center: object) -> tuple[Offer, object]:
         approvals = [index for index, step in enumerate(both[0].steps) if step.role == "approver"]
         fits = approvals and approvals[-1] == FORWARDS and 2 <= len(both[0].components) <= 6
         if fits and all(terms.is_settled and terms.accepts_channel for terms in both):
-            office = competent_office(case.version, center, today)  # type: ignore[arg-type]
+            office = competent_office(both[0].competent_key, both[0].field, center, today)  # type: ignore[arg-type]
             if office.postings.filter(role="approver").exists():  # type: ignore[attr-defined]
                 return both[0], office
     raise SystemExit("no procedure of the catalogue fits")
