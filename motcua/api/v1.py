@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 
-from motcua.api import acts, catalogue, dossiers, me, papers, problems, tracking
+from motcua.api import acts, catalogue, dossiers, me, papers, problems, reporting, tracking
 from motcua.api.reading import StrictParser, check_address, check_size
 from motcua.base.errors import MotcuaError
 from motcua.people.tokens import SCOPES
@@ -45,6 +45,7 @@ def build() -> NinjaAPI:
         ("/offices", catalogue.offices),
         ("/dossiers", dossiers.router),
         ("/dossiers", acts.router),
+        ("/reports", reporting.router),
         ("/files", papers.router),
         ("/track", tracking.router),
         ("/me", me.router),
