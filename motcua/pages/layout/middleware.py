@@ -40,7 +40,9 @@ class EarlySize:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         length = request.META.get("CONTENT_LENGTH") or "0"
-        if length.isdigit() and int(length) > body_limit() and not request.path.startswith(API_PATH):
+        files = request.META.get("CONTENT_TYPE", "").startswith("multipart/")
+        limit = body_limit() if files else min(body_limit(), int(settings.DATA_UPLOAD_MAX_MEMORY_SIZE))
+        if length.isdigit() and int(length) > limit and not request.path.startswith(API_PATH):
             response = error_response(request, TooLarge(too_large_sentence()))
             response.headers["Connection"] = "close"
             return response

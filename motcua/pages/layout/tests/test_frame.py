@@ -123,6 +123,13 @@ def test_a_body_that_is_too_large_is_refused_before_it_is_read(client: Client, s
 
 
 @pytest.mark.django_db
+def test_words_alone_may_be_no_larger_than_two_megabytes(client: Client) -> None:
+    body = "login=" + "x" * (2 * 1024 * 1024)
+    answer = client.post("/dang-nhap/", body, content_type="application/x-www-form-urlencoded")
+    assert_good_page(answer, 413)
+
+
+@pytest.mark.django_db
 def test_a_form_without_its_token_says_what_to_do() -> None:
     answer = Client(enforce_csrf_checks=True).post("/dang-nhap/", {"login": "lan"})
     assert "tải lại trang" in assert_good_page(answer, 403)
