@@ -19,6 +19,13 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "normal"))
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """Tests with real transactions empty the tables afterwards, which the journal's own trigger would refuse."""
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute("DROP TRIGGER IF EXISTS event_no_truncate ON dossiers_event")
+    """The world is loaded once, and every test rolls back to it.
+
+    Tests with real transactions empty the tables afterwards, which the journal's own trigger would refuse.
+    """
+    from tests.world import settle  # its models want Django to be set up
+
+    with django_db_blocker.unblock():
+        with connection.cursor() as cursor:
+            cursor.execute("DROP TRIGGER IF EXISTS event_no_truncate ON dossiers_event")
+        settle()

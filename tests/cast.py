@@ -12,7 +12,7 @@ from types import SimpleNamespace
 import pytest
 
 from motcua.offices.actors import ANONYMOUS, Actor, actor_of
-from motcua.offices.demo import make_cast
+from motcua.offices.demo import cast_rows, make_cast
 from motcua.offices.models import Office
 from motcua.offices.province import load_province
 from motcua.people.models import Account
@@ -70,13 +70,29 @@ def office(key: str, province: str = "H54") -> Office:
     return Office.objects.get(province=province, key=key)
 
 
+def settle_province() -> None:
+    """The offices of the demo province, where they are not there."""
+    if not Office.objects.filter(province="H54").exists():
+        load_province("thai-binh")
+
+
+def settle_cast() -> None:
+    """The cast, posted, where they are not there; they have no passwords: use client.force_login."""
+    settle_province()
+    if not Account.objects.filter(is_demo=True).exists():
+        make_cast(SINCE, password=None)
+
+
 @pytest.fixture
 def province(db: None) -> None:
     """The offices of the demo province."""
-    load_province("thai-binh")
+    settle_province()
 
 
 @pytest.fixture
-def cast(province: None) -> Cast:
-    """The cast, posted; they have no passwords: use client.force_login."""
-    return Cast(**make_cast(SINCE, password=None))
+def cast(db: None) -> Cast:
+    """The cast, posted."""
+    settle_cast()
+    rows = cast_rows()
+    there = Account.objects.in_bulk([row["login"] for row in rows], field_name="login")
+    return Cast(**{row["key"]: there[row["login"]] for row in rows})

@@ -12,7 +12,7 @@ from motcua.calendar.store import calendar_for, change, current_edition, load_bu
 from motcua.calendar.tests.conftest import DATA
 from motcua.calendar.working_days import CalendarError, CalendarGap
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("empty")
 AT = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
 
 

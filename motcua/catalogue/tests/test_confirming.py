@@ -23,7 +23,7 @@ def minh(tmp_path: Path) -> Account:
     forget_offers()
     rows = [core(channels=[channel("1", 1)]), core("1.000002")]
     call_command("load_procedures", str(write(tmp_path / "a.jsonl", rows)), as_json=True)
-    return Account.objects.create_account("minh", None, "Phạm Văn Minh")
+    return Account.objects.create_account("nguoi.xac.nhan", None, "Phạm Văn Minh")
 
 
 def table(folder: Path, *lines: str) -> Path:

@@ -45,7 +45,7 @@ REFUSED = [
 @pytest.fixture
 def published(tmp_path: Path) -> ProcedureVersion:
     call_command("load_procedures", str(whole(tmp_path / "a", "1.000001")), as_json=True)
-    account = Account.objects.create_account("minh", None, "Phạm Văn Minh")
+    account = Account.objects.create_account("nguoi.xac.nhan", None, "Phạm Văn Minh")
     confirm_limit(LimitRow.objects.get(), Limit.parse("5wd"), account, AT, "Quyết định 1/QĐ-UBND")
     confirm_fee(FeeRow.objects.get(), 0, account, AT, "Quyết định 1/QĐ-UBND")
     ensure_default()

@@ -14,7 +14,7 @@ from motcua.catalogue import loading
 from motcua.catalogue.models import Component, LimitRow, Procedure, ProcedureVersion, SourcePart
 from motcua.catalogue.tests.source_rows import channel, core, dossier, prose, whole, write
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("empty")
 
 
 def load(*paths: Path, **options: Any) -> tuple[dict[str, int], str]:

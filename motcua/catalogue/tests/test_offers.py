@@ -25,7 +25,7 @@ from motcua.catalogue.pending import (
 from motcua.catalogue.tests.source_rows import channel, core, dossier, write
 from motcua.people.models import Account
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("empty")
 AT = datetime(2026, 7, 20, 8, 0, tzinfo=UTC)
 BASIS = "Quyết định 12/QĐ-UBND ngày 20/7/2026"
 

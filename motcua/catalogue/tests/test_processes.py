@@ -36,7 +36,7 @@ def steps() -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("empty")
 def test_a_printed_table_is_kept_with_roles_places_and_hours() -> None:
     assert load_processes([table()], steps(), AT) == (1, [])
     process = Process.objects.get()
@@ -49,7 +49,7 @@ def test_a_printed_table_is_kept_with_roles_places_and_hours() -> None:
     assert rows[6][2] is False
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("empty")
 def test_a_sum_that_is_not_the_total_is_told_and_kept() -> None:
     _new, warnings = load_processes([table(total_raw="10,5 ngày làm việc", total_value="10.5")], steps(), AT)
     assert len(warnings) == 1
@@ -57,7 +57,7 @@ def test_a_sum_that_is_not_the_total_is_told_and_kept() -> None:
     assert Process.objects.get().sum_matches is False
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("empty")
 def test_the_same_table_again_changes_nothing_and_a_changed_one_retires_the_old() -> None:
     load_processes([table()], steps(), AT)
     assert load_processes([table()], steps(), AT)[0] == 0
@@ -66,7 +66,7 @@ def test_the_same_table_again_changes_nothing_and_a_changed_one_retires_the_old(
     assert ProcessStep.objects.count() == 14
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("empty")
 def test_the_default_process_is_made_once_and_can_run() -> None:
     assert ensure_default() == ensure_default()
     assert is_usable([{"role": step.role} for step in ensure_default().steps.all()])

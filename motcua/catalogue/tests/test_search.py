@@ -24,7 +24,7 @@ def catalogue(tmp_path: Path) -> None:
     call_command("load_procedures", str(write(tmp_path / "a.jsonl", rows)), as_json=True)
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("empty")
 @pytest.mark.parametrize(
     ("text", "codes"),
     [
@@ -48,14 +48,14 @@ def test_finds(catalogue: None, text: str, codes: list[str]) -> None:
     assert sorted(row.code for row in find(text).rows) == sorted(codes)
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("empty")
 def test_the_nearest_name_comes_first_and_pages_count_all(catalogue: None) -> None:
     findings = find("đăng ký kết hôn", limit=1)
     assert (findings.total, findings.rows[0].code) == (2, "1.000894")
     assert find("").total == 4
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("empty")
 def test_filters_and_facets(catalogue: None) -> None:
     assert find("", agency="so-xay-dung").total == 1
     assert find("", level="XA").total == 3

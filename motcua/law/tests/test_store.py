@@ -19,7 +19,7 @@ DATA = Path(__file__).resolve().parents[3] / "data"
 
 
 @pytest.fixture
-def presets():
+def presets(db):
     load_presets(DATA, at=AT)
     current_revision()
 
@@ -121,7 +121,7 @@ def test_after_the_first_look_a_regime_costs_no_statement(django_assert_num_quer
         regime_on(date(2026, 11, 22))
 
 
-def test_an_incomplete_preset_is_refused_whole(tmp_path):
+def test_an_incomplete_preset_is_refused_whole(empty, tmp_path):
     presets = json.loads((DATA / "law" / "regimes.json").read_text(encoding="utf-8"))
     del presets["regimes"][0]["parameters"]["max_extensions"]
     (tmp_path / "law").mkdir()

@@ -18,25 +18,25 @@ from tests.cast import Cast
 AT = datetime(2021, 11, 1, 1, 0, tzinfo=UTC)
 
 
-def test_every_office_that_works_has_a_receiver_a_handler_and_an_approver(province: None) -> None:
+def test_every_office_that_works_has_a_receiver_a_handler_and_an_approver(empty: None, province: None) -> None:
     make_synthetic_officers(AT)
     for role in ("receiver", "handler", "approver"):
         served = Posting.objects.filter(role=role).values("office_id")
         assert list(Office.objects.exclude(pk__in=served).values_list("kind", flat=True)) == ["province"]
 
 
-def test_synthetic_officers_say_so_and_cannot_log_in(province: None) -> None:
+def test_synthetic_officers_say_so_and_cannot_log_in(empty: None, province: None) -> None:
     assert make_synthetic_officers(AT) > 0
     assert make_synthetic_officers(AT) == 0
     assert all("(mẫu)" in one.full_name and not one.has_usable_password() for one in Account.objects.all())
 
 
-def test_a_citizen_who_tried_the_portal_does_not_end_the_demo(province: None) -> None:
+def test_a_citizen_who_tried_the_portal_does_not_end_the_demo(empty: None, province: None) -> None:
     Account.objects.create_account("lan@example.vn", "một mật khẩu dài", "Lan")
     assert make_synthetic_officers(AT) > 0
 
 
-def test_the_demo_never_comes_among_real_people(province: None) -> None:
+def test_the_demo_never_comes_among_real_people(empty: None, province: None) -> None:
     Account.objects.create_account("canbo", "một mật khẩu dài", "Cán Bộ Thật", is_officer=True)
     with pytest.raises(Refused, match="đã có tài khoản thật"):
         make_cast(AT, "x")
@@ -51,7 +51,7 @@ def test_the_cast_is_made_once(cast: Cast) -> None:
 
 
 def test_load_demo_writes_the_accounts_where_only_the_owner_reads(
-    db: None, settings: pytest.FixtureRequest, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    empty: None, settings: pytest.FixtureRequest, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     settings.STATE_DIR = tmp_path  # type: ignore[attr-defined]
     call_command("load_demo", "--people-only")
@@ -66,7 +66,7 @@ def test_load_demo_writes_the_accounts_where_only_the_owner_reads(
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_starts_at_once_load_one_demo(settings: pytest.FixtureRequest, tmp_path: Path) -> None:
+def test_two_starts_at_once_load_one_demo(empty: None, settings: pytest.FixtureRequest, tmp_path: Path) -> None:
     settings.STATE_DIR = tmp_path  # type: ignore[attr-defined]
 
     def start(_: int) -> None:

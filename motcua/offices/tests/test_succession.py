@@ -64,7 +64,7 @@ def test_an_earlier_day_stops_there(province: None) -> None:
     assert of_kind(KIND.DISTRICT_UNIT, date(2026, 1, 1)) == 8
 
 
-def test_an_unknown_day_and_a_missing_province_are_told(db: None) -> None:
+def test_an_unknown_day_and_a_missing_province_are_told(empty: None) -> None:
     with pytest.raises(NotThere, match="2024-11-01, 2025-03-01, 2025-07-01"):
         reorganise(date(2025, 1, 1))
     with pytest.raises(NotThere, match="Hãy nạp tỉnh trước"):

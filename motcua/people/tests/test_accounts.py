@@ -29,6 +29,7 @@ def test_a_login_has_one_spelling(typed: str, login: str) -> None:
     assert login_of(typed) == login
 
 
+@pytest.mark.usefixtures("empty")
 def test_a_citizen_logs_in_with_the_phone_number_however_it_is_written() -> None:
     account = Account.objects.create_account("0900 000 001", "một mật khẩu dài", "Trần  Thị Lan")
     assert account.full_name == "Trần Thị Lan"
@@ -37,6 +38,7 @@ def test_a_citizen_logs_in_with_the_phone_number_however_it_is_written() -> None
     assert authenticate(request, username="0900000001", password="sai") is None
 
 
+@pytest.mark.usefixtures("empty")
 @pytest.mark.parametrize("typed", ["dang ti", "ĐẶNG", "tien dang", "Tiến Đặng"])
 def test_people_are_found_without_marks_by_beginnings_of_words(typed: str) -> None:
     account = Account.objects.create_account("a", None, "Đặng Tiến Đạt")
@@ -50,6 +52,7 @@ def test_signs_alone_find_nobody_and_break_nothing(typed: str) -> None:
     assert list(Account.objects.search(typed)) == []
 
 
+@pytest.mark.usefixtures("empty")
 def test_people_sort_as_the_vietnamese_alphabet_does() -> None:
     for name in ["Đạt", "Dũng", "Ánh", "An", "Ân", "Bình"]:
         Account.objects.create_account(name, None, name)
