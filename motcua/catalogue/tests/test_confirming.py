@@ -14,7 +14,7 @@ from motcua.catalogue.offers import forget_offers, offer
 from motcua.catalogue.tests.source_rows import channel, core, write
 from motcua.people.models import Account
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("empty")
 AT = datetime(2026, 7, 20, 8, 0, tzinfo=UTC)
 
 

@@ -14,7 +14,7 @@ from motcua.catalogue.processes import ensure_default
 from motcua.catalogue.tests.source_rows import whole
 from motcua.people.models import Account
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("empty")
 AT = datetime(2026, 7, 20, 8, 0, tzinfo=UTC)
 
 REFUSED = [
