@@ -14,7 +14,7 @@ from motcua.people.tokens import digest_of
 Kind = Literal["citizen", "officer", "system", "anonymous"]
 
 # Roles that see the whole subtree of their office (and what its offices took over); an administrator has no business rights.
-SEES_BELOW = ("overseer", "unit_head")
+SEES_BELOW = ("overseer", "unit_head", "procedure_control")
 
 # Postings in force of `who`, with what their offices took over, and the subtrees they oversee.
 _POSTINGS = """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +20,8 @@ from motcua.reports.scope import Scope, branches
 from motcua.reports.sets import PLACES, members
 
 PAGE = 25
+# What a key of a row can be; longer ones are no numbers of ours.
+_NUMBER = re.compile("[0-9]{1,18}")
 _KEYS = {"field": "m.version_id IN (SELECT id FROM catalogue_procedureversion WHERE field = %(row)s)"}
 
 
@@ -104,10 +107,10 @@ def everyone_behind(
 def _row_condition(period: Period, scope: Scope, by: str, row: str, values: dict[str, Any]) -> str:
     if not row:
         return "true"
-    if by == "field":
+    if by == "field" and "\x00" not in row:
         values["row"] = "" if row == "-" else row
         return _KEYS["field"]
-    if not row.isdigit():
+    if _NUMBER.fullmatch(row) is None:
         raise NotThere(_("Không có dòng này trong báo cáo."))
     values["row"] = int(row)
     if by == "procedure":
@@ -121,11 +124,11 @@ def _row_condition(period: Period, scope: Scope, by: str, row: str, values: dict
 def _read_mark(mark: str) -> tuple[str, int]:
     due, _sign, dossier = mark.partition("~")
     try:
-        if due != "infinity":
-            datetime.fromisoformat(due)
-        return due, int(dossier)
+        if _NUMBER.fullmatch(dossier):
+            return due if due == "infinity" else datetime.fromisoformat(due).isoformat(), int(dossier)
     except ValueError:
-        raise Invalid(_("Không đọc được vị trí trang."), code="cursor") from None
+        pass
+    raise Invalid(_("Không đọc được vị trí trang."), code="cursor")
 
 
 def _member(columns: tuple[Any, ...], period: Period) -> Member:

@@ -79,18 +79,6 @@ def restrict(scope: Scope) -> tuple[str, dict[str, Any]]:
     if scope.allowed is not None:
         conditions.append("(m.receiving_office_id = ANY(%(allowed)s) OR m.competent_office_id = ANY(%(allowed)s))")
         values["allowed"] = list(scope.allowed)
-    if scope.procedure_id is not None:
-        conditions.append("m.procedure_id = %(procedure)s")
-        values["procedure"] = scope.procedure_id
-    if scope.field is not None:
-        conditions.append("m.version_id IN (SELECT id FROM catalogue_procedureversion WHERE field = %(field)s)")
-        values["field"] = scope.field
-    if scope.onsite is not None:
-        conditions.append("m.version_id IN (SELECT id FROM catalogue_procedureversion WHERE onsite_mode = %(onsite)s)")
-        values["onsite"] = scope.onsite
-    if scope.origins:
-        conditions.append("m.dossier_id IN (SELECT id FROM dossiers_dossier WHERE origin = ANY(%(origins)s))")
-        values["origins"] = list(scope.origins)
     return " AND ".join(conditions), values
 
 

@@ -40,10 +40,6 @@ class Scope:
     office: Office | None = None
     offices: frozenset[int] | None = None
     allowed: frozenset[int] | None = None
-    field: str | None = None
-    procedure_id: int | None = None
-    onsite: str | None = None
-    origins: tuple[str, ...] = ()
 
 
 def subtree(roots: Iterable[int], on: date) -> frozenset[int]:

@@ -109,8 +109,6 @@ def row_name(by: str, row: str) -> str:
         return ""
     if by == "field":
         return row
-    if not row.isdigit():
-        return ""
     model = Procedure if by == "procedure" else Office
     return next(_names(model, int(row)), "")
 

@@ -78,10 +78,20 @@ def test_nobody_sees_beyond_their_offices(ledger: Cast) -> None:
         scope_for(ledger.actor("dung", on), on, office_code=ledger.justice.code)
 
 
-def test_a_bad_mark_or_measure_is_refused(ledger: Cast) -> None:
+@pytest.mark.parametrize(
+    "mark", ["' OR 1=1", "2021-11-01~", "~1", "infinity~99999999999999999999", "2021-W01~x", "\x00~1"]
+)
+def test_a_bad_mark_is_refused(ledger: Cast, mark: str) -> None:
     with pytest.raises(Invalid):
-        behind(NOVEMBER, Scope(), "new", after="' OR 1=1")
+        behind(NOVEMBER, Scope(), "new", after=mark)
+
+
+@pytest.mark.parametrize(("by", "row"), [("office", "x"), ("office", "²"), ("procedure", "9" * 30), ("field", "\x00")])
+def test_a_row_that_can_not_be_is_not_there(ledger: Cast, by: str, row: str) -> None:
+    with pytest.raises(NotThere):
+        behind(NOVEMBER, Scope(), "new", by=by, row=row)
+
+
+def test_a_measure_that_is_not_defined_is_not_there(ledger: Cast) -> None:
     with pytest.raises(NotThere):
         behind(NOVEMBER, Scope(), "nonsense")
-    with pytest.raises(NotThere):
-        behind(NOVEMBER, Scope(), "new", row="x")
