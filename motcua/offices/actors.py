@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 
 from django.db import connection
 
@@ -101,7 +101,7 @@ def actor_of_token(secret: str, at: datetime) -> tuple[Actor, frozenset[str]] | 
 
     None when it is unknown, expired or revoked, or its account is closed.
     """
-    values = {"digest": digest_of(secret), "at": at, "day": day_of(at), "sees_below": list(SEES_BELOW)}
+    values: dict[str, Any] = {"digest": digest_of(secret), "at": at, "day": day_of(at), "sees_below": list(SEES_BELOW)}
     with connection.cursor() as cursor:
         cursor.execute(OF_TOKEN, values)
         rows = cursor.fetchall()

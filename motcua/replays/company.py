@@ -12,20 +12,31 @@ from django.db import connections
 
 from motcua.base.progress import Progress
 from motcua.calendar.store import calendar_for, current_edition
+from motcua.dossiers.models import Dossier
 from motcua.people.models import Account
 from motcua.replays.plans import PLANS, Plan
 from motcua.replays.play import Player
-from motcua.replays.scripts import Script, write_scripts
-from motcua.replays.stage import Stage, wares_of
+from motcua.replays.scripts import Script, every_nth, write_scripts
+from motcua.replays.share import play_share
+from motcua.replays.stage import Stage, StageNotSet, wares_of
 
 APPLICANT = "dien-lai"
 
 
 def prepare(name: str, scale: int) -> tuple[Plan, list[Script], Player]:
-    """The plan at this scale, its lives and somebody to play them; the same every time for the same database."""
-    plan = PLANS[name].scaled(scale)
+    """The plan, one life in `scale` of it, and somebody to play them; the same every time for the same database.
+
+    A run at a larger scale is a part of one at scale 1, which then plays the rest. Raises StageNotSet when more of
+    this month was played before than this scale has: a journal forgets nothing.
+    """
+    plan = PLANS[name]
     calendar = calendar_for(current_edition())
-    scripts = write_scripts(plan, f"{name}/{scale}", calendar, wares_of(plan))
+    scripts = every_nth(write_scripts(plan, name, calendar, wares_of(plan)), scale, plan.first)
+    played = Dossier.objects.filter(origin_ref__startswith=f"{name}:").values_list("origin_ref", flat=True)
+    if set(played) - {script.ref for script in scripts}:
+        raise StageNotSet(
+            f"{name} đã được diễn lại ở đây với nhiều hồ sơ hơn (tỷ lệ khác). Hãy chạy lại không có --scale, hoặc trên một cơ sở dữ liệu mới."
+        )
     applicant = Account.objects.get(login=APPLICANT)
     return plan, scripts, Player(plan, Stage(plan), calendar, applicant)
 
@@ -58,7 +69,7 @@ def play_all(name: str, scale: int, workers: int) -> int:
     context = multiprocessing.get_context("spawn")
     counter: Synchronized[int] = context.Value("q", 0)
     processes = [
-        context.Process(target=_play_share, args=(name, scale, number, workers, counter)) for number in range(workers)
+        context.Process(target=play_share, args=(name, scale, number, workers, counter)) for number in range(workers)
     ]
     for process in processes:
         process.start()
@@ -82,10 +93,8 @@ class _Count:
         self.progress.show(self.done)
 
 
-def _play_share(name: str, scale: int, number: int, of: int, counter: Any) -> None:
-    import django
-
-    django.setup()
+def play_one_share(name: str, scale: int, number: int, of: int, counter: Any) -> None:
+    """The share of one process; `counter` counts the acts of all."""
     _, scripts, player = prepare(name, scale)
     player.play(scripts[number::of], _shared_tick(counter))
     connections.close_all()

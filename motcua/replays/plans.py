@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -58,28 +58,6 @@ class Plan:
     def total(self) -> int:
         """Dossiers in hand in the period."""
         return self.carried + self.new
-
-    def scaled(self, by: int) -> Plan:
-        """The same month, every count divided by `by` (half-up); the fullest fate takes up the rounding."""
-        if by == 1:
-            return self
-
-        def part(count: int) -> int:
-            return (2 * count + by) // (2 * by)
-
-        fates = {fate: part(count) for fate, count in self.fates.items()}
-        plan = replace(
-            self,
-            carried=part(self.carried),
-            counter=part(self.counter),
-            online=part(self.online),
-            post=part(self.post),
-            returned_by_post=part(self.returned_by_post),
-            agencies={key: part(count) for key, count in self.agencies.items()},
-        )
-        fullest = max(fates, key=lambda fate: fates[fate])
-        fates[fullest] += plan.total - sum(fates.values())
-        return replace(plan, fates=fates)
 
 
 THAI_BINH_2021_11 = Plan(

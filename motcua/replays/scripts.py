@@ -89,6 +89,15 @@ def write_scripts(plan: Plan, ref_prefix: str, calendar: WorkingCalendar, wares:
     return scripts
 
 
+def every_nth(scripts: Sequence[Script], scale: int, first: date) -> list[Script]:
+    """One life in `scale`, spread evenly over fates, channels and offices; the rest may be played later."""
+    kinds = sorted(
+        scripts,
+        key=lambda one: (one.accepted_on < first, one.fate, one.channel, one.office_key, one.by_post, one.ref),
+    )
+    return sorted(kinds[scale // 2 :: scale], key=lambda one: (one.accepted_on, one.ref))
+
+
 def _offices(plan: Plan, count: int) -> Iterator[str]:
     """Office keys for `count` dossiers: new ones as printed, the rest to the others in turn."""
     named = list(chain.from_iterable([key] * many for key, many in plan.agencies.items()))

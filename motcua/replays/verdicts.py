@@ -7,7 +7,8 @@ that this report does not measure, says so.
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
@@ -17,7 +18,8 @@ from django.conf import settings
 
 from motcua.base.numbers import percent, show_count
 from motcua.offices.models import Office
-from motcua.replays.plans import Fate, Plan
+from motcua.replays.plans import RESOLVED_FATES, Fate, Plan
+from motcua.replays.scripts import COUNTER, ONLINE, POST, Script
 from motcua.replays.stage import Stage
 from motcua.reports.month import report
 from motcua.reports.periods import Period, between
@@ -137,7 +139,7 @@ def published_of(plan: Plan) -> list[Published]:
         ]
 
 
-def compare(plan: Plan, scale: int) -> list[Line]:
+def compare(plan: Plan, scripts: Sequence[Script], scale: int) -> list[Line]:
     """Every printed figure beside what the report says now, as of the end of the period."""
     stage = Stage(plan)
     period = between(plan.first, plan.last)
@@ -146,7 +148,8 @@ def compare(plan: Plan, scale: int) -> list[Line]:
     departments = [office for office in stage.offices.values() if office.kind == Office.Kind.DEPARTMENT]
     printed = published_of(plan)
     counts = {row.measure: _number(row.value) for row in printed if row.unit != "%" and row.measure != "recv.by_agency"}
-    expected = planned_figures(plan)
+    expected = planned_figures(plan, scripts)
+    named = Counter(script.office_key for script in scripts if script.accepted_on >= plan.first)
     lines = []
     for row in printed:
         if row.measure in RATES:
@@ -155,15 +158,15 @@ def compare(plan: Plan, scale: int) -> list[Line]:
             lines.append(_within_rate(row, figures))
         elif row.measure == "recv.by_agency":
             key = AGENCIES[row.agency]
-            lines.append(_count(row, by_agency[key]["new"], plan.agencies[key], counts, scale))
+            lines.append(_count(row, by_agency[key]["new"], named[key], counts, scale))
         elif row.measure == "check.recv.by_agency_sum":
             keys = [key for key in AGENCIES.values() if key in plan.agencies]
             ours = sum(by_agency[key]["new"] for key in keys)
-            lines.append(_count(row, ours, sum(plan.agencies[key] for key in keys), counts, scale))
+            lines.append(_count(row, ours, sum(named[key] for key in keys), counts, scale))
         elif row.measure == "recv.departments":
             ours = _ours(period, _decided_by(departments))["new"]
-            vertical = sum(plan.agencies.get(key, 0) for key in VERTICAL)
-            lines.append(_count(row, ours, plan.new - vertical, counts, scale))
+            vertical = sum(named[key] for key in VERTICAL)
+            lines.append(_count(row, ours, expected["new"] - vertical, counts, scale))
         elif row.measure in READ and _is_of_dossiers(row, plan):
             read = READ[row.measure]
             lines.append(_count(row, read(figures), read(expected), counts, scale))
@@ -172,22 +175,22 @@ def compare(plan: Plan, scale: int) -> list[Line]:
     return lines
 
 
-def planned_figures(plan: Plan) -> dict[str, int]:
-    """What the report must say if the lives were lived as written."""
-    fate = {each: plan.fates.get(each, 0) for each in Fate}
-    resolved = fate[Fate.EARLY] + fate[Fate.ON_TIME] + fate[Fate.LATE]
+def planned_figures(plan: Plan, scripts: Sequence[Script]) -> dict[str, int]:
+    """What the report must say if these lives were lived as written."""
+    fate = Counter(script.fate for script in scripts)
+    new = Counter(script.channel for script in scripts if script.accepted_on >= plan.first)
     return {
-        "total": plan.total,
-        "carried_over": plan.carried,
-        "new": plan.new,
-        "new_counter": plan.counter,
-        "new_online": plan.online,
-        "new_post": plan.post,
-        "resolved": resolved,
+        "total": len(scripts),
+        "carried_over": len(scripts) - new.total(),
+        "new": new.total(),
+        "new_counter": new[COUNTER],
+        "new_online": new[ONLINE],
+        "new_post": new[POST],
+        "resolved": sum(fate[each] for each in RESOLVED_FATES),
         "resolved_early": fate[Fate.EARLY],
         "resolved_on_time": fate[Fate.ON_TIME],
         "resolved_late": fate[Fate.LATE],
-        "returned_post": plan.returned_by_post,
+        "returned_post": sum(script.by_post for script in scripts),
         "open": fate[Fate.OPEN_WITHIN] + fate[Fate.OPEN_LATE],
         "open_within": fate[Fate.OPEN_WITHIN],
         "open_late": fate[Fate.OPEN_LATE],

@@ -66,6 +66,15 @@ def test_a_replay_that_was_cut_off_goes_on_where_it_was(world: World) -> None:
     assert Event.objects.count() == events
 
 
+def test_a_larger_run_plays_the_rest_and_a_smaller_one_is_refused(world: World) -> None:
+    small = replay("thanh-hoa-2021-09", "--scale", "900")
+    large = replay("thanh-hoa-2021-09", "--scale", "300")
+    assert small["synthetic"] < large["synthetic"] == Dossier.objects.count()
+    assert all(line["verdict"] != Verdict.DIFFERENT for line in large["lines"])
+    with pytest.raises(CommandError, match="nhiều hồ sơ hơn"):
+        replay("thanh-hoa-2021-09", "--scale", "900")
+
+
 def test_an_unknown_replay_names_those_that_exist(world: World) -> None:
     with pytest.raises(CommandError, match="quang-nam-2019"):
         call_command("replay", "nowhere")

@@ -6,16 +6,15 @@ import pytest
 
 from motcua.calendar.store import calendar_for, current_edition
 from motcua.replays.plans import PLANS, RESOLVED_FATES, Fate
-from motcua.replays.scripts import ONLINE, POST, Ware, write_scripts
+from motcua.replays.scripts import ONLINE, POST, Ware, every_nth, write_scripts
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("name", list(PLANS))
-@pytest.mark.parametrize("scale", [1, 37])
-def test_counts_are_those_of_the_plan(world: World, name: str, scale: int) -> None:
-    plan = PLANS[name].scaled(scale)
+def test_counts_are_those_of_the_plan(world: World, name: str) -> None:
+    plan = PLANS[name]
     calendar = calendar_for(current_edition())
     wares = {key: [Ware(1, key, 3, ()), Ware(2, key, 10, ())] for key in [*plan.agencies, *plan.others]}
     scripts = write_scripts(plan, name, calendar, wares)
@@ -45,7 +44,19 @@ def test_counts_are_those_of_the_plan(world: World, name: str, scale: int) -> No
 
 
 def test_the_same_plan_gives_the_same_lives(world: World) -> None:
-    plan = PLANS["thanh-hoa-2021-09"].scaled(50)
+    plan = PLANS["thanh-hoa-2021-09"]
     calendar = calendar_for(current_edition())
     wares = {key: [Ware(1, key, 5, ())] for key in [*plan.agencies, *plan.others]}
     assert write_scripts(plan, "x", calendar, wares) == write_scripts(plan, "x", calendar, wares)
+
+
+def test_a_scaled_run_is_an_even_part_of_the_whole(world: World) -> None:
+    plan = PLANS["thanh-hoa-2021-09"]
+    calendar = calendar_for(current_edition())
+    wares = {key: [Ware(1, key, 5, ())] for key in [*plan.agencies, *plan.others]}
+    whole = write_scripts(plan, "x", calendar, wares)
+    part = every_nth(whole, 50, plan.first)
+    assert set(part) < set(whole)
+    assert len(part) == 213
+    assert abs(sum(script.channel == ONLINE for script in part) - plan.online / 50) < 8
+    assert every_nth(whole, 1, plan.first) == whole

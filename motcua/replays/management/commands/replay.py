@@ -12,7 +12,7 @@ from motcua.base.errors import MotcuaError
 from motcua.base.times import now, start_of
 from motcua.offices.demo import make_synthetic_officers
 from motcua.offices.province import load_province
-from motcua.replays.company import ensure_applicant, play_all
+from motcua.replays.company import ensure_applicant, play_all, prepare
 from motcua.replays.plans import PLANS, Plan
 from motcua.replays.scripts import PlanDoesNotFit
 from motcua.replays.stage import StageNotSet
@@ -38,7 +38,7 @@ class Command(BaseCommand):
             raise CommandError(f"Không có bản diễn lại “{name}”. Có: {', '.join(PLANS)}.")
         if scale < 1 or workers < 1:
             raise CommandError("--scale và --workers phải từ 1 trở lên.")
-        plan = PLANS[name].scaled(scale)
+        plan = PLANS[name]
         try:
             acts = 0
             if not options["compare_only"]:
@@ -46,19 +46,20 @@ class Command(BaseCommand):
                 make_synthetic_officers(start_of(plan.first), plan.province)
                 ensure_applicant(now())
                 acts = play_all(name, scale, workers)
-            lines = compare(plan, scale)
+            _, scripts, _ = prepare(name, scale)
+            lines = compare(plan, scripts, scale)
         except (StageNotSet, PlanDoesNotFit, RuntimeError, MotcuaError) as error:
             raise CommandError(str(error)) from error
-        self.tell(plan, lines, acts, options)
+        self.tell(plan, lines, len(scripts), acts, options)
         if any(line.verdict is Verdict.DIFFERENT for line in lines):
             raise SystemExit(1)
 
-    def tell(self, plan: Plan, lines: list[Line], acts: int, options: dict[str, Any]) -> None:
+    def tell(self, plan: Plan, lines: list[Line], dossiers: int, acts: int, options: dict[str, Any]) -> None:
         """The comparison as JSON, Markdown or text."""
         if options["json"]:
-            self.stdout.write(json.dumps(as_json(plan, lines, acts), ensure_ascii=False, indent=1))
+            self.stdout.write(json.dumps(as_json(plan, lines, dossiers, acts), ensure_ascii=False, indent=1))
             return
-        self.stdout.write(f"{plan.title}: {plan.total} hồ sơ tổng hợp (không có thật), {acts} lượt thực hiện")
+        self.stdout.write(f"{plan.title}: {dossiers} hồ sơ tổng hợp (không có thật), {acts} lượt thực hiện")
         for note in plan.notes:
             self.stdout.write(f"  {note}")
         if options["markdown"]:
@@ -77,12 +78,12 @@ def title_of(line: Line) -> str:
     return f"{line.published.name}: {line.published.agency}" if of_agency else line.published.name
 
 
-def as_json(plan: Plan, lines: list[Line], acts: int) -> dict[str, Any]:
+def as_json(plan: Plan, lines: list[Line], dossiers: int, acts: int) -> dict[str, Any]:
     """{"name", "title", "synthetic", "acts", "notes", "lines": [{"measure", "name", "agency", "published", "ours", "verdict", "why"}]}."""
     return {
         "name": plan.name,
         "title": plan.title,
-        "synthetic": plan.total,
+        "synthetic": dossiers,
         "acts": acts,
         "notes": list(plan.notes),
         "lines": [
