@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -17,7 +18,7 @@ INSERT INTO dossiers_numbercounter AS counter (office_id, day, last) VALUES (%s,
 ON CONFLICT (office_id, day) DO UPDATE SET last = counter.last + 1 RETURNING last
 """
 GENERATED = {"id", "owner_folded", "recorded_at"}
-_serial = itertools.count()
+_serial = itertools.count(time.time_ns())
 
 
 class Rows:

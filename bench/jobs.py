@@ -49,10 +49,10 @@ def life(stage: Stage, port: int) -> Callable[[int], Job]:
         def live() -> None:
             founded = speaker.json("POST", DOSSIERS, stage.applicant, content, 201)
             code = act(founded["submission_no"], "accept", stage.receiver)["code"]
-            for token in (stage.receiver, stage.handler, stage.handler):
+            for token in stage.forwarders:
                 act(code, "forward", token)
             if act(code, "approve", stage.approver, number="12/QĐ")["state"] == "decided":
-                act(code, "finish", stage.approver)
+                act(code, "finish", stage.clerk)
             act(code, "hand_over", stage.receiver, way="counter")
             speaker.json("POST", "/api/v1/track", body={"code": code, "secret": founded["secret"]})
 
@@ -70,6 +70,20 @@ def track(stage: Stage, port: int) -> Callable[[int], Job]:
         return lambda: speaker.json(
             "POST", "/api/v1/track", body={"code": founded["code"], "secret": founded["secret"]}
         )
+
+    return make
+
+
+def track_page(stage: Stage, port: int) -> Callable[[int], Job]:
+    """The portal's page of a dossier in hand, by code and secret: who holds it, its story, why its date is what it is."""
+    founded = Speaker(port).json("POST", DOSSIERS, stage.receiver, body(stage, "take_in"), 201)
+    token = "a" * 32
+    form = urlencode({"code": founded["code"], "secret": founded["secret"], "csrfmiddlewaretoken": token})
+    headers = {"Cookie": f"csrftoken={token}", "Content-Type": "application/x-www-form-urlencoded"}
+
+    def make(_number: int) -> Job:
+        speaker = Speaker(port)
+        return lambda: speaker.raw("POST", "/ho-so/tra-cuu/", headers, form)
 
     return make
 

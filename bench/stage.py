@@ -29,8 +29,9 @@ class Stage:
     receiving_office: str
     applicant: str
     receiver: str
-    handler: str
+    forwarders: tuple[str, ...]
     approver: str
+    clerk: str
     session: str
 
 
@@ -86,8 +87,12 @@ def set_stage() -> Stage:
         receiving_office=center.code,
         applicant=_token(Account.objects.filter(is_officer=False, is_active=True)[0]),
         receiver=_token(receiver),
-        handler=_token(_posted(office, "handler")),
+        forwarders=tuple(
+            _token(_posted(center if step.place == "receiving" else office, step.role))
+            for step in terms.steps[:FORWARDS]
+        ),
         approver=_token(_posted(office, "approver")),
+        clerk=_token(_posted(office, "clerk")),
         session=_session(receiver),
     )
 
