@@ -14,6 +14,7 @@ from psycopg import sql
 
 if TYPE_CHECKING:
     from motcua.catalogue.offers import Offer
+    from motcua.offices.models import Office
     from motcua.people.models import Account
 
 FORWARDS = 3
@@ -97,7 +98,7 @@ def set_stage() -> Stage:
     )
 
 
-def _case(center: object) -> tuple[Offer, object]:
+def _case(center: Office) -> tuple[Offer, Office]:
     """The first settled case whose way to the approver has three forwards, and the office that decides it."""
     from motcua.base.times import day_of, now
     from motcua.catalogue.models import ProcedureCase
@@ -113,13 +114,13 @@ def _case(center: object) -> tuple[Offer, object]:
         approvals = [index for index, step in enumerate(both[0].steps) if step.role == "approver"]
         fits = approvals and approvals[-1] == FORWARDS and 2 <= len(both[0].components) <= 6
         if fits and all(terms.is_settled and terms.accepts_channel for terms in both):
-            office = competent_office(both[0].competent_key, both[0].field, center, today)  # type: ignore[arg-type]
-            if office.postings.filter(role="approver").exists():  # type: ignore[attr-defined]
+            office = competent_office(both[0].competent_key, both[0].field, center, today)
+            if office.postings.filter(role="approver").exists():
                 return both[0], office
     raise SystemExit("no procedure of the catalogue fits")
 
 
-def _posted(office: object, role: str) -> Account:
+def _posted(office: Office, role: str) -> Account:
     from motcua.offices.models import Posting
 
     return Posting.objects.filter(office=office, role=role, valid_to=None).select_related("account")[0].account

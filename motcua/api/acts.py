@@ -15,6 +15,7 @@ from motcua.api.callers import Caller, calling, needs
 from motcua.api.dossiers import Ref, find, office_id
 from motcua.api.once import HEADER, once
 from motcua.api.papers import own_files
+from motcua.api.reading import later
 from motcua.dossiers.acts import decision, delay, ending, handover, processing, reception, supplement
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.states import Act
@@ -70,7 +71,7 @@ def _publish(entry: Entry) -> None:
         response=answers.Standing,
         operation_id=str(entry.act),
         openapi_extra={"parameters": [HEADER]},
-        summary=entry.act.label,
+        summary=later(entry.act.label),
         description=(entry.perform.__doc__ or "").split("Law:")[0].strip(),
     )(decorated)
 

@@ -14,7 +14,7 @@ from pydantic import Field
 from motcua.api.answers import OfficeOut
 from motcua.api.bodies import Body
 from motcua.api.callers import calling, needs
-from motcua.api.reading import Code, Id, Line, Prose
+from motcua.api.reading import Code, Id, Line, Prose, later
 from motcua.base.errors import Forbidden, Invalid, NotThere
 from motcua.base.times import day_of, now
 from motcua.calendar.limits import Limit
@@ -128,13 +128,13 @@ class ConfirmOut(Schema):
     limit: LimitOut
 
 
-@router.get("", response=ProcedurePage, summary=gettext_lazy("Tìm thủ tục"))
+@router.get("", response=ProcedurePage, summary=later(gettext_lazy("Tìm thủ tục")))
 def procedures(request: HttpRequest, search: Query[Search]) -> Any:
     """By words of name, field or agency, without diacritics and in any case, or by the beginning of a code."""
     return find(search.q, field=search.field, level=search.level, limit=search.limit, offset=search.offset)
 
 
-@router.get("/{code}", response=ProcedureOut, summary=gettext_lazy("Một thủ tục"))
+@router.get("/{code}", response=ProcedureOut, summary=later(gettext_lazy("Một thủ tục")))
 def procedure(request: HttpRequest, code: Code) -> dict[str, Any]:
     """The published version, with its cases."""
     found = Procedure.objects.select_related("current").filter(code=code, current__status="published").first()
@@ -159,7 +159,7 @@ def procedure(request: HttpRequest, code: Code) -> dict[str, Any]:
     }
 
 
-@router.get("/cases/{case_id}", response=OfferOut, summary=gettext_lazy("Yêu cầu của một trường hợp"))
+@router.get("/cases/{case_id}", response=OfferOut, summary=later(gettext_lazy("Yêu cầu của một trường hợp")))
 def case(request: HttpRequest, case_id: Id, channel: Literal[1, 2, 3] = 1) -> dict[str, Any]:
     """Papers, limit, fees and steps by one channel: 1 at the counter, 2 online, 3 by post."""
     return _offer(offer(case_id, channel))
@@ -169,7 +169,7 @@ def case(request: HttpRequest, case_id: Id, channel: Literal[1, 2, 3] = 1) -> di
     "/limits/{limit_row_id}/confirm",
     auth=needs("catalogue:confirm"),
     response={201: ConfirmOut},
-    summary=gettext_lazy("Xác nhận thời hạn"),
+    summary=later(gettext_lazy("Xác nhận thời hạn")),
 )
 def confirm(request: HttpRequest, limit_row_id: Id, body: ConfirmIn) -> dict[str, Any]:
     """A person of procedure control says what a doubtful limit is, and on which ground."""
@@ -237,7 +237,7 @@ class OfficePage(Schema):
     rows: list[OfficeOut]
 
 
-@offices.get("", response=OfficePage, summary=gettext_lazy("Tìm cơ quan"))
+@offices.get("", response=OfficePage, summary=later(gettext_lazy("Tìm cơ quan")))
 def find_offices(request: HttpRequest, search: Query[OfficeSearch]) -> dict[str, Any]:
     """In the order of the Vietnamese alphabet; marks, case and đ don't matter."""
     rows = Office.objects.on(search.on or day_of(now()))

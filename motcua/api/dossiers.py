@@ -6,7 +6,6 @@ from datetime import date
 from typing import Annotated, Any
 
 from django.db import connection
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,7 +18,7 @@ from motcua.api.bodies import FoundIn
 from motcua.api.callers import Caller, calling, needs
 from motcua.api.once import HEADER, is_second_try, once, reference_of
 from motcua.api.papers import own_files
-from motcua.api.reading import Code, Line
+from motcua.api.reading import Code, Line, later
 from motcua.base.errors import Invalid, NotThere
 from motcua.dossiers.acts.intake import Intake, Owner
 from motcua.dossiers.acts.reception import register, take_in
@@ -28,6 +27,7 @@ from motcua.dossiers.journal import acts_open_to
 from motcua.dossiers.kinds import Channel
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.permissions import may_see
+from motcua.dossiers.querysets import DossierQuerySet
 from motcua.dossiers.states import State
 
 router = Router(tags=["dossiers"])
@@ -71,7 +71,7 @@ def office_id(code: str, field: str) -> int:
     return int(found[0])
 
 
-def _filtered(caller: Caller, filters: Filters) -> QuerySet[Dossier]:
+def _filtered(caller: Caller, filters: Filters) -> DossierQuerySet:
     rows = Dossier.objects.visible_to(caller.actor).select_related(*answers.ROW_RELATED)
     if filters.state is not None:
         rows = rows.filter(state=filters.state)
@@ -84,7 +84,9 @@ def _filtered(caller: Caller, filters: Filters) -> QuerySet[Dossier]:
     return rows.search(filters.text) if filters.text.strip() else rows
 
 
-@router.get("", auth=needs("dossiers:read"), response=answers.DossierPage, summary=gettext_lazy("Hồ sơ bạn được xem"))
+@router.get(
+    "", auth=needs("dossiers:read"), response=answers.DossierPage, summary=later(gettext_lazy("Hồ sơ bạn được xem"))
+)
 def dossiers(request: HttpRequest, filters: Query[Filters]) -> dict[str, Any]:
     """Newest first."""
     caller = calling(request)
@@ -94,7 +96,10 @@ def dossiers(request: HttpRequest, filters: Query[Filters]) -> dict[str, Any]:
 
 
 @router.get(
-    "/inbox", auth=needs("dossiers:read"), response=answers.DossierPage, summary=gettext_lazy("Hồ sơ đang chờ bạn")
+    "/inbox",
+    auth=needs("dossiers:read"),
+    response=answers.DossierPage,
+    summary=later(gettext_lazy("Hồ sơ đang chờ bạn")),
 )
 def inbox(request: HttpRequest, filters: Query[Filters]) -> dict[str, Any]:
     """Held by you, or lying unheld in one of your offices; most urgent first."""
@@ -107,7 +112,10 @@ def inbox(request: HttpRequest, filters: Query[Filters]) -> dict[str, Any]:
 
 
 @router.get(
-    "/{ref}", auth=needs("dossiers:read"), response=answers.DossierOut, summary=gettext_lazy("Một hồ sơ, toàn bộ")
+    "/{ref}",
+    auth=needs("dossiers:read"),
+    response=answers.DossierOut,
+    summary=later(gettext_lazy("Một hồ sơ, toàn bộ")),
 )
 def dossier(request: HttpRequest, ref: Ref) -> dict[str, Any]:
     """With its timeline, why its date is what it is, its papers, and what you may do now."""
@@ -138,7 +146,7 @@ def dossier(request: HttpRequest, ref: Ref) -> dict[str, Any]:
     auth=needs("dossiers:act"),
     response={201: answers.Founded},
     openapi_extra={"parameters": [HEADER]},
-    summary=gettext_lazy("Hồ sơ mới"),
+    summary=later(gettext_lazy("Hồ sơ mới")),
 )
 @decorate_view(once)
 def found(request: HttpRequest, body: FoundIn) -> dict[str, Any]:

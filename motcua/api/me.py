@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from ninja import Router, Schema
 
 from motcua.api.callers import calling, needs
+from motcua.api.reading import later
 from motcua.offices.models import Office
 from motcua.people.tokens import SCOPES
 
@@ -29,7 +30,7 @@ class MeOut(Schema):
     postings: list[PostOut]
 
 
-@router.get("", auth=needs("dossiers:read"), response=MeOut, summary=gettext_lazy("Bạn là ai"))
+@router.get("", auth=needs("dossiers:read"), response=MeOut, summary=later(gettext_lazy("Bạn là ai")))
 def me(request: HttpRequest) -> dict[str, Any]:
     """Account, scopes of this token, and today's postings."""
     caller = calling(request)

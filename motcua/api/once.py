@@ -54,7 +54,7 @@ def once(run: Run) -> Run:
 def reference_of(request: HttpRequest) -> str | None:
     """What a founding act writes on the dossier, uniquely, so that even a cut-off request can't make a second one."""
     known: Claim | None = request.__dict__.get("motcua_claim")
-    return known and f"api:{known.id}:{known.made_at:%Y%m%d%H%M%S%f}"
+    return f"api:{known.id}:{known.made_at:%Y%m%d%H%M%S%f}" if known else None
 
 
 def is_second_try(request: HttpRequest) -> bool:

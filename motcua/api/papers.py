@@ -13,7 +13,7 @@ from ninja import File, Router, Schema
 from ninja.files import UploadedFile
 
 from motcua.api.callers import Caller, calling, needs
-from motcua.api.reading import Id
+from motcua.api.reading import Id, later
 from motcua.base.errors import Invalid, NotThere
 from motcua.dossiers.models import Dossier, GivenPaper, Result
 from motcua.files.models import StoredFile
@@ -40,7 +40,7 @@ def own_files(ids: Sequence[int | None], caller: Caller) -> None:
         raise Invalid(sentence, fields={"file_id": sentence}, code="not_your_file")
 
 
-@router.post("", auth=needs("dossiers:act"), response={201: FileOut}, summary=gettext_lazy("Gửi tệp"))
+@router.post("", auth=needs("dossiers:act"), response={201: FileOut}, summary=later(gettext_lazy("Gửi tệp")))
 def upload(request: HttpRequest, file: File[UploadedFile]) -> StoredFile:
     """PDF, JPEG, PNG, DOCX or XLSX by content, at most 20 MB."""
     caller = calling(request)
@@ -51,7 +51,7 @@ def upload(request: HttpRequest, file: File[UploadedFile]) -> StoredFile:
     "/{file_id}",
     auth=needs("dossiers:read"),
     response={200: bytes},
-    summary=gettext_lazy("Tải tệp"),
+    summary=later(gettext_lazy("Tải tệp")),
 )
 def download(request: HttpRequest, file_id: Id) -> Any:
     """Your own files, and those of dossiers that you may see."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -14,6 +14,9 @@ from pydantic import AfterValidator, Field
 
 from motcua.api.problems import Unreadable, WrongType
 from motcua.base.errors import TooLarge
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as StrPromise
 
 BIGGEST_ID = 2**63 - 1
 # A multipart body is a file, its headers and a few small fields.
@@ -39,6 +42,11 @@ IdNo = Annotated[str, Field(max_length=20), AfterValidator(storable)]
 Name = Annotated[str, Field(max_length=200), AfterValidator(storable)]
 Id = Annotated[int, Field(ge=1, le=BIGGEST_ID)]
 Count = Annotated[int, Field(ge=0, le=1000)]
+
+
+def later(text: StrPromise | str) -> str:
+    """A text in the language of whoever will read it; ninja's types know plain texts only."""
+    return cast(str, text)
 
 
 def check_size(request: HttpRequest) -> None:

@@ -12,7 +12,7 @@ from ninja import Query, Router, Schema
 from pydantic import Field
 
 from motcua.api.callers import Caller, calling, needs
-from motcua.api.reading import Code, Line
+from motcua.api.reading import Code, Line, later
 from motcua.base.errors import Invalid
 from motcua.base.times import day_of
 from motcua.reports.as_json import month_report, page_as_json, period_asked
@@ -67,7 +67,7 @@ def _period(asked: Asked) -> Period:
     return period_asked(asked.period, asked.first, asked.last, asked.closing)
 
 
-@router.get("", auth=needs("reports:read"), response=ReportOut, summary=gettext_lazy("Báo cáo của một kỳ"))
+@router.get("", auth=needs("reports:read"), response=ReportOut, summary=later(gettext_lazy("Báo cáo của một kỳ")))
 def report(request: HttpRequest, asked: Query[Asked]) -> dict[str, Any]:
     """By office, branch, field or procedure; every row balances."""
     caller = calling(request)
@@ -82,7 +82,10 @@ def report(request: HttpRequest, asked: Query[Asked]) -> dict[str, Any]:
 
 
 @router.get(
-    "/dossiers", auth=needs("reports:read"), response=BehindOut, summary=gettext_lazy("Hồ sơ đằng sau một con số")
+    "/dossiers",
+    auth=needs("reports:read"),
+    response=BehindOut,
+    summary=later(gettext_lazy("Hồ sơ đằng sau một con số")),
 )
 def members(request: HttpRequest, asked: Query[AskedBehind]) -> dict[str, Any]:
     """The dossiers that a figure counts, all or those of one row, most urgent first."""

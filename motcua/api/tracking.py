@@ -15,7 +15,7 @@ from ninja import Router
 from motcua.api import answers
 from motcua.api.bodies import Body
 from motcua.api.problems import TooMany
-from motcua.api.reading import Code
+from motcua.api.reading import Code, later
 from motcua.base.errors import NotThere
 from motcua.base.ids import tidy_key
 from motcua.dossiers.models import Dossier
@@ -60,7 +60,7 @@ class Guesses:
 guesses = Guesses()
 
 
-@router.post("", response=answers.Tracked, summary=gettext_lazy("Tra cứu hồ sơ"))
+@router.post("", response=answers.Tracked, summary=later(gettext_lazy("Tra cứu hồ sơ")))
 def track(request: HttpRequest, body: TrackIn) -> dict[str, Any]:
     """By dossier code (or submission number) and secret; after 20 wrong guesses wait (429)."""
     address = request.META.get("REMOTE_ADDR", "")
