@@ -1,0 +1,110 @@
+"""Every address of the house, filled with things that exist: one dossier of Lan's, brought to any point of its life."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from motcua.catalogue.models import LimitRow
+from motcua.dossiers.acts import decision, processing, reception, submission, supplement
+from motcua.dossiers.acts.intake import Paper
+from motcua.dossiers.models import Dossier
+from motcua.files.store import store
+from tests.world import World, moment
+
+PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+ITEMS = [{"name": "Bản sao căn cước công dân", "why": "mờ"}]
+NOW = "2021-11-04 09:00"
+
+
+def routes(patterns: list[Any] | None = None, prefix: str = "/", names: str = "") -> Iterator[tuple[str, str]]:
+    """Every route of the house: its name with the room's, and its address as it is written."""
+    for one in get_resolver().url_patterns if patterns is None else patterns:
+        address = prefix + str(one.pattern)
+        if isinstance(one, URLResolver):
+            yield from routes(one.url_patterns, address, f"{one.app_name}:" if one.app_name else names)
+        elif isinstance(one, URLPattern):
+            yield f"{names}{one.name}", address
+
+
+@dataclass
+class Stage:
+    """Lan's dossier, and what fills the addresses that speak of it."""
+
+    dossier: Dossier
+    values: dict[str, Any]
+
+    def address(self, written: str) -> str:
+        """`/quay/ho-so/<int:dossier_id>/` with the dossier's own number."""
+        while "<" in written:
+            before, _, rest = written.partition("<")
+            name, _, after = rest.partition(">")
+            written = f"{before}{self.values[name.rpartition(':')[2]]}{after}"
+        return written
+
+
+def lead(world: World, goal: str) -> Dossier:
+    """Lan's online dossier, at the goal: submitted, pre_supplement, handled, supplement, approval, decided, finished."""
+    minh, thanh, hoa, tuan, nga = (world.actor(name) for name in ("minh", "thanh", "hoa", "tuan", "nga"))
+    at = moment("2021-11-01 08:00")
+    file = store("to-khai.pdf", [PDF], at, world.cast.lan.pk)
+    papers = [Paper(component.pk, file_id=file.pk) for component in world.passport.components.all()]
+    dossier = submission.submit(world.online(papers=papers), actor=world.actor("lan"), at=at)
+    one = dossier.pk
+    if goal == "pre_supplement":
+        reception.ask_at_intake(one, items=ITEMS, reason="Mờ", actor=minh, at=at)
+    if goal in ("submitted", "pre_supplement"):
+        return dossier
+    reception.accept(one, actor=minh, at=moment("2021-11-01 09:00"))
+    processing.forward(one, actor=minh, at=moment("2021-11-01 10:00"))
+    processing.forward(one, to_account_id=world.cast.hoa.pk, actor=thanh, at=moment("2021-11-01 11:00"))
+    if goal == "supplement":
+        supplement.ask_supplement(one, items=ITEMS, reason="Mờ", actor=hoa, at=moment("2021-11-02 08:00"))
+    if goal in ("handled", "supplement"):
+        return dossier
+    processing.forward(one, actor=hoa, at=moment("2021-11-02 10:00"))
+    if goal == "approval":
+        return dossier
+    result = store("ket-qua.pdf", [PDF + b"%"], at, world.cast.tuan.pk)
+    decision.approve(one, actor=tuan, at=moment("2021-11-03 10:00"), file_id=result.pk)
+    if goal == "finished":
+        decision.finish(one, number="12/GP-STP", actor=nga, at=moment("2021-11-03 15:00"))
+    return dossier
+
+
+def set_stage(world: World, goal: str) -> Stage:
+    """The dossier at its goal, a draft of Lan's, and the values for every address."""
+    dossier = lead(world, goal)
+    dossier.refresh_from_db()
+    draft = submission.save_draft(
+        world.passport.pk,
+        {
+            "office": world.cast.center.pk,
+            "owner": {"owner_kind": "1", "owner_name": "Trần Thị Lan", "owner_id_no": "034190000001",
+                      "owner_phone": "0900000001", "owner_address": "Xã Đông Các", "return_way": "online"},
+        },
+        actor=world.actor("lan"),
+        at=moment(NOW),
+    )  # fmt: skip
+    paper = dossier.papers.order_by("id").first()
+    assert paper is not None
+    draft_paper = submission.keep_paper(draft, None, "Ảnh", paper.file_id or 0)
+    values = {
+        "dossier_id": dossier.pk,
+        "submission_no": dossier.submission_no,
+        "ref": dossier.submission_no,
+        "code": "9.000001",
+        "case_id": world.passport.pk,
+        "draft_id": draft.pk,
+        "paper_id": paper.pk,
+        "file_id": paper.file_id,
+        "kind": "receipt",
+        "number": 1,
+        "limit_row_id": LimitRow.objects.get(version=world.doubtful.version_id).pk,
+        "rest": "khong-co",
+        "draft_paper_id": draft_paper.pk,
+    }
+    return Stage(dossier, values)

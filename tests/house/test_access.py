@@ -1,0 +1,162 @@
+"""Every route × every person of the cast (and nobody): who reaches what, and who may do what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from motcua.dossiers.models import Event
+from motcua.pages.conftest import WallClock, clock
+from tests.house.access import API, API_ACTS, API_ASKED, EVERYBODY, LOGGED_IN, PAGES, QUESTIONS, SENT, rows
+from tests.house.pages import faults_of
+from tests.house.stage import NOW, routes, set_stage
+from tests.world import World
+
+__all__ = ["clock"]
+ADDRESSES = dict(routes())
+TABLE = rows(PAGES)
+API_TABLE = rows(API)
+GOALS = sorted({goal for goal, *_people in TABLE.values()} - {"POST"})
+# Statements that a page may ask, and the few that may ask more: reports count a whole province.
+STATEMENTS = 28
+MORE = {"oversight:home": 40, "oversight:report": 40, "oversight:report_xlsx": 40, "oversight:report_json": 40}
+FRAGMENTS = {"oversight:offices"}  # a piece of a page, for the script that asks as one types
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def browsers(world: World, clock: WallClock, settings: Any, tmp_path: Path) -> Callable[[str], Client]:
+    """A browser for each person, kept for the whole test."""
+    clock(NOW)
+    settings.FILES_ROOT = tmp_path
+    known: dict[str, Client] = {}
+
+    def of(name: str) -> Client:
+        if name not in known:
+            known[name] = Client(raise_request_exception=False)
+            if name != "nobody":
+                account = getattr(world.cast, name)
+                known[name].force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+        return known[name]
+
+    return of
+
+
+def expected(route: str, name: str) -> int:
+    """The status that the table says."""
+    goal, gets, told = TABLE[route]
+    if goal == "POST":
+        return 302 if name == "nobody" and route != "layout:preferences" else 405
+    if name in gets.split():
+        return 200
+    if name in told.split():
+        return 403
+    return 302 if name == "nobody" else 404
+
+
+def is_page(answer: Any) -> bool:
+    """Something that a person reads; a refused method is not met by clicking."""
+    return answer.headers.get("Content-Type", "").startswith("text/html") and answer.status_code not in (302, 405)
+
+
+def test_every_route_is_in_the_table() -> None:
+    ours = set(TABLE) | set(API_TABLE) | API_ASKED | {f"v1:{name}" for name in API_ACTS.split()}
+    assert set(ADDRESSES) - ours == set(), "say in tests/house/access.py who reaches it"
+    assert ours - set(ADDRESSES) == set(), "no such route any more"
+    assert set(EVERYBODY.split()) == {"nobody", *LOGGED_IN.split()}
+
+
+def test_every_person_of_the_cast_is_asked(world: World) -> None:
+    assert set(LOGGED_IN.split()) == {name for name, value in vars(world.cast).items() if hasattr(value, "login")}
+
+
+@pytest.mark.parametrize("goal", [*GOALS, "POST"])
+def test_who_reaches_which_page(goal: str, world: World, browsers: Callable[[str], Client]) -> None:
+    """By everybody; and each page that is shown is well made, asks few statements and writes nothing."""
+    stage = set_stage(world, "handled" if goal == "POST" else goal)
+    wrong = []
+    for route in (route for route, row in TABLE.items() if row[0] == goal):
+        address = stage.address(ADDRESSES[route]) + QUESTIONS.get(route, "")
+        for name in EVERYBODY.split():
+            with CaptureQueriesContext(
+                connection,
+            ) as asked:
+                answer = browsers(name).get(address)
+            if answer.status_code != expected(route, name):
+                wrong.append(f"{name} {route}: {answer.status_code}, table says {expected(route, name)}")
+            if name == "nobody" and answer.status_code == 302 and not answer.url.startswith("/dang-nhap/?next="):  # type: ignore[attr-defined]
+                wrong.append(f"{route} sends nobody to {answer.url}")  # type: ignore[attr-defined]
+            if answer.status_code == 200 and len(asked) > MORE.get(route, STATEMENTS):
+                wrong.append(f"{name} {route}: {len(asked)} statements")
+            if is_page(answer) and route not in FRAGMENTS:
+                wrong += [f"{name} {route}: {fault}" for fault in faults_of(answer.content.decode())]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("route", SENT)
+def test_an_act_is_done_by_those_who_see_its_page_and_by_nobody_else(
+    route: str, world: World, browsers: Callable[[str], Client]
+) -> None:
+    goal, gets, _told = TABLE[route]
+    stage = set_stage(world, goal)
+    address, dossier = stage.address(ADDRESSES[route]), stage.dossier
+    body = {"seen": dossier.last_seq, **SENT[route]}
+    journal = Event.objects.filter(dossier=dossier)
+    before = journal.count()
+    for name in EVERYBODY.split():
+        if name not in gets.split():
+            answer = browsers(name).post(address, body)
+            assert (name, answer.status_code) == (name, expected(route, name))
+    assert journal.count() == before
+    for name in gets.split():
+        here = transaction.savepoint()
+        answer = browsers(name).post(address, body)
+        assert (name, answer.status_code) == (name, 302), answer.content.decode()[-3000:]
+        assert journal.count() == before + 1
+        transaction.savepoint_rollback(here)
+
+
+def test_the_api_knows_the_same_people(world: World, browsers: Callable[[str], Client]) -> None:
+    stage = set_stage(world, "handled")
+    wrong = []
+    for route, (_goal, gets, _told) in API_TABLE.items():
+        for name in EVERYBODY.split():
+            asked_in_vain = 404 if name != "nobody" or route == "v1:unknown" else 401
+            right = 200 if name in gets.split() else asked_in_vain
+            status = browsers(name).get(stage.address(ADDRESSES[route])).status_code
+            if status != right:
+                wrong.append(f"{name} {route}: {status}, table says {right}")
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("act", "page", "body"),
+    [
+        ("v1:forward", "desk:forward", {}),
+        ("v1:send_back", "desk:send_back", {"reason": "Thiếu"}),
+        ("v1:approve", "desk:approve", {}),
+        ("v1:stop", "desk:stop", {"reason": "Không thể", "basis": "Điều 19"}),
+    ],
+)
+def test_the_api_s_acts_ask_the_rights_of_the_pages(
+    act: str, page: str, body: dict[str, str], world: World, browsers: Callable[[str], Client]
+) -> None:
+    goal, gets, _told = TABLE[page]
+    stage = set_stage(world, goal)
+    address = stage.address(ADDRESSES[act])
+    before = Event.objects.filter(dossier=stage.dossier).count()
+    for name in EVERYBODY.split():
+        if name in gets.split():
+            continue
+        # Lan sees her own dossier through the API, so she is told that the act is not hers.
+        right = {"nobody": 401, "lan": 403}.get(name, expected(page, name))
+        answer = browsers(name).post(address, body, content_type="application/json")
+        assert (name, answer.status_code) == (name, right), answer.content
+    assert Event.objects.filter(dossier=stage.dossier).count() == before
