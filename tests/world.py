@@ -116,7 +116,7 @@ def make_process(steps: tuple[tuple[str, str], ...] = STEPS) -> Process:
     return process
 
 
-PROCEDURES = (
+PROCEDURES: tuple[tuple[str, str, str, str, Limit | None], ...] = (
     ("9.000001", "Cấp hộ chiếu thử nghiệm", "so-tu-phap", "TINH", Limit.parse("5wd")),
     ("9.000002", "Đăng ký có thời hạn chưa rõ", "so-tu-phap", "TINH", None),
     ("9.000003", "Chứng thực tại xã", "ubnd-xa", "XA", Limit.parse("3wd")),
