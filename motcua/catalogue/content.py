@@ -1,4 +1,9 @@
-"""From the source rows of one procedure to the content of one version. Pure; nothing is written here."""
+"""From the source rows of one procedure to the content of one version. Pure; nothing is written here.
+
+A version's digest is over its source rows and not over their reading. So a better reading here makes no row “changed”:
+versions already published stay as they were read (they are immutable, and dossiers hold them), and a procedure is read
+anew when its row changes or the catalogue is loaded into an empty database.
+"""
 
 import hashlib
 import re
@@ -7,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from motcua.base.canonical import digest
+from motcua.catalogue.component_text import is_heading, is_mandatory, mark_of, replaces_others
 from motcua.catalogue.fee_text import FeeReading, read_fees
 from motcua.catalogue.limit_text import LimitReading, plain, read_row
 from motcua.catalogue.models import Channel
@@ -26,7 +32,6 @@ BOOKKEEPING = {
 }
 _CASE = re.compile(r"^[\W\d_]*(?:[a-zđ0-9.]{1,5}[.)]\s*)?(?:đối với|trường hợp)\b")
 _ADDED = re.compile(r"ủy quyền|uỷ quyền|cơ sở dữ liệu|kết nối|môi trường điện tử|tài khoản|lưu ý|trực tuyến")
-_CONDITIONAL = re.compile(r"nếu có|^[\W\d_]*(?:[a-zđ][.)]\s*)?(?:đối với|trường hợp|nếu|khi)\b|trong trường hợp|lưu ý")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,20 +134,35 @@ def _opens_case(title: str) -> bool:
 
 
 def _papers(group: Row, opens_case: bool = False) -> list[ComponentContent]:
-    heading = "" if opens_case else (group.get("case") or "").strip()
-    optional = bool(_CONDITIONAL.search(plain(heading)))
-    return [
-        ComponentContent(
-            item["name"].strip(),
-            heading,
-            item.get("form") or "",
-            item.get("original", 0),
-            item.get("copy", 0),
-            mandatory=not (optional or _CONDITIONAL.search(plain(item["name"]))),
-        )
-        for item in group.get("items") or ()
-        if item["name"].strip()
-    ]
+    """The papers of a group. A heading among them is no paper: in a group without a title (the others' order isn't the
+    printed one) it becomes the section of those after it, up to the next with the heading's own mark (“-”, “1.”).
+    Where there is nothing but headings they stay, as all that is known.
+    """
+    given = "" if opens_case else (group.get("case") or "").strip()
+    items = [item for item in group.get("items") or () if item["name"].strip()]
+    replaced = {mark_of(item["name"]) for item in items if replaces_others(item["name"])}
+    papers: list[ComponentContent] = []
+    section, ends_at = given, None
+    for item in items:
+        name, mark = item["name"].strip(), mark_of(item["name"])
+        if is_heading(name, item.get("original", 0) + item.get("copy", 0), item.get("form") or ""):
+            section, ends_at = (section, ends_at) if group.get("case") else (name, mark)
+            continue
+        if mark == ends_at:
+            section, ends_at = given, None
+        papers.append(_paper(item, section, is_mandatory(name, given, section) and mark not in replaced))
+    return papers or [_paper(item, given, mandatory=False) for item in items]
+
+
+def _paper(item: Row, section: str, mandatory: bool) -> ComponentContent:
+    return ComponentContent(
+        item["name"].strip(),
+        section,
+        item.get("form") or "",
+        item.get("original", 0),
+        item.get("copy", 0),
+        mandatory,
+    )
 
 
 def limits_of(channels: list[Row]) -> list[LimitContent]:
