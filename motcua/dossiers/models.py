@@ -17,23 +17,28 @@ LIES_OVER = Func("entered_at", "left_at", models.Value("(]"), function="tstzrang
 
 
 class Dossier(models.Model):
-    """One request of one owner under one frozen version of a procedure."""
+    """One request of one owner under one frozen version of a procedure.
 
-    submission_no = models.CharField(max_length=40, unique=True)
+    Every act updates this row, so its foreign keys have no index of their own: the questions below have theirs.
+    """
+
+    submission_no = models.CharField(max_length=40)
     code = models.CharField(max_length=40, unique=True, null=True)
     secret = models.CharField(max_length=16)
-    procedure = models.ForeignKey("catalogue.Procedure", models.PROTECT, related_name="+")
-    version = models.ForeignKey("catalogue.ProcedureVersion", models.PROTECT, related_name="+")
-    case = models.ForeignKey("catalogue.ProcedureCase", models.PROTECT, related_name="+")
-    process = models.ForeignKey("catalogue.Process", models.PROTECT, null=True, related_name="+")
+    procedure = models.ForeignKey("catalogue.Procedure", models.PROTECT, related_name="+", db_index=False)
+    version = models.ForeignKey("catalogue.ProcedureVersion", models.PROTECT, related_name="+", db_index=False)
+    case = models.ForeignKey("catalogue.ProcedureCase", models.PROTECT, related_name="+", db_index=False)
+    process = models.ForeignKey("catalogue.Process", models.PROTECT, null=True, related_name="+", db_index=False)
     regime = models.CharField(max_length=20, blank=True)
     channel = models.SmallIntegerField(choices=Channel)
     device = models.CharField(max_length=20, default="web")
     origin = models.CharField(max_length=10, choices=Origin, default=Origin.LIVE)
-    origin_ref = models.CharField(max_length=80, unique=True, null=True)
-    receiving_office = models.ForeignKey("offices.Office", models.PROTECT, related_name="+")
-    competent_office = models.ForeignKey("offices.Office", models.PROTECT, related_name="+")
-    owner_account = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    origin_ref = models.CharField(max_length=80, null=True)
+    receiving_office = models.ForeignKey("offices.Office", models.PROTECT, related_name="+", db_index=False)
+    competent_office = models.ForeignKey("offices.Office", models.PROTECT, related_name="+", db_index=False)
+    owner_account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
+    )
     owner_kind = models.SmallIntegerField(choices=OwnerKind, default=OwnerKind.CITIZEN)
     owner_name = models.CharField(max_length=200)
     owner_folded = models.GeneratedField(
@@ -48,12 +53,12 @@ class Dossier(models.Model):
     answers = models.JSONField(default=dict)
     return_way = models.CharField(max_length=10, choices=ReturnWay, default=ReturnWay.COUNTER)
     fee_vnd = models.BigIntegerField(null=True)
-    parcel_in = models.ForeignKey("post.Parcel", models.PROTECT, null=True, related_name="+")
-    parcel_out = models.ForeignKey("post.Parcel", models.PROTECT, null=True, related_name="+")
+    parcel_in = models.ForeignKey("post.Parcel", models.PROTECT, null=True, related_name="+", db_index=False)
+    parcel_out = models.ForeignKey("post.Parcel", models.PROTECT, null=True, related_name="+", db_index=False)
 
     state = models.CharField(max_length=16, choices=State)
-    at_office = models.ForeignKey("offices.Office", models.PROTECT, related_name="+")
-    holder = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at_office = models.ForeignKey("offices.Office", models.PROTECT, related_name="+", db_index=False)
+    holder = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
     step = models.SmallIntegerField(null=True)
     submitted_at = models.DateTimeField()
     answer_due_at = models.DateTimeField(null=True)
@@ -72,7 +77,10 @@ class Dossier(models.Model):
     objects = DossierQuerySet.as_manager()
 
     class Meta:
+        # As constraints: a unique text field would bring a second index for patterns that nobody asks for.
         constraints = [
+            models.UniqueConstraint(fields=["submission_no"], name="submission_no_once"),
+            models.UniqueConstraint(fields=["origin_ref"], name="origin_ref_once"),
             models.CheckConstraint(
                 condition=Q(accepted_at__isnull=True, code__isnull=True)
                 | Q(accepted_at__isnull=False, code__isnull=False) & ~Q(regime=""),
@@ -127,14 +135,14 @@ class Dossier(models.Model):
 class Event(models.Model):
     """One act, for ever: the database refuses UPDATE and DELETE. `hash` covers everything here and the event before."""
 
-    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="events")
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="events", db_index=False)
     seq = models.IntegerField()
     act = models.CharField(max_length=24)
     from_state = models.CharField(max_length=16, blank=True)
     to_state = models.CharField(max_length=16)
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
     actor_name = models.CharField(max_length=200)
-    office = models.ForeignKey("offices.Office", models.PROTECT, related_name="+")
+    office = models.ForeignKey("offices.Office", models.PROTECT, related_name="+", db_index=False)
     at = models.DateTimeField()
     reason = models.TextField(blank=True)
     data = models.JSONField(default=dict)
@@ -159,12 +167,12 @@ class Stay(models.Model):
     (a foreign key over dossier, seq and instant, in the migration), so gap and overlap are refused by the database.
     """
 
-    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="stays")
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="stays", db_index=False)
     seq = models.IntegerField()
     previous_seq = models.IntegerField(null=True)
     state = models.CharField(max_length=16, choices=State)
-    office = models.ForeignKey("offices.Office", models.PROTECT, related_name="+")
-    holder = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    office = models.ForeignKey("offices.Office", models.PROTECT, related_name="+", db_index=False)
+    holder = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
     step = models.SmallIntegerField(null=True)
     due_at = models.DateTimeField(null=True)
     entered_at = models.DateTimeField()
@@ -198,11 +206,11 @@ class GivenPaper(models.Model):
     """A paper that came with a dossier, for which component, on paper or as a file."""
 
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="papers")
-    component = models.ForeignKey("catalogue.Component", models.PROTECT, null=True, related_name="+")
+    component = models.ForeignKey("catalogue.Component", models.PROTECT, null=True, related_name="+", db_index=False)
     name = models.TextField()
     originals = models.SmallIntegerField(default=0)
     copies = models.SmallIntegerField(default=0)
-    file = models.ForeignKey("files.StoredFile", models.PROTECT, null=True, related_name="+")
+    file = models.ForeignKey("files.StoredFile", models.PROTECT, null=True, related_name="+", db_index=False)
     given_at = models.DateTimeField()
 
     def __str__(self) -> str:

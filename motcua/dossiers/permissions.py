@@ -29,7 +29,8 @@ def visible_to(actor: Actor) -> Q:
     rule = Q(owner_account_id=actor.account_id)
     offices = business_offices(actor)
     if offices:
-        rule |= Q(receiving_office_id__in=offices) | Q(competent_office_id__in=offices) | Q(at_office_id__in=offices)
+        # A dossier always lies at one of these two, so where it lies adds nobody.
+        rule |= Q(receiving_office_id__in=offices) | Q(competent_office_id__in=offices)
     return rule
 
 
@@ -41,7 +42,7 @@ def may_see(actor: Actor, dossier: Dossier) -> bool:
         return False
     if dossier.owner_account_id == actor.account_id:
         return True
-    places = {dossier.receiving_office_id, dossier.competent_office_id, dossier.at_office_id}
+    places = {dossier.receiving_office_id, dossier.competent_office_id}
     return not places.isdisjoint(business_offices(actor))
 
 

@@ -57,8 +57,8 @@ class DossierQuerySet(models.QuerySet[Any]):
         wanted = text.strip()
         if any(sign.isdigit() for sign in wanted):
             return self.filter(
-                Q(code__istartswith=wanted)
-                | Q(submission_no__iexact=wanted)
+                Q(code__startswith=wanted.upper())
+                | Q(submission_no=wanted.upper())
                 | Q(owner_id_no=wanted)
                 | Q(owner_phone=wanted)
             )
