@@ -19,7 +19,7 @@ _VARIANTS = re.findall(
     " ket hop ",
 )
 # So many of the likeliest answers are weighed one by one; those after them stand as they come.
-_WEIGHED = 150
+_WEIGHED = 100
 _SELECT = """
 with found as materialized (
     select p.id, v.id as version, p.code like %(code)s as by_code, count(*) over () as total,
@@ -44,11 +44,10 @@ with found as materialized (
             when in_name then 0.4 else 0 end
         + case when strpos(whole, %(asked)s || ' ') > 0 then 0.2 else 0 end
         + case when starts_with(core, %(core)s) then 0.5 else 0 end
-        + case when strpos(lower(name), %(typed)s) > 0 then 0.3 else 0 end
+        + case when %(typed)s <> '' and strpos(lower(name), %(typed)s) > 0 then 0.3 else 0 end
         + case when 'XA' = any(levels) then 0.3 else 0 end
         + least(1.0, length(%(core)s) / length(core)::numeric)
-        - 0.3 * (select count(*) from unnest(%(variants)s::text[]) as variant
-            where strpos(whole, variant) > 0 and strpos(%(asked)s || ' ', variant) = 0) as weight
+        - 0.3 * (select count(*) from unnest(%(variants)s::text[]) as variant where strpos(whole, variant) > 0) as weight
     from named
     cross join lateral (select regexp_replace(whole, %(opening)s, '') as core offset 0) c
 ), best as (
@@ -109,9 +108,9 @@ def find(
         "asked": asked,
         "phrase": asked[1:],
         "core": re.sub(_OPENING, "", asked),
-        "typed": tidy(text).lower(),
+        "typed": marked if (marked := tidy(text).lower()) != folded else "",
         "opening": _OPENING,
-        "variants": _VARIANTS,
+        "variants": [variant for variant in _VARIANTS if variant not in f"{asked} "],
         "weighed": _WEIGHED,
         "code": code.replace("_", r"\_"),
         "field": field,
