@@ -66,21 +66,20 @@ def test_a_dossier_lives_by_keyboard(world: World, open_page: OpenPage, clock: W
     press(lan, "main a", "Cấp hộ chiếu thử nghiệm")
     press(lan, "main a", "Nộp trực tuyến")
     expect(lan.locator("h1")).to_contain_text("Đăng nhập")
-    write(lan, "[name=username]", "0900000001")
-    write(lan, "[name=password]", "mot cua mot lan")
+    write(lan, "main [name=login]", "0900000001")
+    write(lan, "main [name=password]", "mot cua mot lan")
     with lan.expect_navigation():
         lan.keyboard.press("Enter")
-    tab_to(lan, "[name=unit]")
-    lan.keyboard.press("Space")
     press(lan, "main button", "Tiếp tục")
     write(lan, "[name=owner_address]", "Xã Đông Các")
     press(lan, "main button:not([name=later])", "Tiếp")
-    for field in lan.locator("input[type=file]:not([multiple])").all():
+    for field in lan.locator("input[type=file]:not([name=file-more])").all():
         field.set_input_files(scan)
     press(lan, "button[name=next]")
     tab_to(lan, "input[type=checkbox]")
     lan.keyboard.press("Space")
     press(lan, "main button[type=submit]", "Nộp")
+    assert lan.url.endswith("/da-nop/"), lan.inner_text("main")
     dossier = Dossier.objects.get()
     expect(lan.locator("main")).to_contain_text(dossier.submission_no)
     expect(lan.locator("main")).to_contain_text(dossier.secret)
@@ -90,11 +89,12 @@ def test_a_dossier_lives_by_keyboard(world: World, open_page: OpenPage, clock: W
         clock(at)
         page = open_page(name)
         page.goto(f"/ban-lam-viec/ho-so/{dossier.pk}/")
-        press(page, "main a", label)
+        press(page, "main .btn", label)
         for field, words in typed.items():
             write(page, f"main [name={field}]", words)
-        press(page, "main button[type=submit]")
-        expect(page.locator("[role=status], .alert-success").first).to_contain_text(label)
+        if label != "Tiếp nhận":  # to accept is one key; the other acts ask something
+            press(page, "main button[type=submit]", label)
+        expect(page.locator("main .alert").first).to_contain_text(label)
 
     act("minh", "2021-11-01 09:00", "Tiếp nhận")
     act("minh", "2021-11-01 10:00", "Chuyển bước tiếp theo")
@@ -109,8 +109,8 @@ def test_a_dossier_lives_by_keyboard(world: World, open_page: OpenPage, clock: W
     # Anybody with code and secret sees how it went.
     anybody = open_page("nobody", width=390)
     anybody.goto("/ho-so/tra-cuu/")
-    write(anybody, "main [name=ma], main [name=code]", dossier.code or "")
-    write(anybody, "main input[name*=secret], main input[name*=ma-tra-cuu], main [name=bi_mat]", dossier.secret)
+    write(anybody, "main [name=code]", dossier.code or "")
+    write(anybody, "main [name=secret]", dossier.secret)
     with anybody.expect_navigation():
         anybody.keyboard.press("Enter")
     expect(anybody.locator("main")).to_contain_text("Đã trả kết quả")
