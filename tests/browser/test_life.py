@@ -118,9 +118,8 @@ def test_a_dossier_lives_by_keyboard(world: World, open_page: OpenPage, clock: W
     # And the month's report has it.
     clock("2021-12-01 08:00")
     quang = open_page("quang")
-    quang.goto("/dieu-hanh/")
-    press(quang, "a", "Báo cáo")
-    write(quang, "[name=ky]", "2021-11")
+    quang.goto("/dieu-hanh/bao-cao/")
+    write(quang, "main [name=ky]", "2021-11")
     with quang.expect_navigation():
         quang.keyboard.press("Enter")
     expect(quang.locator("main table")).to_contain_text(re.compile("Sở Tư pháp"))
