@@ -122,6 +122,6 @@ def test_a_dossier_lives_by_keyboard(world: World, open_page: OpenPage, clock: W
     write(quang, "main [name=ky]", "2021-11")
     with quang.expect_navigation():
         quang.keyboard.press("Enter")
-    expect(quang.locator("main table")).to_contain_text(re.compile("Sở Tư pháp"))
+    expect(quang.locator("main")).to_contain_text(re.compile("Sở Tư pháp"))
     press(quang, "main table a", "1")
     expect(quang.locator("main")).to_contain_text(dossier.code or "")
