@@ -50,15 +50,8 @@ def write(page: Page, selector: str, words: str) -> None:
     page.keyboard.type(words)
 
 
-def test_a_dossier_lives_by_keyboard(world: World, open_page: OpenPage, clock: WallClock, tmp_path: Path) -> None:
-    clock("2021-11-01 08:00")
-    world.cast.lan.set_password("mot cua mot lan")
-    world.cast.lan.save(update_fields=["password"])
-    scan = tmp_path / "to-khai.pdf"
-    scan.write_bytes(PDF)
-
-    # Lan finds the procedure without marks, logs in on the way, and submits with a file for each paper.
-    lan = open_page("nobody", width=390)
+def submit_online(lan: Page, scan: Path) -> Dossier:
+    """Lan finds the procedure without marks, logs in on the way, and submits with a file for each paper."""
     lan.goto("/")
     write(lan, "#tim", "cap ho chieu thu nghiem")
     with lan.expect_navigation():
@@ -83,6 +76,38 @@ def test_a_dossier_lives_by_keyboard(world: World, open_page: OpenPage, clock: W
     dossier = Dossier.objects.get()
     expect(lan.locator("main")).to_contain_text(dossier.submission_no)
     expect(lan.locator("main")).to_contain_text(dossier.secret)
+    return dossier
+
+
+def track(anybody: Page, dossier: Dossier) -> None:
+    """Anybody with code and secret sees how it went."""
+    anybody.goto("/ho-so/tra-cuu/")
+    write(anybody, "main [name=code]", dossier.code or "")
+    write(anybody, "main [name=secret]", dossier.secret)
+    with anybody.expect_navigation():
+        anybody.keyboard.press("Enter")
+    expect(anybody.locator("main")).to_contain_text("Đã trả kết quả")
+
+
+def read_report(quang: Page, dossier: Dossier) -> None:
+    """The month's report has it, and its figure leads to it."""
+    quang.goto("/dieu-hanh/bao-cao/")
+    write(quang, "main [name=ky]", "2021-11")
+    with quang.expect_navigation():
+        quang.keyboard.press("Enter")
+    expect(quang.locator("main")).to_contain_text(re.compile("Sở Tư pháp"))
+    press(quang, "main table a", "1")
+    expect(quang.locator("main")).to_contain_text(dossier.code or "")
+
+
+def test_a_dossier_lives_by_keyboard(world: World, open_page: OpenPage, clock: WallClock, tmp_path: Path) -> None:
+    clock("2021-11-01 08:00")
+    world.cast.lan.set_password("mot cua mot lan")
+    world.cast.lan.save(update_fields=["password"])
+    scan = tmp_path / "to-khai.pdf"
+    scan.write_bytes(PDF)
+
+    dossier = submit_online(open_page("nobody", width=390), scan)
 
     # Every officer opens the dossier from their own list and does what is theirs.
     def act(name: str, at: str, label: str, **typed: str) -> None:
@@ -106,22 +131,6 @@ def test_a_dossier_lives_by_keyboard(world: World, open_page: OpenPage, clock: W
     dossier.refresh_from_db()
     assert dossier.state == State.RETURNED
 
-    # Anybody with code and secret sees how it went.
-    anybody = open_page("nobody", width=390)
-    anybody.goto("/ho-so/tra-cuu/")
-    write(anybody, "main [name=code]", dossier.code or "")
-    write(anybody, "main [name=secret]", dossier.secret)
-    with anybody.expect_navigation():
-        anybody.keyboard.press("Enter")
-    expect(anybody.locator("main")).to_contain_text("Đã trả kết quả")
-
-    # And the month's report has it.
+    track(open_page("nobody", width=390), dossier)
     clock("2021-12-01 08:00")
-    quang = open_page("quang")
-    quang.goto("/dieu-hanh/bao-cao/")
-    write(quang, "main [name=ky]", "2021-11")
-    with quang.expect_navigation():
-        quang.keyboard.press("Enter")
-    expect(quang.locator("main")).to_contain_text(re.compile("Sở Tư pháp"))
-    press(quang, "main table a", "1")
-    expect(quang.locator("main")).to_contain_text(dossier.code or "")
+    read_report(open_page("quang"), dossier)
