@@ -99,6 +99,7 @@ RATES = {
     "res.early_rate": ("res.early", "res.total"),
     "res.on_time_rate": ("res.on_time", "res.total"),
     "res.late_rate": ("res.late", "res.total"),
+    "res.within_rate": ("res.within", "res.total"),
     "ret.postal_rate": ("ret.postal", "res.total"),
     "rate.very_satisfied_rate": ("rate.very_satisfied", "rate.total"),
     "rate.satisfied_rate": ("rate.satisfied", "rate.total"),
@@ -115,6 +116,8 @@ SUMS = {
     "recv.new": ("recv.direct", "recv.online", "recv.postal"),
     "res.total": ("res.within", "res.late"),
 }
+# Printed rest (or one that was derived from the print) → printed whole, printed parts that are taken from it.
+RESTS = {"check.proc.total": ("recv.total", ("res.within", "res.late"))}
 AGENCIES = {
     "Bảo hiểm xã hội tỉnh": "bao-hiem-xa-hoi-tinh",
     "Sở Công Thương": "so-cong-thuong",
@@ -152,7 +155,7 @@ def compare(plan: Plan, scripts: Sequence[Script], scale: int) -> list[Line]:
     named = Counter(script.office_key for script in scripts if script.accepted_on >= plan.first)
     lines = []
     for row in printed:
-        if row.measure in RATES:
+        if row.measure in RATES and all(part in counts for part in RATES[row.measure]):
             lines.append(_rate(row, counts))
         elif row.measure == "res.within_rate":
             lines.append(_within_rate(row, figures))
@@ -208,26 +211,34 @@ def _decided_by(offices: list[Office]) -> Scope:
 
 
 def _count(row: Published, ours: int, expected: int, counts: Mapping[str, int], scale: int) -> Line:
+    """A printed count beside ours; a total that its own printed parts don't make up is a misprint at every scale."""
     printed = _number(row.value)
+    shown = show_count(ours)
+    if ours != expected:
+        return Line(row, shown, Verdict.DIFFERENT)
+    right, sum_ = _made_up(row.measure, counts)
+    if right is not None and right != printed:
+        return Line(row, shown, Verdict.MISPRINT, f"{sum_} = {show_count(right)}, in {show_count(printed)}")
     if scale > 1:
-        verdict = Verdict.EQUAL if ours == expected else Verdict.DIFFERENT
-        return Line(row, show_count(ours), verdict, f"{show_count(printed)} : {scale}, kế hoạch {show_count(expected)}")
-    if ours == printed:
-        return Line(row, show_count(ours), Verdict.EQUAL)
-    parts = SUMS.get(row.measure, ())
-    if parts and all(part in counts for part in parts) and sum(counts[part] for part in parts) == ours:
-        addends = " + ".join(show_count(counts[part]) for part in parts)
-        return Line(
-            row, show_count(ours), Verdict.MISPRINT, f"{addends} = {show_count(ours)}, in {show_count(printed)}"
-        )
-    return Line(row, show_count(ours), Verdict.DIFFERENT)
+        return Line(row, shown, Verdict.EQUAL, f"{show_count(printed)} : {scale}, kế hoạch {show_count(expected)}")
+    return Line(row, shown, Verdict.EQUAL if ours == printed else Verdict.DIFFERENT)
+
+
+def _made_up(measure: str, counts: Mapping[str, int]) -> tuple[int | None, str]:
+    """What a printed total or rest must be by its printed parts, with the sum in words; None where they aren't printed."""
+    whole, parts = RESTS.get(measure, ("", SUMS.get(measure, ())))
+    needed = (*parts, whole) if whole else parts
+    if not parts or any(part not in counts for part in needed):
+        return None, ""
+    if whole:
+        words = " − ".join(show_count(counts[part]) for part in (whole, *parts))
+        return counts[whole] - sum(counts[part] for part in parts), words
+    return sum(counts[part] for part in parts), " + ".join(show_count(counts[part]) for part in parts)
 
 
 def _rate(row: Published, counts: Mapping[str, int]) -> Line:
     """A printed rate against its printed part and whole."""
     part, whole = RATES[row.measure]
-    if part not in counts or whole not in counts or not counts[whole]:
-        return Line(row, "–", Verdict.OUTSIDE, "mẫu số không được công bố")
     printed = Decimal(row.value)
     exact = Decimal(counts[part]) * 100 / counts[whole]
     shown = str(percent(counts[part], counts[whole])).replace(".", ",")

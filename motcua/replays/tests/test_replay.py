@@ -40,6 +40,13 @@ def test_misprints_are_named_with_their_arithmetic(world: World) -> None:
     assert lines["recv.online_rate"]["verdict"] == Verdict.EQUAL
 
 
+def test_a_total_that_its_parts_do_not_make_up_is_a_misprint_at_every_scale(world: World) -> None:
+    lines = {line["measure"]: line for line in replay("quang-nam-2019", "--scale", "4000")["lines"]}
+    assert lines["res.total"]["verdict"] == Verdict.MISPRINT
+    assert lines["res.total"]["why"] == "43.231 + 577 = 43.808, in 43.809"
+    assert lines["res.late"]["verdict"] == Verdict.EQUAL
+
+
 def test_a_replay_that_was_cut_off_goes_on_where_it_was(world: World) -> None:
     make_synthetic_officers(moment("2021-10-01 08:00"))
     ensure_applicant(moment("2021-10-01 08:00"))
