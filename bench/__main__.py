@@ -53,6 +53,7 @@ def _options() -> argparse.Namespace:
 
 def _measure_all(options: argparse.Namespace, stage: Stage, url: str) -> None:
     seconds = options.seconds
+    print(f"this machine: {_loop_seconds():.2f} s for a loop of three million additions")
     print(f"\n| {'what':46} | clients | per second | median ms | p99 ms | share of bare SQL |")
     print(f"|{'-' * 48}|--------:|-----------:|----------:|-------:|------------------:|")
     with served(options.workers) as (port, pid):
@@ -72,6 +73,14 @@ def _measure_all(options: argparse.Namespace, stage: Stage, url: str) -> None:
             print(f"memory of worker {number}: {resident} MB resident, {proportional} MB proportional")
     if not options.no_replay:
         _replay()
+
+
+def _loop_seconds() -> float:
+    """Processor time of a plain loop, so that tables of different machines and hours can be compared."""
+    began, total = time.process_time(), 0
+    for number in range(3_000_000):
+        total += number
+    return time.process_time() - began
 
 
 def _pages(stage: Stage, port: int, seconds: float, code: str) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import itertools
 import time
 from collections.abc import Callable
-from typing import Any
+from functools import lru_cache
+from typing import Any, LiteralString
 
 import psycopg
 from psycopg import sql
@@ -39,14 +40,21 @@ class Rows:
             self.handovers = connection.execute("SELECT * FROM dossiers_handover WHERE dossier_id = %s", key).fetchall()
 
 
+@lru_cache
+def statement_of(table: str, columns: tuple[str, ...]) -> LiteralString:
+    """The INSERT, put together once: the floor is the database's, not the driver's."""
+    text = sql.SQL("INSERT INTO {} ({}) VALUES ({}) RETURNING id").format(
+        sql.Identifier(table),
+        sql.SQL(", ").join(map(sql.Identifier, columns)),
+        sql.SQL(", ").join(sql.Placeholder() * len(columns)),
+    )
+    return text.as_string()
+
+
 def insert(connection: psycopg.Connection[Any], table: str, row: dict[str, Any], **other: Any) -> int:
     """One row with other keys; its id."""
     values = {name: value for name, value in {**row, **other}.items() if name not in GENERATED}
-    statement = sql.SQL("INSERT INTO {} ({}) VALUES ({}) RETURNING id").format(
-        sql.Identifier(table),
-        sql.SQL(", ").join(map(sql.Identifier, values)),
-        sql.SQL(", ").join(sql.Placeholder() * len(values)),
-    )
+    statement = statement_of(table, tuple(values))
     cells = [Jsonb(value) if isinstance(value, dict | list) else value for value in values.values()]
     found = connection.execute(statement, cells, prepare=True).fetchone()
     return int(found[0]) if found else 0
