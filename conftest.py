@@ -29,3 +29,11 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         with connection.cursor() as cursor:
             cursor.execute("DROP TRIGGER IF EXISTS event_no_truncate ON dossiers_event")
         settle()
+
+
+@pytest.fixture(autouse=True)
+def _no_offers_from_other_tests() -> None:
+    """A process keeps settled offers for a while; what another test confirmed and rolled back is not settled here."""
+    from motcua.catalogue.offers import forget_offers
+
+    forget_offers()
