@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 
 from motcua.base.text import fold
 from motcua.base.times import parse_local
@@ -141,7 +141,7 @@ def empty(db: None) -> None:
 
     That costs a twentieth of a TRUNCATE; what the database makes immutable is let go for this moment.
     """
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
         names = [model._meta.db_table for model in apps.get_models() if model.__module__.startswith("motcua.")]
         cursor.execute(" UNION ALL ".join(f"(SELECT '{name}' FROM {name} LIMIT 1)" for name in names))
         filled = [row[0] for row in cursor.fetchall()]
