@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -64,6 +65,10 @@ def fill(is_new: bool) -> None:
     django.setup()
     if not is_new:
         return
+    from django.conf import settings
+
+    # Read when the launcher was imported, so before the bench had its own place: the demo's accounts stay as they are.
+    settings.STATE_DIR = Path(os.environ["MOTCUA_STATE_DIR"])
     call_command("migrate", verbosity=0, interactive=False)
     with open(os.devnull, "w") as quiet:
         call_command("load_demo", stdout=quiet, stderr=quiet)
