@@ -33,7 +33,7 @@ def database_from_url(url: str) -> dict[str, object]:
     query = dict(parse_qsl(parts.query))
     host = query.pop("host", None) or (unquote(parts.hostname) if parts.hostname else "")
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "motcua.base.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or query.pop("user", "")),
         "PASSWORD": unquote(parts.password or ""),

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Annotated, Any
 
-from django.db import connection
 from ninja import Schema
 from pydantic import AfterValidator, Field
 
+from motcua.base.postgresql import prepared
 from motcua.base.times import VIETNAM
 from motcua.dossiers.clock import ClockState, fold
 from motcua.dossiers.clock_days import explain
@@ -193,9 +193,7 @@ INTERNAL = (Act.FORWARD, Act.SEND_BACK)
 
 def timeline(dossier: Dossier, *, for_applicant: bool) -> list[dict[str, Any]]:
     """Every event, oldest first; notes between officers are not the applicant's."""
-    with connection.cursor() as cursor:
-        cursor.execute(_TIMELINE, [dossier.pk])
-        rows = cursor.fetchall()
+    rows = prepared(_TIMELINE, [dossier.pk]).fetchall()
     return [
         {
             "seq": seq,

@@ -5,8 +5,7 @@ Law: TT01-2018 19; QD20-2020 4
 
 from datetime import date
 
-from django.db import connection
-
+from motcua.base.postgresql import prepared
 from motcua.law.store import RegimeFacts
 from motcua.offices.models import Office
 
@@ -22,8 +21,6 @@ def next_code(office: Office, day: date, regime: RegimeFacts) -> str:
     The counter row stays locked until the act commits, so a number is never given twice and a failed act
     leaves no gap. The tail grows past four digits on a very busy day.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(_NEXT, [office.pk, day])
-        number = cursor.fetchone()[0]
+    (number,) = prepared(_NEXT, [office.pk, day]).fetchone()
     agency = office.code_qd20 if regime.code_scheme == "qd20_2020" else office.code
     return f"{agency}-{day:%y%m%d}-{number:04d}"

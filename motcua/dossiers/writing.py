@@ -11,6 +11,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import JSONField
 
+from motcua.base.postgresql import prepared
 from motcua.dossiers.models import Dossier, Event, Stay
 
 PLACE = ("state", "at_office_id", "holder_id", "step", "due_at")
@@ -50,9 +51,7 @@ WHERE d.id = %s FOR UPDATE OF d
 
 def lock(dossier_id: int) -> Dossier | None:
     """The dossier's row, locked until the transaction ends, with its unit's schedule; the ORM takes a millisecond for it."""
-    with connection.cursor() as cursor:
-        cursor.execute(_LOCK, [dossier_id])
-        row = cursor.fetchone()
+    row = prepared(_LOCK, [dossier_id]).fetchone()
     if row is None:
         return None
     values = list(row)
@@ -73,9 +72,7 @@ def write_foundation(dossier: Dossier, event: Event) -> None:
     """Insert the dossier, its first event and its first stay."""
     values = _values(_DOSSIER_FIELDS, dossier) + _values(_EVENT_FIELDS, event)
     place = [getattr(dossier, name) for name in PLACE]
-    with connection.cursor() as cursor:
-        cursor.execute(_FOUND, [*values, *place, event.at])
-        dossier.pk = cursor.fetchone()[0]
+    (dossier.pk,) = prepared(_FOUND, [*values, *place, event.at]).fetchone()
     dossier._state.adding = False
 
 
@@ -99,8 +96,7 @@ def write_change(dossier: Dossier, before: dict[str, Any], event: Event) -> None
         values += [event.at, dossier.pk, dossier.pk, *(getattr(dossier, name) for name in PLACE), event.at]
     else:
         parts.append(" SELECT 1")
-    with connection.cursor() as cursor:
-        cursor.execute("".join(parts), values)
+    prepared("".join(parts), values)
 
 
 def _values(fields: list[Any], row: Dossier | Event) -> list[Any]:
