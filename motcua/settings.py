@@ -84,8 +84,10 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "motcua.pages.layout.middleware.Language",
     "motcua.pages.layout.middleware.ReadingDoesNotWrite",
-    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    # What follows is for people with a browser: a program's request goes past it.
+    "motcua.pages.layout.middleware.StraightToApi",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "motcua.pages.layout.middleware.EarlySize",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "motcua.pages.layout.middleware.Person",

@@ -14,7 +14,7 @@ from motcua.base.times import VIETNAM
 from motcua.dossiers.clock import ClockState, fold
 from motcua.dossiers.clock_days import explain
 from motcua.dossiers.models import Dossier, GivenPaper
-from motcua.dossiers.rulebook import clock_events_of
+from motcua.dossiers.rulebook import ledger_of
 from motcua.dossiers.states import Act, State
 from motcua.offices.models import Office
 
@@ -191,9 +191,9 @@ from dossiers_event e join offices_office o on o.id = e.office_id where e.dossie
 INTERNAL = (Act.FORWARD, Act.SEND_BACK)
 
 
-def timeline(dossier: Dossier, *, for_applicant: bool) -> list[dict[str, Any]]:
+def timeline(dossier_id: int, *, for_applicant: bool) -> list[dict[str, Any]]:
     """Every event, oldest first; notes between officers are not the applicant's."""
-    rows = prepared(_TIMELINE, [dossier.pk]).fetchall()
+    rows = prepared(_TIMELINE, [dossier_id]).fetchall()
     return [
         {
             "seq": seq,
@@ -209,9 +209,9 @@ def timeline(dossier: Dossier, *, for_applicant: bool) -> list[dict[str, Any]]:
     ]
 
 
-def clock(dossier: Dossier) -> dict[str, Any]:
-    """The fold of the dossier's time, with every day's reason."""
-    events = clock_events_of(dossier) if dossier.accepted_at else []
+def clock(dossier_id: int | None) -> dict[str, Any]:
+    """The fold of an accepted dossier's time, with every day's reason; None where nothing was accepted yet."""
+    events = ledger_of(dossier_id) if dossier_id is not None else []
     if not events:
         return {"state": str(ClockState.NONE), "due_at": None, "original_due_at": None, "days": [], "law": []}
     reading = fold(events)

@@ -130,8 +130,8 @@ def dossier(request: HttpRequest, ref: Ref) -> dict[str, Any]:
         "supplements": found.supplements,
         "extensions": found.extensions,
         "result_kind": found.result_kind,
-        "timeline": answers.timeline(found, for_applicant=not caller.actor.is_officer),
-        "clock": answers.clock(found),
+        "timeline": answers.timeline(found.pk, for_applicant=not caller.actor.is_officer),
+        "clock": answers.clock(found.pk if found.accepted_at else None),
         "papers": answers.papers(found),
         "acts": answers.choices(acts_open_to(found, caller.actor, caller.at)),
     }

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from motcua.base.errors import Invalid
+from motcua.base.postgresql import prepared
 from motcua.base.text import tidy
 from motcua.base.times import day_of
 from motcua.catalogue.models import ProcedureVersion
@@ -130,18 +131,21 @@ def fee_of(terms: Offer) -> int | None:
 def write_papers(dossier: Dossier, papers: Sequence[Paper], terms: Offer, at: datetime) -> None:
     """Keep the papers with their dossier, in one statement."""
     names = {component.id: component.name for component in terms.components}
-    GivenPaper.objects.bulk_create(
-        GivenPaper(
-            dossier=dossier,
-            component_id=paper.component_id,
-            name=tidy(paper.name) or names.get(paper.component_id or 0, ""),
-            originals=paper.originals,
-            copies=paper.copies,
-            file_id=paper.file_id,
-            given_at=at,
-        )
-        for paper in papers
+    columns = (
+        [paper.component_id for paper in papers],
+        [tidy(paper.name) or names.get(paper.component_id or 0, "") for paper in papers],
+        [paper.originals for paper in papers],
+        [paper.copies for paper in papers],
+        [paper.file_id for paper in papers],
     )
+    if papers:
+        prepared(_PAPERS, [dossier.pk, at, *columns])
+
+
+_PAPERS = f"""
+INSERT INTO {GivenPaper._meta.db_table} (dossier_id, given_at, component_id, name, originals, copies, file_id)
+SELECT %s, %s, * FROM unnest(%s::bigint[], %s::text[], %s::smallint[], %s::smallint[], %s::bigint[])
+"""  # noqa: S608 - only our own table's name is put in
 
 
 def _wrong_fields(intake: Intake, terms: Offer, complete: bool) -> dict[str, str]:

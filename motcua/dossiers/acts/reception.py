@@ -147,7 +147,6 @@ def _start(performance: Performance, terms: Offer) -> None:
             code="limit_needs_person",
         )
     regime = performance.rulebook.regime_today
-    office = dossier.receiving_office
     dossier.regime = regime.code
     dossier.process_id = terms.process_id
     performance.clock(
@@ -161,8 +160,10 @@ def _start(performance: Performance, terms: Offer) -> None:
         )
     )
     dossier.accepted_at = at
-    performance.place(office.pk, step=steps.first_step(terms.process_id).seq, holder_id=performance.actor.account_id)
-    dossier.code = next_code(office, day_of(at), regime)
+    performance.place(
+        dossier.receiving_office_id, step=steps.first_step(terms.process_id).seq, holder_id=performance.actor.account_id
+    )
+    dossier.code = next_code(dossier.receiving_office_id, day_of(at), regime)
     performance.say(code=dossier.code, regime=regime.code, version=terms.version_id, limit=terms.limit.to_json())
 
 
