@@ -100,4 +100,9 @@ def write_change(dossier: Dossier, before: dict[str, Any], event: Event) -> None
 
 
 def _values(fields: list[Any], row: Dossier | Event) -> list[Any]:
-    return [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields]
+    return [
+        field.get_db_prep_save(getattr(row, field.attname), connection)
+        if isinstance(field, JSONField)
+        else getattr(row, field.attname)
+        for field in fields
+    ]
