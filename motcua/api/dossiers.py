@@ -26,7 +26,6 @@ from motcua.dossiers.acts.submission import submit
 from motcua.dossiers.journal import acts_open_to
 from motcua.dossiers.kinds import Channel
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.permissions import may_see
 from motcua.dossiers.querysets import DossierQuerySet
 from motcua.dossiers.states import State
 
@@ -42,20 +41,6 @@ class Filters(Schema):
     text: Line = Field("", description="code, submission number, identity number, or words of the owner's name")
     cursor: Line | None = None
     limit: int = Field(50, ge=1, le=200)
-
-
-def find(ref: str, caller: Caller) -> int:
-    """The id of a dossier that the caller may see. Raises NotThere."""
-    column = "submission_no" if ref.startswith("TN-") else "code"
-    row = prepared(_PLACES.format(column), [ref]).fetchone()
-    if row is None or not may_see(caller.actor, Dossier.from_db(None, _SEEN_BY, row)):
-        raise NotThere(_("Không có hồ sơ này."))
-    return int(row[0])
-
-
-# What `may_see` asks of a dossier, and no more: the act reads the whole row under its lock.
-_SEEN_BY = ("id", "receiving_office_id", "competent_office_id", "owner_account_id", "at_office_id")  # as in the model
-_PLACES = f"select {', '.join(_SEEN_BY)} from dossiers_dossier where {{}} = %s"  # noqa: S608 - our own columns
 
 
 def office_id(code: str, field: str) -> int:

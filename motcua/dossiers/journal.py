@@ -30,6 +30,8 @@ from motcua.offices.actors import Actor
 # Two requests may wait for the same lock; the second one's instant is then a little before the first one's event.
 LOCK_PATIENCE = timedelta(minutes=5)
 NO_HASH = bytes(32)
+# Which dossier: its id, its code or its submission number.
+Key = int | str
 
 
 class Performance:
@@ -163,7 +165,7 @@ def _instant(moment: datetime | None) -> str | None:
 
 @contextmanager
 def performing(
-    act: Act, dossier_id: int, *, actor: Actor, at: datetime, seen: int | None = None
+    act: Act, dossier_id: Key, *, actor: Actor, at: datetime, seen: int | None = None
 ) -> Iterator[Performance]:
     """Perform one act on one dossier: a transaction of its own that locks the row for its whole length.
 
@@ -196,7 +198,7 @@ def founding(act: Act, dossier: Dossier, *, actor: Actor, at: datetime) -> Itera
         performance.write()
 
 
-def lock(dossier_id: int) -> Dossier:
+def lock(dossier_id: Key) -> Dossier:
     """The dossier's row, locked until the transaction ends."""
     dossier = writing.lock(dossier_id)
     if dossier is None:

@@ -45,13 +45,14 @@ _JSON = [place for place, field in enumerate(_ALL_FIELDS) if isinstance(field, J
 _LOCK = f"""
 SELECT {", ".join(f"d.{field.column}" for field in _ALL_FIELDS)}, o.schedule
 FROM {Dossier._meta.db_table} d JOIN offices_office o ON o.id = d.receiving_office_id
-WHERE d.id = %s FOR UPDATE OF d
+WHERE d.{{}} = %s FOR UPDATE OF d
 """  # noqa: S608 - only names of our own tables and columns are put together
 
 
-def lock(dossier_id: int) -> Dossier | None:
+def lock(key: int | str) -> Dossier | None:
     """The dossier's row, locked until the transaction ends, with its unit's schedule; the ORM takes a millisecond for it."""
-    row = prepared(_LOCK, [dossier_id]).fetchone()
+    column = "id" if isinstance(key, int) else "submission_no" if key.startswith("TN-") else "code"
+    row = prepared(_LOCK.format(column), [key]).fetchone()
     if row is None:
         return None
     values = list(row)

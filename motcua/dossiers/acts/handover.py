@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from motcua.base.errors import Invalid
 from motcua.base.text import tidy
-from motcua.dossiers.journal import performing
+from motcua.dossiers.journal import Key, performing
 from motcua.dossiers.kinds import ReturnWay
 from motcua.dossiers.models import Dossier, Handover
 from motcua.dossiers.states import Act
@@ -17,7 +17,7 @@ from motcua.post.models import Direction, Parcel
 
 
 def hand_over(
-    dossier_id: int,
+    dossier_id: Key,
     *,
     way: str,
     actor: Actor,
@@ -40,7 +40,7 @@ def hand_over(
         if way == ReturnWay.POST:
             dossier.parcel_out = _parcel_out(parcel_no.strip(), dossier, performance.at)
         Handover.objects.create(
-            dossier_id=dossier_id,
+            dossier_id=performance.dossier.pk,
             way=way,
             taken_by=taker,
             taken_by_id_no=taken_by_id_no.strip(),

@@ -16,7 +16,7 @@ from motcua.catalogue.offers import Offer, offer
 from motcua.dossiers import steps
 from motcua.dossiers.acts.intake import Intake, Paper, checked, write_papers
 from motcua.dossiers.clock import ClockEvent, ClockKind
-from motcua.dossiers.journal import Performance, founding, performing
+from motcua.dossiers.journal import Key, Performance, founding, performing
 from motcua.dossiers.kinds import Channel
 from motcua.dossiers.models import Dossier, SupplementRequest
 from motcua.dossiers.numbering import next_code
@@ -58,7 +58,7 @@ def register(intake: Intake, *, actor: Actor, at: datetime, parcel_no: str = "")
     return dossier
 
 
-def accept(dossier_id: int, *, actor: Actor, at: datetime, seen: int | None = None) -> Dossier:
+def accept(dossier_id: Key, *, actor: Actor, at: datetime, seen: int | None = None) -> Dossier:
     """Accept a complete, correct dossier that was submitted online or came by post: number, receipt, clock.
 
     Law: ND61-2018 17
@@ -70,7 +70,7 @@ def accept(dossier_id: int, *, actor: Actor, at: datetime, seen: int | None = No
 
 
 def ask_at_intake(
-    dossier_id: int, *, items: list[dict[str, Any]], reason: str, actor: Actor, at: datetime, seen: int | None = None
+    dossier_id: Key, *, items: list[dict[str, Any]], reason: str, actor: Actor, at: datetime, seen: int | None = None
 ) -> SupplementRequest:
     """Send an incomplete dossier back once, with one full list (form 02). items: [{"name", "why", "component"?}].
 
@@ -79,7 +79,7 @@ def ask_at_intake(
     with performing(Act.ASK_AT_INTAKE, dossier_id, actor=actor, at=at, seen=seen) as performance:
         performance.say(reason, items=items)
         request = SupplementRequest.objects.create(
-            dossier_id=dossier_id,
+            dossier_id=performance.dossier.pk,
             stage=SupplementRequest.Stage.INTAKE,
             number=1,
             items=items,
@@ -91,7 +91,7 @@ def ask_at_intake(
 
 
 def answer_at_intake(
-    dossier_id: int, *, papers: list[Paper], note: str = "", actor: Actor, at: datetime, seen: int | None = None
+    dossier_id: Key, *, papers: list[Paper], note: str = "", actor: Actor, at: datetime, seen: int | None = None
 ) -> Dossier:
     """Hand in what was missing; the unit then judges the dossier again. Law: ND61-2018 17"""
     with performing(Act.ANSWER_AT_INTAKE, dossier_id, actor=actor, at=at, seen=seen) as performance:
@@ -105,7 +105,7 @@ def answer_at_intake(
 
 
 def refuse_intake(
-    dossier_id: int, *, reason: str, basis: str, actor: Actor, at: datetime, seen: int | None = None
+    dossier_id: Key, *, reason: str, basis: str, actor: Actor, at: datetime, seen: int | None = None
 ) -> Dossier:
     """Refuse to accept, with the reason and the legal basis (form 03). Law: ND61-2018 17"""
     if not basis.strip():
@@ -117,7 +117,7 @@ def refuse_intake(
 
 
 def redirect(
-    dossier_id: int, *, to_office_id: int, reason: str, actor: Actor, at: datetime, seen: int | None = None
+    dossier_id: Key, *, to_office_id: int, reason: str, actor: Actor, at: datetime, seen: int | None = None
 ) -> Dossier:
     """Pass a dossier that came to the wrong unit on to the right one; its clock has not started.
 
