@@ -41,9 +41,12 @@ class DatabaseWrapper(base.DatabaseWrapper):  # type: ignore[misc]
         return not unasked.poll(0)
 
     def prepared(self, statement: str, values: Any) -> Any:
-        """See `motcua.base.postgresql.prepared`."""
+        """See `motcua.base.postgresql.prepared`. Django's wrappers around a cursor are paid for only where one looks."""
         self.close_if_health_check_failed()
         self.ensure_connection()
-        cursor = self._prepare_cursor(_Prepared(self.connection))
-        cursor.execute(statement, values)
+        with self.wrap_database_errors:
+            cursor: Any = _Prepared(self.connection)
+            if self.queries_logged or self.execute_wrappers:
+                cursor = self._prepare_cursor(cursor)
+            cursor.execute(statement, values)
         return cursor

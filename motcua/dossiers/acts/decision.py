@@ -10,6 +10,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from motcua.base.errors import Invalid
+from motcua.base.postgresql import insert
 from motcua.dossiers import steps
 from motcua.dossiers.clock import ClockEvent, ClockKind
 from motcua.dossiers.journal import Key, Performance, performing
@@ -68,14 +69,16 @@ def _decide(performance: Performance, kind: ResultKind, number: str, summary: st
     dossier = performance.dossier
     dossier.result_kind = kind
     performance.say(result=kind.value, number=number.strip())
-    Result.objects.create(
-        dossier_id=dossier.pk,
-        kind=kind,
-        number=number.strip(),
-        summary=summary.strip(),
-        file_id=file_id,
-        decided_by_id=performance.person,
-        decided_at=performance.at,
+    insert(
+        Result(
+            dossier_id=dossier.pk,
+            kind=kind,
+            number=number.strip(),
+            summary=summary.strip(),
+            file_id=file_id,
+            decided_by_id=performance.person,
+            decided_at=performance.at,
+        )
     )
     issuing = steps.issuing_step(dossier)
     if issuing is None:
