@@ -24,6 +24,7 @@ from motcua.dossiers.models import Dossier, Event
 from motcua.dossiers.permissions import has_right, may_see
 from motcua.dossiers.rulebook import Rulebook, clock_events_of
 from motcua.dossiers.states import TRANSITIONS, Act, State
+from motcua.dossiers.writing import Papers
 from motcua.law.facts import RegimeFacts
 from motcua.offices.actors import Actor
 
@@ -47,10 +48,10 @@ class Performance:
         self.acted_in = dossier.at_office_id
         self.reason = ""
         self.data: dict[str, Any] = {}
+        self.papers: Papers = ([], [], [], [], [])
         self._clock: dict[str, Any] | None = None
         self._rulebook: Rulebook | None = None
         self._before = writing.snapshot(dossier)
-        self._written = False
         if self.transition.sources or not dossier.pk:
             dossier.state = self.transition.targets[0]
 
@@ -105,10 +106,7 @@ class Performance:
         return reading
 
     def write(self) -> None:
-        """Event and stay, the dossier's row with them, in one statement; a founding act may need the row sooner."""
-        if self._written:
-            return
-        self._written = True
+        """Event and stay, the dossier's row and its first papers with them, in one statement."""
         if self.transition.needs_reason and not self.reason:
             raise Invalid(_("Cần nêu lý do."), fields={"reason": _("Cần nêu lý do.")}, code="reason_needed")
         dossier = self.dossier
@@ -134,7 +132,7 @@ class Performance:
         if dossier.pk:
             writing.write_change(dossier, self._before, event)
         else:
-            writing.write_foundation(dossier, event)
+            writing.write_foundation(dossier, event, self.papers)
 
 
 def event_hash(submission_no: str, event: Event) -> bytes:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import select
+from functools import lru_cache
 from typing import Any
 
 import psycopg
@@ -12,7 +14,21 @@ from psycopg.types.numeric import Int8Dumper
 PLANS_KEPT = 400
 
 
-class _Prepared(psycopg.Cursor[Any]):
+@lru_cache(maxsize=PLANS_KEPT)
+def _numbered(statement: str) -> tuple[str, list[str]]:
+    """The statement with $1, $2 … for its %s or %(name)s, as the server wants it, and the name of each value."""
+    names: list[str] = []
+
+    def place(found: re.Match[str]) -> str:
+        name = found[1] or f" {len(names)}"
+        if name not in names:
+            names.append(name)
+        return f"${names.index(name) + 1}"
+
+    return re.sub(r"%(?:\((\w+)\))?s", place, statement), names
+
+
+class _Prepared(psycopg.RawCursor[Any]):
     """Sends values apart from the statement, and the statement only once per connection."""
 
     def execute(self, query: Any, params: Any = None, **_options: Any) -> _Prepared:
@@ -44,6 +60,9 @@ class DatabaseWrapper(base.DatabaseWrapper):  # type: ignore[misc]
         """See `motcua.base.postgresql.prepared`. Django's wrappers around a cursor are paid for only where one looks."""
         self.close_if_health_check_failed()
         self.ensure_connection()
+        statement, names = _numbered(statement)
+        if isinstance(values, dict):
+            values = [values[name] for name in names]
         with self.wrap_database_errors:
             cursor: Any = _Prepared(self.connection)
             if self.queries_logged or self.execute_wrappers:

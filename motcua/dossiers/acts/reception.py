@@ -14,7 +14,7 @@ from motcua.base.errors import Invalid
 from motcua.base.times import day_of
 from motcua.catalogue.offers import Offer, offer
 from motcua.dossiers import steps
-from motcua.dossiers.acts.intake import Intake, Paper, checked, write_papers
+from motcua.dossiers.acts.intake import Intake, Paper, checked, papers_given, write_papers
 from motcua.dossiers.clock import ClockEvent, ClockKind
 from motcua.dossiers.journal import Key, Performance, founding, performing
 from motcua.dossiers.kinds import Channel
@@ -35,8 +35,7 @@ def take_in(intake: Intake, *, actor: Actor, at: datetime) -> Dossier:
     with founding(Act.TAKE_IN, dossier, actor=actor, at=at) as performance:
         _start(performance, terms)
         performance.say(channel=intake.channel, papers=len(intake.papers))
-        performance.write()
-        write_papers(dossier, intake.papers, terms, at)
+        performance.papers = papers_given(intake.papers, terms)
     return dossier
 
 
@@ -53,8 +52,7 @@ def register(intake: Intake, *, actor: Actor, at: datetime, parcel_no: str = "")
             dossier.parcel_in = _parcel_in(parcel_no.strip(), at)
             performance.say(parcel=parcel_no.strip())
         performance.place(dossier.receiving_office_id, step=None)
-        performance.write()
-        write_papers(dossier, intake.papers, terms, at)
+        performance.papers = papers_given(intake.papers, terms)
     return dossier
 
 
