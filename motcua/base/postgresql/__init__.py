@@ -31,7 +31,7 @@ def insert(row: Model) -> None:
 @cache
 def _insertion(model: type[Model]) -> tuple[str, list[str]]:
     fields = [field for field in model._meta.concrete_fields if not field.primary_key]
-    columns = ", ".join(field.column for field in fields)
+    columns = ", ".join(str(field.column) for field in fields)
     blanks = ", ".join(["%s"] * len(fields))
     statement = f"INSERT INTO {model._meta.db_table} ({columns}) VALUES ({blanks})"  # noqa: S608 - our own names
     return statement, [field.attname for field in fields]
@@ -39,7 +39,7 @@ def _insertion(model: type[Model]) -> tuple[str, list[str]]:
 
 def columns_of(model: type[Model]) -> str:
     """The stored columns of a model in the order that `read` expects."""
-    return ", ".join(field.column for field in model._meta.concrete_fields)
+    return ", ".join(str(field.column) for field in model._meta.concrete_fields)
 
 
 def read(model: type[Row], statement: str, values: Values) -> list[Row]:

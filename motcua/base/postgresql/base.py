@@ -35,7 +35,7 @@ class _Prepared(psycopg.RawCursor[Any]):
         return super().execute(query, params, prepare=True)
 
 
-class DatabaseWrapper(base.DatabaseWrapper):  # type: ignore[misc]
+class DatabaseWrapper(base.DatabaseWrapper):
     """Django's own, but it looks before it asks, and it can keep plans."""
 
     def get_new_connection(self, conn_params: Any) -> Any:
@@ -66,6 +66,6 @@ class DatabaseWrapper(base.DatabaseWrapper):  # type: ignore[misc]
         with self.wrap_database_errors:
             cursor: Any = _Prepared(self.connection)
             if self.queries_logged or self.execute_wrappers:
-                cursor = self._prepare_cursor(cursor)
+                cursor = self._prepare_cursor(cursor)  # type: ignore[attr-defined]
             cursor.execute(statement, values)
         return cursor
