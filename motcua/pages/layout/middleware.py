@@ -11,7 +11,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.urls import resolve
+from django.urls import Resolver404, resolve
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
@@ -90,7 +90,10 @@ class StraightToApi:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not request.path.startswith(API_PATH) or "HTTP_COOKIE" in request.META:
             return self.get_response(request)
-        found = resolve(request.path_info)
+        try:
+            found = resolve(request.path_info)
+        except Resolver404:
+            return self.get_response(request)  # told by the page of errors
         if not getattr(found.func, "is_for_programs", False):
             return self.get_response(request)
         request.resolver_match, request.user = found, AnonymousUser()
