@@ -16,3 +16,4 @@ application = get_wsgi_application()
 get_resolver().url_patterns  # noqa: B018  import every page now, not in the first request
 gc.collect()
 gc.freeze()
+gc.set_threshold(20_000, 20, 20)  # a request makes hundreds of objects that die with it: look for rings more rarely

@@ -6,15 +6,14 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Annotated, Any
 
-from django.db import connection
-from ninja import Schema
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BaseModel, Field
 
+from motcua.base.postgresql import prepared
 from motcua.base.times import VIETNAM
 from motcua.dossiers.clock import ClockState, fold
 from motcua.dossiers.clock_days import explain
 from motcua.dossiers.models import Dossier, GivenPaper
-from motcua.dossiers.rulebook import clock_events_of
+from motcua.dossiers.rulebook import ledger_of
 from motcua.dossiers.states import Act, State
 from motcua.offices.models import Office
 
@@ -24,14 +23,14 @@ ROW_RELATED = ("procedure", "receiving_office", "competent_office", "at_office",
 Moment = Annotated[datetime, AfterValidator(lambda instant: instant.astimezone(VIETNAM))]
 
 
-class Choice(Schema):
+class Choice(BaseModel):
     """A stored code and its words in the reader's language."""
 
     code: str
     label: str
 
 
-class OfficeOut(Schema):
+class OfficeOut(BaseModel):
     code: str
     code_qd20: str
     name: str
@@ -40,12 +39,12 @@ class OfficeOut(Schema):
     parent: str | None = None
 
 
-class OfficeRef(Schema):
+class OfficeRef(BaseModel):
     code: str
     name: str
 
 
-class Standing(Schema):
+class Standing(BaseModel):
     """Where a dossier stands after an act."""
 
     code: str | None = Field(..., description="dossier code, from acceptance on")
@@ -76,12 +75,12 @@ class DossierRow(Standing):
     returned_at: Moment | None
 
 
-class DossierPage(Schema):
+class DossierPage(BaseModel):
     rows: list[DossierRow]
     next: str | None = Field(..., description="cursor of the next page; null at the end")
 
 
-class EventOut(Schema):
+class EventOut(BaseModel):
     seq: int
     act: Choice
     state: str
@@ -92,7 +91,7 @@ class EventOut(Schema):
     due_at: Moment | None
 
 
-class DayOut(Schema):
+class DayOut(BaseModel):
     day: date
     counted: bool
     n: int | None
@@ -100,7 +99,7 @@ class DayOut(Schema):
     reason: str
 
 
-class ClockOut(Schema):
+class ClockOut(BaseModel):
     """Why the due date is what it is, day by day."""
 
     state: str
@@ -110,7 +109,7 @@ class ClockOut(Schema):
     law: list[str]
 
 
-class PaperOut(Schema):
+class PaperOut(BaseModel):
     component_id: int | None
     name: str
     originals: int
@@ -133,7 +132,7 @@ class DossierOut(DossierRow):
     acts: list[Choice] = Field(..., description="what you may do to it now")
 
 
-class Tracked(Schema):
+class Tracked(BaseModel):
     """What the applicant sees with code and secret, without an account."""
 
     code: str | None
@@ -191,11 +190,9 @@ from dossiers_event e join offices_office o on o.id = e.office_id where e.dossie
 INTERNAL = (Act.FORWARD, Act.SEND_BACK)
 
 
-def timeline(dossier: Dossier, *, for_applicant: bool) -> list[dict[str, Any]]:
+def timeline(dossier_id: int, *, for_applicant: bool) -> list[dict[str, Any]]:
     """Every event, oldest first; notes between officers are not the applicant's."""
-    with connection.cursor() as cursor:
-        cursor.execute(_TIMELINE, [dossier.pk])
-        rows = cursor.fetchall()
+    rows = prepared(_TIMELINE, [dossier_id]).fetchall()
     return [
         {
             "seq": seq,
@@ -211,9 +208,9 @@ def timeline(dossier: Dossier, *, for_applicant: bool) -> list[dict[str, Any]]:
     ]
 
 
-def clock(dossier: Dossier) -> dict[str, Any]:
-    """The fold of the dossier's time, with every day's reason."""
-    events = clock_events_of(dossier) if dossier.accepted_at else []
+def clock(dossier_id: int | None) -> dict[str, Any]:
+    """The fold of an accepted dossier's time, with every day's reason; None where nothing was accepted yet."""
+    events = ledger_of(dossier_id) if dossier_id is not None else []
     if not events:
         return {"state": str(ClockState.NONE), "due_at": None, "original_due_at": None, "days": [], "law": []}
     reading = fold(events)

@@ -18,7 +18,7 @@ from motcua.api.problems import TooMany
 from motcua.api.reading import Code, later
 from motcua.base.errors import NotThere
 from motcua.base.ids import tidy_key
-from motcua.dossiers.models import Dossier
+from motcua.base.postgresql import prepared
 from motcua.dossiers.states import State
 
 router = Router(tags=["track"])
@@ -65,20 +65,31 @@ def track(request: HttpRequest, body: TrackIn) -> dict[str, Any]:
     """By dossier code (or submission number) and secret; after 20 wrong guesses wait (429)."""
     address = request.META.get("REMOTE_ADDR", "")
     guesses.check(address)
-    code = body.code.strip().upper()
-    by = {"submission_no": code} if code.startswith("TN-") else {"code": code}
-    found = Dossier.objects.select_related("procedure", "at_office").filter(**by).first()
-    if found is None or not hmac.compare_digest(found.secret.encode(), tidy_key(body.secret).encode()):
+    wanted = body.code.strip().upper()
+    column = "submission_no" if wanted.startswith("TN-") else "code"
+    row = prepared(_FOUND.format(column), [wanted]).fetchone()
+    if row is None or not hmac.compare_digest(row[0].encode(), tidy_key(body.secret).encode()):
         guesses.note(address)
         raise NotThere(_("Không có hồ sơ với mã số và mã bí mật này."))
+    _secret, key, code, submission_no, state, due_at, accepted_at, procedure, name, office, office_name = row
     return {
-        "code": found.code,
-        "submission_no": found.submission_no,
-        "state": found.state,
-        "state_label": str(State(found.state).label),
-        "procedure": {"code": found.procedure.code, "label": found.procedure.name},
-        "at_office": answers.office_ref(found.at_office),
-        "due_at": found.due_at,
-        "timeline": answers.timeline(found, for_applicant=True),
-        "clock": answers.clock(found),
+        "code": code,
+        "submission_no": submission_no,
+        "state": state,
+        "state_label": str(State(state).label),
+        "procedure": {"code": procedure, "label": name},
+        "at_office": {"code": office, "name": office_name},
+        "due_at": due_at,
+        "timeline": answers.timeline(key, for_applicant=True),
+        "clock": answers.clock(key if accepted_at else None),
     }
+
+
+# Written out: the public asks this most, and four tables through the ORM cost three times as much as all the rest.
+_FOUND = """
+select d.secret, d.id, d.code, d.submission_no, d.state, d.due_at, d.accepted_at, p.code, p.name, o.code, o.name
+from dossiers_dossier d
+join catalogue_procedure p on p.id = d.procedure_id
+join offices_office o on o.id = d.at_office_id
+where d.{} = %s
+"""
