@@ -26,7 +26,7 @@ BUDGETS = {
     "approve": 7,
     "finish": 8,
     "hand_over": 7,
-    "track": 3,
+    "track": 4,
     "list": 2,
     "inbox": 2,
     "detail": 5,
