@@ -82,8 +82,8 @@ def told_of(dossier_id: int) -> list[Told]:
         cursor.execute(_TOLD, [dossier_id])
         rows = cursor.fetchall()
     return [
-        Told(*plain, json.loads(data), json.loads(clock) if clock else None, due_at)
-        for *plain, data, clock, due_at in rows
+        Told(act, to_state, at, office, actor, reason, json.loads(data), json.loads(clock) if clock else None, due_at)
+        for act, to_state, at, office, actor, reason, data, clock, due_at in rows
     ]
 
 

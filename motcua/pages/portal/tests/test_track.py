@@ -86,4 +86,4 @@ def test_statements_by_page(client: Client, dossier: Dossier, django_assert_num_
     with django_assert_num_queries(3):
         client.post(TRACK, given)
     with django_assert_num_queries(1):
-        client.get(TRACK, {"ma": dossier.code})
+        client.get(TRACK, {"ma": str(dossier.code)})
