@@ -10,11 +10,11 @@ from pydantic import AfterValidator, BaseModel, Field
 
 from motcua.base.postgresql import prepared
 from motcua.base.times import VIETNAM
-from motcua.dossiers.clock import ClockState, fold
+from motcua.dossiers.clock import ClockEvent, ClockState, fold
 from motcua.dossiers.clock_days import explain
 from motcua.dossiers.models import Dossier, GivenPaper
-from motcua.dossiers.rulebook import ledger_of
 from motcua.dossiers.states import Act, State
+from motcua.dossiers.telling import Told
 from motcua.offices.models import Office
 
 ROW_RELATED = ("procedure", "receiving_office", "competent_office", "at_office", "holder")
@@ -183,44 +183,35 @@ def office_ref(office: Office) -> dict[str, Any]:
     return {"code": office.code, "name": office.name}
 
 
-_TIMELINE = """
-select e.seq, e.act, e.to_state, e.at, e.actor_name, o.name, e.reason, e.due_at
-from dossiers_event e join offices_office o on o.id = e.office_id where e.dossier_id = %s order by e.seq
-"""
-INTERNAL = (Act.FORWARD, Act.SEND_BACK)
-
-
-def timeline(dossier_id: int, *, for_applicant: bool) -> list[dict[str, Any]]:
-    """Every event, oldest first; notes between officers are not the applicant's."""
-    rows = prepared(_TIMELINE, [dossier_id]).fetchall()
+def timeline(events: Iterable[Told], *, for_applicant: bool) -> list[dict[str, Any]]:
+    """Every event, oldest first."""
     return [
         {
-            "seq": seq,
-            "act": {"code": act, "label": str(Act(act).label)},
-            "state": state,
-            "at": at,
-            "actor": actor,
-            "office": office,
-            "reason": "" if for_applicant and act in INTERNAL else reason,
-            "due_at": due_at,
+            "seq": event.seq,
+            "act": {"code": event.act, "label": str(Act(event.act).label)},
+            "state": event.to_state,
+            "at": event.at,
+            "actor": event.actor_name,
+            "office": event.office,
+            "reason": event.reason_for(applicant=for_applicant),
+            "due_at": event.due_at,
         }
-        for seq, act, state, at, actor, office, reason, due_at in rows
+        for event in events
     ]
 
 
-def clock(dossier_id: int | None) -> dict[str, Any]:
-    """The fold of an accepted dossier's time, with every day's reason; None where nothing was accepted yet."""
-    events = ledger_of(dossier_id) if dossier_id is not None else []
-    if not events:
+def clock(ledger: list[ClockEvent]) -> dict[str, Any]:
+    """The fold of an accepted dossier's time, with every day's reason; an empty ledger where nothing was accepted yet."""
+    if not ledger:
         return {"state": str(ClockState.NONE), "due_at": None, "original_due_at": None, "days": [], "law": []}
-    reading = fold(events)
+    reading = fold(ledger)
     return {
         "state": str(reading.state),
         "due_at": reading.due_at,
         "original_due_at": reading.original_due_at,
         "days": [
             {"day": day.day, "counted": day.counted, "n": day.n, "code": str(day.code), "reason": day.reason}
-            for day in explain(events)
+            for day in explain(ledger)
         ],
         "law": list(reading.law),
     }

@@ -28,6 +28,7 @@ from motcua.dossiers.kinds import Channel
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.querysets import DossierQuerySet
 from motcua.dossiers.states import State
+from motcua.dossiers.telling import ledger_of, told_of
 
 router = Router(tags=["dossiers"])
 Ref = Annotated[Code, Field(description="dossier code, or submission number")]
@@ -106,6 +107,7 @@ def dossier(request: HttpRequest, ref: Ref) -> dict[str, Any]:
     found = rows.filter(**by).first()
     if found is None:
         raise NotThere(_("Không có hồ sơ này."))
+    events = told_of(found.pk)
     return {
         **answers.row(found),
         "content": found.content,
@@ -115,8 +117,8 @@ def dossier(request: HttpRequest, ref: Ref) -> dict[str, Any]:
         "supplements": found.supplements,
         "extensions": found.extensions,
         "result_kind": found.result_kind,
-        "timeline": answers.timeline(found.pk, for_applicant=not caller.actor.is_officer),
-        "clock": answers.clock(found.pk if found.accepted_at else None),
+        "timeline": answers.timeline(events, for_applicant=not caller.actor.is_officer),
+        "clock": answers.clock(ledger_of(events)),
         "papers": answers.papers(found),
         "acts": answers.choices(acts_open_to(found, caller.actor, caller.at)),
     }

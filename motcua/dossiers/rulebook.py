@@ -44,12 +44,7 @@ class Rulebook:
 
 def clock_events_of(dossier: Dossier) -> list[ClockEvent]:
     """The ledger of a dossier's time, oldest first."""
-    return ledger_of(dossier.pk)
-
-
-def ledger_of(dossier_id: int) -> list[ClockEvent]:
-    """The same, by the dossier's id."""
-    rows = prepared(_CLOCK, [dossier_id]).fetchall()
+    rows = prepared(_CLOCK, [dossier.pk]).fetchall()
     return [clock_event_from_json(json.loads(payload), calendar_for) for (payload,) in rows]
 
 
