@@ -8,7 +8,6 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, Field
 
-from motcua.base.postgresql import prepared
 from motcua.base.times import VIETNAM
 from motcua.dossiers.clock import ClockEvent, ClockState, fold
 from motcua.dossiers.clock_days import explain
