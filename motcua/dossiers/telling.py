@@ -84,8 +84,8 @@ def state_of(code: str) -> State | None:
 def told_of(dossier_id: int) -> list[Told]:
     """Everything that happened to a dossier, oldest first."""
     return [
-        Told(*facts, json.loads(data), json.loads(clock) if clock else None, due_at)
-        for *facts, data, clock, due_at in prepared(_TOLD, [dossier_id])
+        Told(seq, act, state, at, office, actor, reason, json.loads(data), json.loads(clock) if clock else None, due_at)
+        for seq, act, state, at, office, actor, reason, data, clock, due_at in prepared(_TOLD, [dossier_id])
     ]
 
 

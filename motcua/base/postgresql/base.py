@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 import psycopg
-from django.db.backends.postgresql import base
+from django.db.backends.postgresql import base, operations
 from psycopg.types.numeric import Int8Dumper
 
 PLANS_KEPT = 400
@@ -35,8 +35,17 @@ class _Prepared(psycopg.RawCursor[Any]):
         return super().execute(query, params, prepare=True)
 
 
+class _Operations(operations.DatabaseOperations):
+    """Django's own; a statement whose plan is kept is sent by its name, and is told by its text all the same."""
+
+    def last_executed_query(self, cursor: Any, sql: str, params: Any) -> str:
+        return super().last_executed_query(cursor, sql, params) or sql
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     """Django's own, but it looks before it asks, and it can keep plans."""
+
+    ops_class = _Operations
 
     def get_new_connection(self, conn_params: Any) -> Any:
         connection = super().get_new_connection(conn_params)
