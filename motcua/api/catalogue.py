@@ -40,6 +40,7 @@ class ProcedureRow(Schema):
 class ProcedurePage(Schema):
     total: int
     rows: list[ProcedureRow]
+    elsewhere: str = Field(..., description="`police`: what was asked for is done there, by no one-stop unit")
 
 
 class CaseOut(Schema):

@@ -7,9 +7,12 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy
 
 from motcua.base.text import fold
 
+# Bodies that are no one-stop unit of a province, by the table's last column.
+ELSEWHERE = {"police": gettext_lazy("cơ quan Công an")}
 # What people say around the thing itself: “tôi muốn làm … cho con ở đâu”.
 _AROUND = frozenset(
     [
@@ -53,7 +56,7 @@ _AROUND = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a text asks for: codes of procedures, the likeliest first, or the office elsewhere that does it."""
+    """What a text asks for: codes of procedures, the likeliest first, or the body elsewhere that does it (`ELSEWHERE`)."""
 
     codes: tuple[str, ...] = ()
     elsewhere: str = ""

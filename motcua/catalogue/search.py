@@ -83,8 +83,8 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """A page of answers and how many there are in all; `elsewhere` names the body that does what was asked for, where
-    it is no one-stop unit of the province.
+    """A page of answers and how many there are in all; `elsewhere` says which body (`aliases.ELSEWHERE`) does
+    what was asked for, where it is no one-stop unit of the province.
     """
 
     total: int

@@ -38,6 +38,7 @@ def accept(request: PersonRequest, dossier_id: int) -> HttpResponse:
             at=request.at,
             seen=data["seen"],
         ),
+        template="counter/accept.html",
         done_route="counter:taken_in",
     )
 

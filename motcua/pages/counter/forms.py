@@ -49,7 +49,7 @@ class AcceptForm(ActForm):
 
     def __init__(self, dossier: Dossier, *args: Any, on: date, **kwargs: Any) -> None:
         super().__init__(dossier, *args, **kwargs)
-        terms = offer(dossier.case_id, dossier.channel)
+        self.terms = terms = offer(dossier.case_id, dossier.channel)
         if dossier.authority_open and not is_named(terms.competent_key, terms.field, dossier.receiving_office, on):
             choices = [(office.pk, office.name) for office in authorities(dossier.receiving_office, on)]
             self.fields["competent_office"].choices = [("", _("— chọn —")), *choices]  # type: ignore[attr-defined]

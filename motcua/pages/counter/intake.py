@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from motcua.base.errors import MotcuaError, Refused
 from motcua.base.text import tidy
 from motcua.base.times import day_of
+from motcua.catalogue.aliases import ELSEWHERE
 from motcua.catalogue.models import ProcedureCase, ProcedureVersion
 from motcua.catalogue.offers import Offer, offer
 from motcua.catalogue.search import find
@@ -44,7 +45,7 @@ def find_procedure(request: PersonRequest) -> HttpResponse:
     context = {
         "text": text,
         "total": found.total if found else 0,
-        "elsewhere": found.elsewhere if found else "",
+        "elsewhere": ELSEWHERE.get(found.elsewhere, "") if found else "",
         "rows": [{"procedure": row, "cases": cases.get(row.version_id, [])} for row in rows],
     }
     template = "counter/found.html" if request.htmx else "counter/find_procedure.html"

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as lazy
 from motcua.base.errors import NotThere
 from motcua.base.text import sort_key
 from motcua.base.times import day_of
+from motcua.catalogue.aliases import ELSEWHERE
 from motcua.catalogue.doubts import LIMIT_DOUBTS
 from motcua.catalogue.models import Procedure, ProcedureCase, ProcedureVersion
 from motcua.catalogue.offers import Offer, OfferedComponent, offer
@@ -58,7 +59,7 @@ def find_procedure(request: PersonRequest) -> HttpResponse:
         "levels": LEVELS,
         "found": [(row, [LEVELS.get(one, one) for one in row.levels]) for row in found.rows],
         "total": found.total,
-        "elsewhere": found.elsewhere,
+        "elsewhere": ELSEWHERE.get(found.elsewhere, ""),
         "number": number,
         "has_next": number * PAGE_SIZE < found.total,
         "query": query.urlencode(),
@@ -112,7 +113,8 @@ def papers_by_channel(offers: list[Offer]) -> dict[str, Any]:
                 known, ways = papers.setdefault(one.id, (one, []))
                 ways.append(str(Channel(terms.channel).label).lower())
                 papers[one.id] = (known if known.mandatory else one, ways)
-        ordered = sorted(papers.values(), key=lambda row: row[0].id)
+        demanded = {one.section for one, _ways in papers.values() if one.mandatory}
+        ordered = sorted(papers.values(), key=lambda row: (row[0].section not in demanded, row[0].id))
         return [ListedPaper(one, "" if len(ways) == len(offers) else ", ".join(ways)) for one, ways in ordered]
 
     return {
