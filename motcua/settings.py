@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "motcua.pages.layout.middleware.Language",
+    "motcua.pages.layout.outages.Outage",
     "motcua.pages.layout.middleware.ReadingDoesNotWrite",
     "django.middleware.common.CommonMiddleware",
     # What follows is for people with a browser: a program's request goes past it.

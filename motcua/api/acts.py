@@ -33,7 +33,7 @@ class Entry:
 
 
 ENTRIES = (
-    Entry(Act.ACCEPT, bodies.Nothing, reception.accept),
+    Entry(Act.ACCEPT, bodies.AcceptIn, reception.accept),
     Entry(Act.ASK_AT_INTAKE, bodies.AskIn, reception.ask_at_intake),
     Entry(Act.ANSWER_AT_INTAKE, bodies.AnswerIn, reception.answer_at_intake),
     Entry(Act.REFUSE_INTAKE, bodies.ReasonAndBasisIn, reception.refuse_intake),
@@ -81,6 +81,9 @@ def _arguments(body: bodies.ActBody, caller: Caller) -> dict[str, Any]:
         own_files([paper.file_id for paper in body.papers], caller)
     elif isinstance(body, bodies.ApproveIn):
         own_files([body.file_id], caller)
+    elif isinstance(body, bodies.AcceptIn):
+        code = arguments.pop("competent_office")
+        arguments["competent_office_id"] = office_id(code, "competent_office") if code else None
     elif isinstance(body, bodies.RedirectIn):
         arguments["to_office_id"] = office_id(arguments.pop("to_office"), "to_office")
     return arguments

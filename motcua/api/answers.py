@@ -63,6 +63,7 @@ class DossierRow(Standing):
     procedure: Choice
     receiving_office: OfficeRef
     competent_office: OfficeRef
+    authority_open: bool = Field(..., description="nobody named yet: the receiving unit names it when it accepts")
     at_office: OfficeRef
     holder: str | None
     channel: int
@@ -114,6 +115,7 @@ class PaperOut(BaseModel):
     originals: int
     copies: int
     file_id: int | None
+    text: str = Field(..., description="what was filled in on the screen")
     given_at: Moment
 
 
@@ -165,6 +167,7 @@ def row(dossier: Dossier) -> dict[str, Any]:
         "procedure": {"code": dossier.procedure.code, "label": dossier.procedure.name},
         "receiving_office": office_ref(dossier.receiving_office),
         "competent_office": office_ref(dossier.competent_office),
+        "authority_open": dossier.authority_open,
         "at_office": office_ref(dossier.at_office),
         "holder": dossier.holder.full_name if dossier.holder else None,
         "channel": dossier.channel,
@@ -225,6 +228,7 @@ def papers(dossier: Dossier) -> list[dict[str, Any]]:
             "originals": paper.originals,
             "copies": paper.copies,
             "file_id": paper.file_id,
+            "text": paper.text,
             "given_at": paper.given_at,
         }
         for paper in GivenPaper.objects.filter(dossier=dossier).order_by("pk")

@@ -42,9 +42,10 @@ class PaperIn(Body):
     originals: Count = 0
     copies: Count = 0
     file_id: Id | None = Field(None, description="a file that you sent to `/files`")
+    text: Prose = Field("", description="for a component of kind `on_screen`: what is declared")
 
     def paper(self) -> Paper:
-        return Paper(self.component_id, self.name, self.originals, self.copies, self.file_id)
+        return Paper(self.component_id, self.name, self.originals, self.copies, self.file_id, self.text)
 
 
 class FoundIn(Body):
@@ -65,6 +66,12 @@ class FoundIn(Body):
 
 class Nothing(ActBody):
     pass
+
+
+class AcceptIn(ActBody):
+    competent_office: Code | None = Field(
+        None, description="who decides; needed where `authority_open` and the catalogue does not say"
+    )
 
 
 class ReasonIn(ActBody):

@@ -40,6 +40,7 @@ class ProcedureRow(Schema):
 class ProcedurePage(Schema):
     total: int
     rows: list[ProcedureRow]
+    elsewhere: str = Field(..., description="`police`: what was asked for is done there, by no one-stop unit")
 
 
 class CaseOut(Schema):
@@ -71,6 +72,8 @@ class ComponentOut(Schema):
     originals: int
     copies: int
     mandatory: bool
+    kind: str = Field(..., description="hand_in, on_screen (filled in online) or show (at the counter)")
+    needs_person: bool = Field(..., description="the source does not say whether this channel demands it")
     replaced_by_database: str
 
 
@@ -104,7 +107,9 @@ class OfferOut(Schema):
     limit_row_id: int | None
     limit_text: str
     doubt: str
-    components: list[ComponentOut]
+    components: list[ComponentOut] = Field(..., description="handed in by this channel")
+    to_show: list[ComponentOut] = Field(..., description="only shown at the counter")
+    notes: list[str] = Field(..., description="what the source explains")
     fees: list[FeeOut]
     steps: list[StepOut]
 
@@ -160,7 +165,7 @@ def procedure(request: HttpRequest, code: Code) -> dict[str, Any]:
 
 
 @router.get("/cases/{case_id}", response=OfferOut, summary=later(gettext_lazy("Yêu cầu của một trường hợp")))
-def case(request: HttpRequest, case_id: Id, channel: Literal[1, 2, 3] = 1) -> dict[str, Any]:
+def case(request: HttpRequest, case_id: Id, channel: int = Query(1, ge=1, le=3)) -> dict[str, Any]:
     """Papers, limit, fees and steps by one channel: 1 at the counter, 2 online, 3 by post."""
     return _offer(offer(case_id, channel))
 
@@ -207,6 +212,8 @@ def _offer(terms: Offer) -> dict[str, Any]:
         "limit_text": terms.limit_text,
         "doubt": terms.doubt,
         "components": terms.components,
+        "to_show": terms.to_show,
+        "notes": terms.notes,
         "fees": terms.fees,
         "steps": [
             {"seq": step.seq, "role": step.role, "place": step.place, "title": step.title, "hours": _hours(step.hours)}

@@ -19,6 +19,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from pydantic import Field
 
 from motcua.base.errors import MotcuaError, NotThere, TooLarge
+from motcua.base.outages import is_outage
 
 logger = logging.getLogger("motcua.api")
 MEDIA_TYPE = "application/problem+json"
@@ -151,7 +152,9 @@ def of_constraint(request: HttpRequest, error: IntegrityError) -> HttpResponse:
 
 
 def answer(request: HttpRequest, error: Any) -> HttpResponse:
-    """The problem that any exception of an operation is."""
+    """The problem that any exception of an operation is; of an outage the middleware makes one for the whole house."""
+    if is_outage(error):
+        raise error
     if isinstance(error, HttpError) and not isinstance(error, AuthenticationError):
         # ninja wraps what our parser says about a body.
         error = error.__cause__ if isinstance(error.__cause__, MotcuaError) else unreadable()

@@ -57,13 +57,15 @@ SEVERAL = re.compile(
 
 
 @cache
-def agency_map(path: Path | None = None) -> dict[str, str]:
-    """The table of `data/agency_map.csv`: folded name → key; an empty key says that a person decides."""
+def agency_map(path: Path | None = None) -> dict[tuple[str, str], str]:
+    """The table of `data/agency_map.csv`: folded name and field → key; an empty field means every one, an empty key
+    that a person decides.
+    """
     path = path or settings.DATA_DIR / "agency_map.csv"
     if not path.exists():
         return {}
     with path.open(encoding="utf-8", newline="") as file:
-        return {fold(row["agency"]): row["key"] for row in csv.DictReader(file)}
+        return {(fold(row["agency"]), fold(row["field"])): row["key"] for row in csv.DictReader(file)}
 
 
 def by_rule(agency: str) -> str:
@@ -82,18 +84,19 @@ def by_rule(agency: str) -> str:
     return found
 
 
-def key_of(agency: str) -> str:
-    """The table first, then the rule; empty when unknown."""
-    known = agency_map().get(fold(agency))
+def key_of(agency: str, field: str = "") -> str:
+    """The table first, for this field before for all, then the rule; empty when unknown."""
+    table, name = agency_map(), fold(agency)
+    known = table.get((name, fold(field)), table.get((name, "")))
     return by_rule(agency) if known is None else known
 
 
-def competent_key(executing: Iterable[str]) -> str | None:
+def competent_key(executing: Iterable[str], field: str = "") -> str | None:
     """The one kind of office that resolves a procedure; None when nobody or more than one could be meant.
 
     Where the people's committee of the province decides on a department's proposal, the dossier lies with the department.
     """
-    keys = {key for agency in executing if (key := key_of(agency))}
+    keys = {key for agency in executing if (key := key_of(agency, field))}
     if len(keys) > 1:
         keys.discard("ubnd-tinh")
     return keys.pop() if len(keys) == 1 else None

@@ -12,10 +12,18 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from motcua.base.canonical import digest
-from motcua.catalogue.component_text import is_heading, is_mandatory, mark_of, replaces_others
+from motcua.catalogue.component_text import (
+    channels_of,
+    is_heading,
+    is_mandatory,
+    kind_of,
+    mark_of,
+    names_channel,
+    replaces_others,
+)
 from motcua.catalogue.fee_text import FeeReading, read_fees
 from motcua.catalogue.limit_text import LimitReading, plain, read_row
-from motcua.catalogue.models import Channel
+from motcua.catalogue.models import Channel, Component
 
 Row = dict[str, Any]
 CHANNELS = {"TRUC_TIEP": Channel.DIRECT, "TRUC_TUYEN": Channel.ONLINE, "BUU_CHINH": Channel.POST}
@@ -36,7 +44,7 @@ _ADDED = re.compile(r"ủy quyền|uỷ quyền|cơ sở dữ liệu|kết nối
 
 @dataclass(frozen=True, slots=True)
 class ComponentContent:
-    """One paper, with the heading it stands under."""
+    """One paper, with the heading it stands under and the channels that the source names for it (none: every one)."""
 
     name: str
     section: str
@@ -44,6 +52,9 @@ class ComponentContent:
     originals: int
     copies: int
     mandatory: bool
+    kind: str
+    channels: tuple[int, ...]
+    unsure_channels: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +120,10 @@ def content_of(parts: dict[str, Row]) -> VersionContent:
         "snapshot": core.get("snapshot") or "",
     }
     missing = bool(core.get("dossier_items")) and not any(group.get("items") for group in groups)
-    return VersionContent(fields, cases_of(groups), limits_of(core.get("channels") or []), missing)
+    limits = limits_of(core.get("channels") or [])
+    accepted = {channel for limit in limits for channel in limit.channels}
+    cases = [(title, with_unsure_channels(papers, accepted)) for title, papers in cases_of(groups)]
+    return VersionContent(fields, cases, limits, missing)
 
 
 def cases_of(groups: list[Row]) -> list[tuple[str, list[ComponentContent]]]:
@@ -128,9 +142,26 @@ def cases_of(groups: list[Row]) -> list[tuple[str, list[ComponentContent]]]:
     return cases
 
 
+def with_unsure_channels(papers: list[ComponentContent], accepted: set[int]) -> list[ComponentContent]:
+    """Where a person must say by which channels a form is handed in: when papers are named by channel, but none for a
+    channel that the procedure accepts, and when a form on paper is named for the online channel beside one on the screen.
+    What is named for the online channel alone is never meant for another.
+    """
+    bound = [paper for paper in papers if paper.channels and paper.mandatory]
+    left = accepted - {channel for paper in bound for channel in paper.channels}
+    twice = {int(Channel.ONLINE)} if any(paper.kind == Component.Kind.ON_SCREEN for paper in bound) else set()
+
+    def settled(paper: ComponentContent) -> ComponentContent:
+        if paper not in bound or paper.channels == (Channel.ONLINE,):
+            return paper
+        return replace(paper, unsure_channels=tuple(sorted(left | twice & set(paper.channels))))
+
+    return [settled(paper) for paper in papers]
+
+
 def _opens_case(title: str) -> bool:
     text = plain(title)
-    return bool(_CASE.match(text)) and not _ADDED.search(text)
+    return bool(_CASE.match(text)) and not _ADDED.search(text) and not names_channel(title)
 
 
 def _papers(group: Row, opens_case: bool = False) -> list[ComponentContent]:
@@ -150,18 +181,23 @@ def _papers(group: Row, opens_case: bool = False) -> list[ComponentContent]:
             continue
         if mark == ends_at:
             section, ends_at = given, None
-        papers.append(_paper(item, section, is_mandatory(name, given, section) and mark not in replaced))
-    return papers or [_paper(item, given, mandatory=False) for item in items]
+        papers.append(_paper(item, given, section, is_mandatory(name, given, section) and mark not in replaced))
+    return papers or [_paper(item, given, given, mandatory=False) for item in items]
 
 
-def _paper(item: Row, section: str, mandatory: bool) -> ComponentContent:
+def _paper(item: Row, given: str, section: str, mandatory: bool) -> ComponentContent:
+    name, form = item["name"].strip(), item.get("form") or ""
+    originals, copies = item.get("original", 0), item.get("copy", 0)
+    kind = kind_of(name, originals + copies, form, given, section)
     return ComponentContent(
-        item["name"].strip(),
+        name,
         section,
-        item.get("form") or "",
-        item.get("original", 0),
-        item.get("copy", 0),
-        mandatory,
+        form,
+        originals,
+        copies,
+        mandatory and kind in (Component.Kind.HAND_IN, Component.Kind.ON_SCREEN),
+        kind,
+        channels_of(name, given, section),
     )
 
 

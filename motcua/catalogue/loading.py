@@ -185,7 +185,7 @@ def _point_to(procedure: Procedure, version: ProcedureVersion) -> None:
     procedure.current = version
     procedure.name = version.name
     if procedure.competent_by_id is None:
-        procedure.competent_key = competent_key(version.executing)
+        procedure.competent_key = competent_key(version.executing, version.field)
     procedure.search_name = fold(version.name)
     procedure.search_text = fold(" ".join([procedure.code, version.field, *version.executing]))
 
@@ -208,6 +208,9 @@ def _write_cases(pairs: list[tuple[ProcedureVersion, _Next]]) -> None:
                 originals=paper.originals,
                 copies=paper.copies,
                 mandatory=paper.mandatory,
+                kind=paper.kind,
+                channels=list(paper.channels),
+                unsure_channels=list(paper.unsure_channels),
             )
             for case, components in zip(cases, papers, strict=True)
             for seq, paper in enumerate(components, 1)

@@ -133,7 +133,13 @@ class ProcedureCase(models.Model):
 
 
 class Component(models.Model):
-    """One paper of the dossier."""
+    """One paper of the dossier, or what the source explains among the papers."""
+
+    class Kind(models.TextChoices):
+        HAND_IN = "hand_in", _("Nộp")
+        ON_SCREEN = "on_screen", _("Khai trực tiếp trên màn hình")
+        SHOW = "show", _("Xuất trình để kiểm tra, không nộp")
+        NOTE = "note", _("Ghi chú của nguồn")
 
     case = models.ForeignKey(ProcedureCase, models.PROTECT, related_name="components")
     seq = models.PositiveSmallIntegerField()
@@ -142,11 +148,27 @@ class Component(models.Model):
     form_name = models.TextField(default="")
     originals = models.PositiveIntegerField(default=0, help_text="as printed, misprints included")
     copies = models.PositiveIntegerField(default=0)
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.HAND_IN)
+    channels = ArrayField(
+        models.SmallIntegerField(choices=Channel.choices),
+        default=list,
+        help_text="that the source names; empty: every one",
+    )
+    unsure_channels = ArrayField(
+        models.SmallIntegerField(choices=Channel.choices),
+        default=list,
+        help_text="of the procedure, but with no such paper named for them: cần cán bộ xác nhận",
+    )
     mandatory = models.BooleanField(default=True, help_text="false when the text itself makes it conditional")
 
     class Meta:
         ordering = ["seq"]
-        constraints = [models.UniqueConstraint(fields=["case", "seq"], name="component_seq_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "seq"], name="component_seq_once"),
+            models.CheckConstraint(
+                condition=Q(mandatory=False) | ~Q(kind__in=["show", "note"]), name="shown_paper_not_handed_in"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -1,6 +1,6 @@
 """What intake and the desk need of a procedure: one frozen answer per case and channel."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from time import monotonic
@@ -11,16 +11,23 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.base.errors import NotThere
 from motcua.calendar.limits import Limit
+from motcua.catalogue.component_text import sent_as_copies
+from motcua.catalogue.models import Channel, Component
 from motcua.catalogue.processes import hours_of
 from motcua.catalogue.replacements import replaced_by
 
 MOST_KEPT = 4096
 KEPT_SECONDS = 30.0
+Kind = Component.Kind
 
 
 @dataclass(frozen=True, slots=True)
 class OfferedComponent:
-    """A paper that this case demands; `replaced_by_database` names the database that makes it unnecessary."""
+    """A paper of this case and channel; `replaced_by_database` names the database that makes it unnecessary.
+
+    `kind` is hand_in, on_screen or show; `needs_person`: the source names it for another channel only, and none for
+    this one, so that a person has to say whether it is demanded.
+    """
 
     id: int
     name: str
@@ -29,6 +36,8 @@ class OfferedComponent:
     originals: int
     copies: int
     mandatory: bool
+    kind: str
+    needs_person: bool
     replaced_by_database: str
 
 
@@ -59,7 +68,10 @@ class OfferedStep:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """Everything intake freezes on a dossier; `limit` is None while a person has to confirm it (`doubt` says why)."""
+    """Everything intake freezes on a dossier; `limit` is None while a person has to confirm it (`doubt` says why).
+
+    `components` are handed in by this channel, `to_show` only shown at the counter, `notes` what the source explains.
+    """
 
     procedure_id: int
     procedure_code: str
@@ -79,6 +91,8 @@ class Offer:
     doubt: str
     fees: tuple[OfferedFee, ...]
     components: tuple[OfferedComponent, ...]
+    to_show: tuple[OfferedComponent, ...]
+    notes: tuple[str, ...]
     process_id: int
     steps: tuple[OfferedStep, ...]
 
@@ -88,8 +102,26 @@ class Offer:
         return self.limit is not None and not any(fee.doubt for fee in self.fees)
 
 
+@dataclass(frozen=True, slots=True)
+class _Papers:
+    """The papers of a case by one channel."""
+
+    components: tuple[OfferedComponent, ...]
+    to_show: tuple[OfferedComponent, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Frozen:
+    """Papers by channel and process of a case: what no confirmation changes."""
+
+    papers: dict[int, _Papers]
+    process_id: int
+    steps: tuple[OfferedStep, ...]
+
+
 _offers: dict[tuple[int, int], tuple[float, Offer]] = {}
-_frozen: dict[int, tuple[float, tuple[tuple[OfferedComponent, ...], int, tuple[OfferedStep, ...]]]] = {}
+_frozen: dict[int, tuple[float, _Frozen]] = {}
 
 
 def offer(case_id: int, channel: int) -> Offer:
@@ -146,12 +178,13 @@ join catalogue_procedure p on p.id = v.procedure_id
 where c.id = %(case)s
 """
 _COMPONENTS = """
-select m.id, m.name, m.section, m.form_name, m.originals, m.copies, m.mandatory, null, null
+select m.id, m.name, m.section, m.form_name, m.originals, m.copies, m.mandatory, m.kind, m.channels, m.unsure_channels,
+    null
 from catalogue_component m where m.case_id = %(case)s
 union all
-select r.id, null, null, null, null, null, null, r.component_text, r.database
+select r.id, null, null, null, null, null, null, null, null, null, array[r.component_text, r.database]
 from catalogue_componentreplacement r where r.procedure_code = %(code)s
-order by 8 nulls first, 1
+order by 11 nulls first, 1
 """
 _STEPS = """
 select s.process_id, s.seq, s.role, s.place, s.role_text, s.content, s.value, s.unit, s.counted
@@ -176,7 +209,8 @@ def _read(case_id: int, channel: int, moment: float) -> Offer:
         known = (moment + KEPT_SECONDS, _read_frozen(case_id, code))
         if status != "draft":
             _keep(_frozen, case_id, known)
-    components, process_id, steps = known[1]
+    frozen = known[1]
+    papers = frozen.papers.get(channel, _Papers((), (), ()))
     row, limit, doubt = _choose(raw_rows or [])
     return Offer(
         procedure_id=procedure_id,
@@ -196,22 +230,43 @@ def _read(case_id: int, channel: int, moment: float) -> Offer:
         limit_text=row["text"] if row else "",
         doubt=doubt,
         fees=_fees(row, raw_rows or []),
-        components=components,
-        process_id=process_id,
-        steps=steps,
+        components=papers.components,
+        to_show=papers.to_show,
+        notes=papers.notes,
+        process_id=frozen.process_id,
+        steps=frozen.steps,
     )
 
 
-def _read_frozen(case_id: int, code: str) -> tuple[tuple[OfferedComponent, ...], int, tuple[OfferedStep, ...]]:
-    """Papers and process of a case: what no confirmation changes."""
+def _read_frozen(case_id: int, code: str) -> _Frozen:
     with connection.cursor() as cursor:
         cursor.execute(_COMPONENTS, {"case": case_id, "code": code})
-        components = _components(cursor.fetchall())
+        rows = cursor.fetchall()
         cursor.execute(_STEPS, {"code": code})
         steps = cursor.fetchall()
     if not steps:
         raise NotThere(_("Chưa có quy trình chung; hãy nhập danh mục thủ tục."))
-    return components, steps[0][0], tuple(_step(step) for step in steps)
+    replacements = [(row[10][0], row[10][1]) for row in rows if row[1] is None]
+    printed = [(*row[:10], replaced_by(row[1], replacements)) for row in rows if row[1] is not None]
+    papers = {channel: _papers_by(channel, printed) for channel in Channel.values}
+    return _Frozen(papers, steps[0][0], tuple(_step(step) for step in steps))
+
+
+def _papers_by(channel: int, rows: list[tuple[Any, ...]]) -> _Papers:
+    listed: list[OfferedComponent] = []
+    for *facts, mandatory, kind, channels, unsure_channels, replaced in rows:
+        unsure = channel in unsure_channels
+        if not channels or channel in channels or unsure:
+            listed.append(OfferedComponent(*[*facts, mandatory and not unsure, kind, unsure, replaced]))
+    notes = tuple(one.name for one in listed if one.kind == Kind.NOTE)
+    if channel == Channel.POST and any(map(sent_as_copies, notes)):
+        # Nobody stands at the counter: certified copies come with the rest.
+        listed = [replace(one, kind=Kind.HAND_IN) if one.kind == Kind.SHOW else one for one in listed]
+    return _Papers(
+        tuple(one for one in listed if one.kind in (Kind.HAND_IN, Kind.ON_SCREEN)),
+        tuple(one for one in listed if one.kind == Kind.SHOW),
+        notes,
+    )
 
 
 def _choose(rows: list[dict[str, Any]]) -> tuple[dict[str, Any] | None, Limit | None, str]:
@@ -231,12 +286,6 @@ def _fees(row: dict[str, Any] | None, rows: list[dict[str, Any]]) -> tuple[Offer
     """The fees of all rows of the channel, unless a person said which row is this case's."""
     spoken = row is not None and row["confirmed"] and row["confirmed"]["own"]
     return tuple(OfferedFee(*fee) for of in ([row] if row and spoken else rows) for fee in of["fees"] or ())
-
-
-def _components(rows: list[tuple[Any, ...]]) -> tuple[OfferedComponent, ...]:
-    replacements = [(row[7], row[8]) for row in rows if row[1] is None]
-    papers = [row[:7] for row in rows if row[1] is not None]
-    return tuple(OfferedComponent(*[*paper, replaced_by(paper[1], replacements)]) for paper in papers)
 
 
 def _step(row: tuple[Any, ...]) -> OfferedStep:

@@ -3,10 +3,12 @@
 import re
 from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
 from motcua.base.text import fold, tidy
+from motcua.catalogue.aliases import NOTHING, essential, meaning_of, words_of
 
 MOST_WORDS = 12
 # Words with which names begin and that tell nothing apart.
@@ -23,11 +25,13 @@ _WEIGHED = 100
 _SELECT = """
 with found as materialized (
     select p.id, v.id as version, p.code like %(code)s as by_code, count(*) over () as total,
-        row_number() over (order by p.code like %(code)s desc, strpos(p.search_name, %(phrase)s) > 0 desc,
+        array_position(%(meant)s::text[], p.code::text) as meant,
+        row_number() over (order by array_position(%(meant)s::text[], p.code::text), p.code like %(code)s desc, strpos(p.search_name, %(phrase)s) > 0 desc,
             length(p.search_name), p.code) as place
     from catalogue_procedure p
     join catalogue_procedureversion v on v.id = p.current_id and v.status = 'published'
-    where (%(query)s = '' or p.search_vector @@ to_tsquery('simple', %(query)s) or p.code like %(code)s)
+    where (%(query)s = '' or p.search_vector @@ to_tsquery('simple', %(query)s) or p.code like %(code)s
+            or p.code = any(%(meant)s))
         and (%(field)s = '' or v.field = %(field)s)
         and (%(level)s = '' or %(level)s = any(v.levels))
         and (%(agency)s = '' or p.competent_key = %(agency)s)
@@ -52,14 +56,14 @@ with found as materialized (
     cross join lateral (select regexp_replace(whole, %(opening)s, '') as core offset 0) c
 ), best as (
     select f.*, w.weight from found f left join weighed w using (id)
-    order by by_code desc, weight desc nulls last, place
+    order by meant, by_code desc, weight desc nulls last, place
     limit %(limit)s offset %(offset)s
 )
 select p.id, p.code, v.id, v.name, v.field, v.levels, v.executing, p.competent_key, b.total
 from best b
 join catalogue_procedure p on p.id = b.id
 join catalogue_procedureversion v on v.id = b.version
-order by by_code desc, weight desc nulls last, place
+order by meant, by_code desc, weight desc nulls last, place
 """
 
 
@@ -79,10 +83,13 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """A page of answers and how many there are in all."""
+    """A page of answers and how many there are in all; `elsewhere` says which body (`aliases.ELSEWHERE`) does
+    what was asked for, where it is no one-stop unit of the province.
+    """
 
     total: int
     rows: tuple[Found, ...]
+    elsewhere: str = ""
 
 
 def find(
@@ -90,19 +97,36 @@ def find(
 ) -> Findings:
     """Published procedures whose code, name, field or agency has every word of the text, or whose code begins so.
 
-    Best first: an answering code; then the words as one phrase, at the beginning of the name (after “thủ tục”, “đăng ký”
+    Everyday words of `data/search_aliases.csv` bring what they mean first; where nothing is found, the words that people
+    put around (“tôi muốn làm …”) are left out and it is tried once more. Best first: an answering code; then the words as one phrase, at the beginning of the name (after “thủ tục”, “đăng ký”
     and the like), being most of the name, in communes, with the marks as typed; rarer variants that were not asked for
     (abroad, again, changed, ended) come later. `level` is BO, TINH, XA or KHAC as printed, `agency` a competent key. An
     empty text finds all, short names first.
     """
     folded = fold(text)
-    words = re.findall(r"[^\W_]+", folded)[:MOST_WORDS]
+    words = words_of(folded)[:MOST_WORDS]
     if folded and not words:
         return Findings(0, ())
+    meaning = meaning_of(words) if words else NOTHING
+    filters = {"field": field, "level": level, "agency": agency, "limit": limit, "offset": offset}
+    rows = _rows(text, words, meaning.codes, filters)
+    if not rows and words and (fewer := essential(words)) != words:
+        rows = _rows("", fewer, (), filters)
+    found = tuple(
+        Found(pk, number, version, name, of, tuple(levels), tuple(executing), key)
+        for pk, number, version, name, of, levels, executing, key, _total in rows
+    )
+    return Findings(rows[0][8] if rows else 0, found, meaning.elsewhere)
+
+
+def _rows(text: str, words: list[str], meant: tuple[str, ...], filters: dict[str, Any]) -> list[tuple[Any, ...]]:
+    folded = fold(text)
     code = f"{folded}%" if re.fullmatch(r"\d[\w.\-]*", folded) else "-"
     asked = " " + " ".join(words)
     query = _query(words, code)
-    values: dict[str, str | int | list[str]] = {
+    values: dict[str, Any] = {
+        **filters,
+        "meant": list(meant),
         "query": query,
         "in_name": query.replace(":*", ":*A"),
         "asked": asked,
@@ -113,20 +137,10 @@ def find(
         "variants": [variant for variant in _VARIANTS if variant not in f"{asked} "],
         "weighed": _WEIGHED,
         "code": code.replace("_", r"\_"),
-        "field": field,
-        "level": level,
-        "agency": agency,
-        "limit": limit,
-        "offset": offset,
     }
     with connection.cursor() as cursor:
         cursor.execute(_SELECT, values)
-        rows = cursor.fetchall()
-    found = tuple(
-        Found(pk, number, version, name, of, tuple(levels), tuple(executing), key)
-        for pk, number, version, name, of, levels, executing, key, _total in rows
-    )
-    return Findings(rows[0][8] if rows else 0, found)
+        return cursor.fetchall()
 
 
 def _query(words: list[str], code: str) -> str:

@@ -36,6 +36,11 @@ class Dossier(models.Model):
     origin_ref = models.CharField(max_length=80, null=True)
     receiving_office = models.ForeignKey("offices.Office", models.PROTECT, related_name="+", db_index=False)
     competent_office = models.ForeignKey("offices.Office", models.PROTECT, related_name="+", db_index=False)
+    authority_open = models.BooleanField(
+        default=False,
+        db_default=False,
+        help_text="nobody named yet: the receiving unit stands in until its officer names it at acceptance",
+    )
     owner_account = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
     )
@@ -86,6 +91,11 @@ class Dossier(models.Model):
                 | Q(accepted_at__isnull=False, code__isnull=False) & ~Q(regime=""),
                 name="code_and_regime_come_with_acceptance",
                 violation_error_message=_("Hồ sơ có mã số và chế độ pháp lý khi và chỉ khi đã được tiếp nhận."),
+            ),
+            models.CheckConstraint(
+                condition=Q(authority_open=False) | Q(accepted_at__isnull=True),
+                name="authority_named_at_acceptance",
+                violation_error_message=_("Khi tiếp nhận phải xác định cơ quan có thẩm quyền giải quyết."),
             ),
             models.CheckConstraint(
                 condition=Q(finished_at__isnull=True) | Q(finished_at__gte=models.F("submitted_at")),
@@ -203,7 +213,7 @@ class Stay(models.Model):
 
 
 class GivenPaper(models.Model):
-    """A paper that came with a dossier, for which component, on paper or as a file."""
+    """A paper that came with a dossier, for which component, on paper, as a file or filled in on the screen."""
 
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="papers")
     component = models.ForeignKey("catalogue.Component", models.PROTECT, null=True, related_name="+", db_index=False)
@@ -211,6 +221,7 @@ class GivenPaper(models.Model):
     originals = models.SmallIntegerField(default=0)
     copies = models.SmallIntegerField(default=0)
     file = models.ForeignKey("files.StoredFile", models.PROTECT, null=True, related_name="+", db_index=False)
+    text = models.TextField(default="", db_default="", help_text="what was filled in on the screen")
     given_at = models.DateTimeField()
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""Which office takes a dossier and which one decides it, on a day.
+"""Which office takes a dossier and which one decides it, on a day; where the catalogue doesn't say, a person does.
 
 Law: ND61-2018 17; ND309-2026 7
 """
@@ -23,6 +23,7 @@ UNITS_BY_LEVEL = {
 }
 # The unit that receives is also the authority where the People's Committee of its own level decides.
 OWN_LEVEL_KEYS = frozenset({"ubnd-xa", "ubnd-huyen", "ban-chqs-xa", "cong-an-xa", "own"})
+AUTHORITY_KINDS = ("department", "vertical_agency", "province")
 ONE_STOP_KINDS = frozenset({"center_province", "district_unit", "commune_unit", "center_commune", "branch", "point"})
 
 
@@ -58,5 +59,35 @@ def competent_office(key: str | None, field: str, receiving: Office, on: date) -
         office = office_for(key, field, receiving.province, on)
         if office is not None:
             return office
+    raise _unnamed()
+
+
+def is_named(key: str | None, field: str, receiving: Office, on: date) -> bool:
+    """Does the catalogue say who decides for a dossier received there?"""
+    try:
+        competent_office(key, field, receiving, on)
+    except Invalid:
+        return False
+    return True
+
+
+def authorities(receiving: Office, on: date) -> list[Office]:
+    """The offices that a person may name as deciding a dossier received there: its own, then the province's by name."""
+    at_level = Office.objects.on(on).filter(province=receiving.province, kind__in=AUTHORITY_KINDS)
+    return [receiving, *at_level.exclude(pk=receiving.pk).order_by("name_order", "id")]
+
+
+def named_authority(office_id: int | None, receiving: Office, on: date) -> Office:
+    """The office that a person named, if it can decide. Raises Invalid where nobody was named, or one that can't."""
+    if office_id is None:
+        raise _unnamed()
+    office = next((one for one in authorities(receiving, on) if one.pk == office_id), None)
+    if office is None:
+        sentence = _("Cơ quan này không giải quyết hồ sơ nộp tại đây: hãy chọn cơ quan khác.")
+        raise Invalid(sentence, fields={"competent_office": sentence}, code="competent_office_wrong")
+    return office
+
+
+def _unnamed() -> Invalid:
     sentence = _("Chưa xác định được cơ quan giải quyết thủ tục này: cần cán bộ chọn cơ quan có thẩm quyền.")
-    raise Invalid(sentence, fields={"competent_office": sentence}, code="competent_office_needed")
+    return Invalid(sentence, fields={"competent_office": sentence}, code="competent_office_needed")

@@ -41,6 +41,7 @@ class Followed:
     procedure: str
     receiving_office: str
     competent_office: str
+    authority_open: bool
     at_office_code: str
     at_office: str
     holder: str
@@ -101,7 +102,7 @@ select d.id, d.code, d.submission_no, d.secret, d.state, d.step, d.process_id, d
        (select code from catalogue_procedure where id = d.procedure_id),
        (select name from catalogue_procedureversion where id = d.version_id),
        (select name from offices_office where id = d.receiving_office_id),
-       (select name from offices_office where id = d.competent_office_id),
+       (select name from offices_office where id = d.competent_office_id), d.authority_open,
        (select code from offices_office where id = d.at_office_id),
        (select name from offices_office where id = d.at_office_id),
        coalesce((select full_name from people_account where id = d.holder_id), '')

@@ -2,7 +2,14 @@
 
 import pytest
 
-from motcua.catalogue.component_text import is_heading, is_mandatory, mark_of, replaces_others
+from motcua.catalogue.component_text import (
+    channels_of,
+    is_heading,
+    is_mandatory,
+    kind_of,
+    mark_of,
+    replaces_others,
+)
 from motcua.catalogue.content import cases_of
 
 # (procedure, heading, printed name)
@@ -22,14 +29,27 @@ DEMANDED = [
     ("1.001158", "", "Giấy chứng nhận A hoặc giấy chứng nhận B"),
     ("1.013217", "", "- Bản gốc chứng chỉ hành nghề đề nghị cấp lại. Trường hợp bị mất chứng chỉ thì phải có cam kết"),
 ]  # fmt: skip
+# Demanded of everybody who comes by the channels that they name.
+BY_CHANNEL = [
+    ("1.001193", "", "- Tờ khai đăng ký khai sinh theo mẫu (nếu người có yêu cầu lựa chọn nộp hồ sơ theo hình thức trực tiếp "
+     "hoặc gửi hồ sơ qua hệ thống bưu chính);", (1, 3)),
+    ("1.001766", "", "- Tờ khai đăng ký khai tử theo mẫu (nếu nộp hồ sơ theo hình thức trực tiếp);", (1,)),
+    ("2.000635", "", "- Mẫu điện tử tương tác (do người yêu cầu cung cấp thông tin theo hướng dẫn trên Cổng dịch vụ công, nếu "
+     "người có yêu cầu lựa chọn nộp hồ sơ theo hình thức trực tuyến)", (2,)),
+    ("1.004746", "", "- Mẫu hộ tịch điện tử tương tác đăng ký lại kết hôn", (2,)),
+    ("2.000635", "", "- Tờ khai theo mẫu trong trường hợp người yêu cầu là cá nhân hoặc Văn bản yêu cầu trong trường hợp người "
+     "yêu cầu là cơ quan, tổ chức (nếu người có yêu cầu lựa chọn nộp hồ sơ theo hình thức trực tiếp)", (1,)),
+    ("1.011671", "a.1) Trường hợp thực hiện bằng hình thức trực tiếp hoặc bưu chính", "- Phiếu yêu cầu theo Mẫu số 03", (1, 3)),
+    ("1.011671", "a.2) Trường hợp thực hiện bằng hình thức trực tuyến", "Tệp tin chứa phiếu yêu cầu", (2,)),
+    ("2.000140", "", "+ Bản sao văn bằng có chứng thực hoặc xuất trình bản chính để đối chiếu;", ()),
+    ("1.001376", "", "Bản sao và xuất trình bản chính (trường hợp nộp hồ sơ trực tiếp); bản sao có chứng thực (trường hợp nộp "
+     "hồ sơ qua bưu chính) giấy chứng nhận giải thưởng", ()),
+]  # fmt: skip
 CONDITIONAL = [
     ("1.001193", "* Giấy tờ phải nộp:", "- Trường hợp trẻ em bị bỏ rơi thì phải có biên bản về việc trẻ bị bỏ rơi."),
     ("1.001193", "* Giấy tờ phải nộp:", "- Văn bản ủy quyền (được chứng thực) trong trường hợp ủy quyền thực hiện việc."),
     ("1.001193", "* Giấy tờ phải xuất trình:", "- Hộ chiếu/Thẻ căn cước hoặc các giấy tờ khác có dán ảnh"),
     ("1.001193", "* Lưu ý:", "+ Bản chụp các giấy tờ gửi kèm theo hồ sơ phải bảo đảm rõ nét, đầy đủ."),
-    ("1.001193", "", "- Tờ khai đăng ký khai sinh theo mẫu (nếu người có yêu cầu lựa chọn nộp hồ sơ theo hình thức trực tiếp);"),
-    ("2.000635", "", "- Mẫu điện tử tương tác (do người yêu cầu cung cấp thông tin theo hướng dẫn trên Cổng dịch vụ công, nếu "
-     "người có yêu cầu lựa chọn nộp hồ sơ theo hình thức trực tuyến)"),
     ("2.000942", "", "Người yêu cầu chứng thực xuất trình một trong các giấy tờ sau: Căn cước điện tử; Hộ chiếu"),
     ("1.012783", "- Thành phần hồ sơ:", "(3) Mảnh trích đo bản đồ địa chính thửa đất đối với trường hợp trích đo"),
     ("1.013949", "", "Phương án sử dụng tầng đất mặt (đối với trường hợp chuyển mục đích sử dụng đất chuyên trồng lúa)."),
@@ -49,6 +69,38 @@ CONDITIONAL = [
 @pytest.mark.parametrize(("code", "section", "name"), DEMANDED)
 def test_demanded_of_everybody(code: str, section: str, name: str) -> None:
     assert is_mandatory(name, section)
+
+
+@pytest.mark.parametrize(("code", "section", "name", "channels"), BY_CHANNEL)
+def test_demanded_by_the_channels_it_names(code: str, section: str, name: str, channels: tuple[int, ...]) -> None:
+    assert channels_of(name, section) == channels
+    assert is_mandatory(name, section)
+
+
+@pytest.mark.parametrize(
+    ("section", "name", "sheets", "kind"),
+    [
+        ("* Giấy tờ phải xuất trình:", "- Hộ chiếu/Thẻ căn cước hoặc các giấy tờ khác có dán ảnh", 1, "show"),
+        ("Khi nộp hồ sơ trực tiếp cần xuất trình các giấy tờ sau để đối chiếu", "Giấy khai sinh của trẻ em", 1, "show"),
+        ("", "Xuất trình thẻ Căn cước công dân/hộ chiếu đối với cá nhân", 1, "show"),
+        ("* Xuất trình hoặc gửi bản chính hoặc bản sao có chứng thực", "Giấy chứng nhận đăng ký", 1, "hand_in"),
+        ("Hồ sơ gồm bản sao và xuất trình bản chính để đối chiếu:", "- Giấy chứng nhận", 1, "hand_in"),
+        (
+            "* Giấy tờ phải nộp:",
+            "- Giấy chứng sinh; trường hợp không có thì nộp văn bản của người làm chứng",
+            1,
+            "hand_in",
+        ),
+        ("", "- Mẫu hộ tịch điện tử tương tác đăng ký kết hôn (do người yêu cầu cung cấp thông tin)", 1, "on_screen"),
+        ("* Lưu ý:", "+ Bản chụp các giấy tờ gửi kèm theo hồ sơ phải bảo đảm rõ nét, đầy đủ.", 0, "note"),
+        ("* Lưu ý:", "Bản sao Giấy chứng nhận", 1, "hand_in"),
+        ("* Giấy tờ phải xuất trình:", "Trường hợp các thông tin này đã có thì không phải tải lên", 0, "note"),
+        ("", "Trường hợp ủy quyền thì nộp văn bản ủy quyền", 0, "hand_in"),
+        ("", "Hồ sơ đăng ký hợp tác xã trên môi trường điện tử bao gồm các giấy tờ theo quy định tại Luật", 1, "note"),
+    ],
+)
+def test_handed_in_shown_filled_in_or_only_explained(section: str, name: str, sheets: int, kind: str) -> None:
+    assert kind_of(name, sheets, "", section) == kind
 
 
 @pytest.mark.parametrize(("code", "section", "name"), CONDITIONAL)

@@ -25,8 +25,8 @@ REFUSED = [
     "update catalogue_procedurecase set title = 'Khác'",
     "delete from catalogue_component",
     "update catalogue_component set mandatory = false",
-    "insert into catalogue_component (case_id, seq, name, section, form_name, originals, copies, mandatory)"
-    " select id, 99, 'Thêm', '', '', 1, 0, true from catalogue_procedurecase",
+    "insert into catalogue_component (case_id, seq, name, section, form_name, originals, copies, mandatory, kind,"
+    " channels, unsure_channels) select id, 99, 'Thêm', '', '', 1, 0, true, 'hand_in', '{}', '{}' from catalogue_procedurecase",
     "update catalogue_limitrow set certain = true, doubt = ''",
     """update catalogue_limitrow set "limit" = '{"kind": "none"}'""",
     "delete from catalogue_limitrow",

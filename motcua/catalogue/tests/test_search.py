@@ -88,3 +88,7 @@ def test_who_is_competent() -> None:
     assert competent_key(["Ủy ban nhân dân cấp tỉnh", "Sở Y tế"]) == "so-y-te"
     assert competent_key(["Sở Y tế", "Ủy ban nhân dân cấp xã"]) is None
     assert competent_key([]) is None
+    both = ["Sở Nội vụ", "Sở Dân tộc và Tôn giáo"]
+    assert competent_key(both, "Tín ngưỡng, tôn giáo") == "so-dan-toc-va-ton-giao"
+    assert competent_key(both, "Thi đua, khen thưởng") is None
+    assert competent_key(["Ban quản lý"]) is None

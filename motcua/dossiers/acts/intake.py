@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from motcua.base.errors import Invalid
 from motcua.base.text import tidy
 from motcua.base.times import day_of
-from motcua.catalogue.models import ProcedureVersion
+from motcua.catalogue.models import Component, ProcedureVersion
 from motcua.catalogue.offers import Offer, offer
 from motcua.dossiers import writing
 from motcua.dossiers.kinds import Channel, Origin, OwnerKind, ReturnWay
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.routing import competent_office, one_stop_unit
+from motcua.dossiers.routing import competent_office, named_authority, one_stop_unit
 from motcua.dossiers.writing import Papers
 from motcua.offices.models import Office
 
@@ -37,13 +37,14 @@ class Owner:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One paper handed in: for which component (None: one more), how many, or as which stored file."""
+    """One paper handed in: for which component (None: one more), how many, as which stored file, or filled in as text."""
 
     component_id: int | None
     name: str = ""
     originals: int = 0
     copies: int = 0
     file_id: int | None = None
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +66,11 @@ class Intake:
     origin_ref: str | None = None
 
 
-def checked(intake: Intake, at: datetime, *, complete: bool) -> tuple[Dossier, Offer]:
+def checked(intake: Intake, at: datetime, *, complete: bool, authority_may_wait: bool = False) -> tuple[Dossier, Offer]:
     """A dossier, not yet written, and the offer it rests on.
 
     complete: every mandatory component must be there (papers that a database replaces may be missing).
+    authority_may_wait: where the catalogue names no authority, the receiving unit stands in until acceptance.
     Raises Invalid with one sentence per field.
     """
     terms = offer(intake.case_id, intake.channel)
@@ -79,7 +81,7 @@ def checked(intake: Intake, at: datetime, *, complete: bool) -> tuple[Dossier, O
     if receiving is None:
         sentence = _("Nơi này không tiếp nhận hồ sơ vào ngày này.")
         raise Invalid(sentence, fields={"receiving_office": sentence})
-    competent_id = _competent_id(intake, terms, receiving, at)
+    competent_id = _competent_id(intake, terms, receiving, at, authority_may_wait)
     owner = intake.owner
     return Dossier(
         procedure_id=terms.procedure_id,
@@ -90,7 +92,8 @@ def checked(intake: Intake, at: datetime, *, complete: bool) -> tuple[Dossier, O
         origin=intake.origin,
         origin_ref=intake.origin_ref,
         receiving_office=receiving,
-        competent_office_id=competent_id,
+        competent_office_id=competent_id or receiving.pk,
+        authority_open=competent_id is None,
         at_office_id=receiving.pk,
         owner_account_id=owner.account_id,
         owner_kind=owner.kind,
@@ -107,16 +110,17 @@ def checked(intake: Intake, at: datetime, *, complete: bool) -> tuple[Dossier, O
     ), terms
 
 
-def _competent_id(intake: Intake, terms: Offer, receiving: Office, at: datetime) -> int:
-    """Whom the catalogue names; a person's word counts only where it names nobody. A replay says who it was then."""
+def _competent_id(intake: Intake, terms: Offer, receiving: Office, at: datetime, may_wait: bool) -> int | None:
+    """Whom the catalogue names; a person's word counts only where it names nobody. A replay says who it was then.
+
+    None: nobody is named yet, which is for the officer who accepts, and not for the citizen, to do.
+    """
     if intake.competent_office_id is not None and intake.origin != Origin.LIVE:
         return intake.competent_office_id
     try:
         return competent_office(terms.competent_key, terms.field, receiving, day_of(at)).pk
     except Invalid:
-        if intake.competent_office_id is None:
-            raise
-        return intake.competent_office_id
+        return None if may_wait else named_authority(intake.competent_office_id, receiving, day_of(at)).pk
 
 
 def fee_of(terms: Offer) -> int | None:
@@ -138,6 +142,7 @@ def papers_given(papers: Sequence[Paper], terms: Offer) -> Papers:
         [paper.originals for paper in papers],
         [paper.copies for paper in papers],
         [paper.file_id for paper in papers],
+        [paper.text.strip() for paper in papers],
     )
 
 
@@ -187,7 +192,12 @@ def _wrong_papers(intake: Intake, terms: Offer, complete: bool) -> dict[str, str
     known = {component.id for component in terms.components}
     if any(paper.component_id is not None and paper.component_id not in known for paper in intake.papers):
         wrong["papers"] = _("Có giấy tờ không thuộc thành phần hồ sơ của thủ tục này.")
-    given = {paper.component_id for paper in intake.papers}
+    on_screen = {component.id for component in terms.components if component.kind == Component.Kind.ON_SCREEN}
+    given = {
+        paper.component_id
+        for paper in intake.papers
+        if paper.component_id not in on_screen or paper.file_id is not None or paper.text.strip()
+    }
     missing = [c.name for c in terms.components if c.mandatory and not c.replaced_by_database and c.id not in given]
     if complete and missing:
         wrong["papers"] = _("Còn thiếu: %(names)s") % {"names": "; ".join(name[:120] for name in missing)}

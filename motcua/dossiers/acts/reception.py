@@ -20,6 +20,7 @@ from motcua.dossiers.journal import Key, Performance, founding, performing
 from motcua.dossiers.kinds import Channel
 from motcua.dossiers.models import Dossier, SupplementRequest
 from motcua.dossiers.numbering import next_code
+from motcua.dossiers.routing import competent_office, named_authority
 from motcua.dossiers.states import Act
 from motcua.offices.actors import Actor
 from motcua.offices.models import Office
@@ -56,14 +57,25 @@ def register(intake: Intake, *, actor: Actor, at: datetime, parcel_no: str = "")
     return dossier
 
 
-def accept(dossier_id: Key, *, actor: Actor, at: datetime, seen: int | None = None) -> Dossier:
+def accept(
+    dossier_id: Key,
+    *,
+    actor: Actor,
+    at: datetime,
+    seen: int | None = None,
+    competent_office_id: int | None = None,
+) -> Dossier:
     """Accept a complete, correct dossier that was submitted online or came by post: number, receipt, clock.
 
-    Law: ND61-2018 17
+    competent_office_id: who decides; needed where the dossier's authority is open and the catalogue still names nobody,
+    and counts only there. Law: ND61-2018 17
     """
     with performing(Act.ACCEPT, dossier_id, actor=actor, at=at, seen=seen) as performance:
         dossier = performance.dossier
-        _start(performance, offer(dossier.case_id, dossier.channel))
+        terms = offer(dossier.case_id, dossier.channel)
+        if dossier.authority_open:
+            _name_authority(performance, terms, competent_office_id)
+        _start(performance, terms)
     return dossier
 
 
@@ -133,6 +145,19 @@ def redirect(
         dossier.receiving_office_id = target.pk
         performance.place(target.pk, step=None)
     return dossier
+
+
+def _name_authority(performance: Performance, terms: Offer, named_id: int | None) -> None:
+    """Who decides: whom the catalogue names by now, else whom the accepting officer names; the event keeps it."""
+    dossier, on = performance.dossier, day_of(performance.at)
+    try:
+        office = competent_office(terms.competent_key, terms.field, dossier.receiving_office, on)
+        by = "catalogue"
+    except Invalid:
+        office, by = named_authority(named_id, dossier.receiving_office, on), "officer"
+    dossier.competent_office_id = office.pk
+    dossier.authority_open = False
+    performance.say(competent_office=office.pk, authority=by)
 
 
 def _start(performance: Performance, terms: Offer) -> None:

@@ -64,9 +64,10 @@ def discard_draft(draft_id: int, *, actor: Actor) -> None:
 def submit(intake: Intake, *, actor: Actor, at: datetime, draft_id: int | None = None) -> Dossier:
     """Hand a dossier in online; the unit answers within the regime's working hours. The draft is used up.
 
+    Where the catalogue doesn't say who decides, the unit names the authority when it accepts.
     Law: ND61-2018 16; ND45-2020 11
     """
-    dossier, terms = checked(intake, at, complete=True)
+    dossier, terms = checked(intake, at, complete=True, authority_may_wait=True)
     with founding(Act.SUBMIT, dossier, actor=actor, at=at) as performance:
         rules = performance.rulebook
         hours = rules.regime_today.online_ack_hours
@@ -74,7 +75,7 @@ def submit(intake: Intake, *, actor: Actor, at: datetime, draft_id: int | None =
         calendar = performance.calendar
         dossier.answer_due_at = fold([ClockEvent(ClockKind.START, at, calendar, limit=patience)]).due_at
         performance.place(dossier.receiving_office_id, step=None)
-        performance.say(papers=len(intake.papers))
+        performance.say(papers=len(intake.papers), **({"authority": "open"} if dossier.authority_open else {}))
         performance.papers = papers_given(intake.papers, terms)
         if draft_id is not None:
             own_draft(draft_id, actor, lock=True).delete()

@@ -9,8 +9,16 @@ from django.http import HttpResponse
 from motcua.base.times import day_of
 from motcua.dossiers.acts import ending, handover, reception, supplement
 from motcua.dossiers.states import Act
-from motcua.pages.counter.forms import AskForm, HandOverForm, PapersForm, ReasonForm, RedirectForm, RefuseForm
-from motcua.pages.layout.acting import ActForm, act_page
+from motcua.pages.counter.forms import (
+    AcceptForm,
+    AskForm,
+    HandOverForm,
+    PapersForm,
+    ReasonForm,
+    RedirectForm,
+    RefuseForm,
+)
+from motcua.pages.layout.acting import act_page
 from motcua.pages.layout.requests import PersonRequest
 
 LIST = "layout/act_list.html"
@@ -22,8 +30,15 @@ def accept(request: PersonRequest, dossier_id: int) -> HttpResponse:
         request,
         dossier_id,
         Act.ACCEPT,
-        ActForm,
-        lambda data: reception.accept(dossier_id, actor=request.actor, at=request.at, seen=data["seen"]),
+        partial(AcceptForm, on=day_of(request.at)),
+        lambda data: reception.accept(
+            dossier_id,
+            competent_office_id=data.get("competent_office"),
+            actor=request.actor,
+            at=request.at,
+            seen=data["seen"],
+        ),
+        template="counter/accept.html",
         done_route="counter:taken_in",
     )
 

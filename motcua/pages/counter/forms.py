@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.catalogue.offers import offer
 from motcua.dossiers.kinds import ReturnWay
 from motcua.dossiers.models import Dossier, SupplementRequest
-from motcua.dossiers.routing import receiving_offices
+from motcua.dossiers.routing import authorities, is_named, receiving_offices
 from motcua.pages.layout.acting import ActForm
 from motcua.pages.layout.paper_forms import (
     Row,
@@ -36,6 +36,25 @@ class ReasonForm(ActForm):
 
 class RefuseForm(ReasonForm):
     basis = forms.CharField(label=_("Căn cứ pháp lý"), max_length=1000)
+
+
+class AcceptForm(ActForm):
+    """Accepting asks nothing, unless nobody has named the authority yet."""
+
+    competent_office = forms.TypedChoiceField(
+        label=_("Cơ quan có thẩm quyền giải quyết"),
+        coerce=int,
+        help_text=_("Danh mục chưa nêu rõ cơ quan: cán bộ tiếp nhận xác định và hệ thống ghi lại."),
+    )
+
+    def __init__(self, dossier: Dossier, *args: Any, on: date, **kwargs: Any) -> None:
+        super().__init__(dossier, *args, **kwargs)
+        self.terms = terms = offer(dossier.case_id, dossier.channel)
+        if dossier.authority_open and not is_named(terms.competent_key, terms.field, dossier.receiving_office, on):
+            choices = [(office.pk, office.name) for office in authorities(dossier.receiving_office, on)]
+            self.fields["competent_office"].choices = [("", _("— chọn —")), *choices]  # type: ignore[attr-defined]
+        else:
+            del self.fields["competent_office"]
 
 
 class RedirectForm(ReasonForm):

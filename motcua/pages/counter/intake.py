@@ -10,16 +10,17 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from motcua.base.errors import Invalid, MotcuaError, Refused
+from motcua.base.errors import MotcuaError, Refused
 from motcua.base.text import tidy
 from motcua.base.times import day_of
+from motcua.catalogue.aliases import ELSEWHERE
 from motcua.catalogue.models import ProcedureCase, ProcedureVersion
 from motcua.catalogue.offers import Offer, offer
 from motcua.catalogue.search import find
 from motcua.dossiers.acts import reception
 from motcua.dossiers.kinds import Channel
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.routing import competent_office
+from motcua.dossiers.routing import authorities, is_named
 from motcua.offices.actors import Actor
 from motcua.offices.models import Office
 from motcua.pages.counter.intake_form import IntakeForm, ticket_ref
@@ -44,6 +45,7 @@ def find_procedure(request: PersonRequest) -> HttpResponse:
     context = {
         "text": text,
         "total": found.total if found else 0,
+        "elsewhere": ELSEWHERE.get(found.elsewhere, "") if found else "",
         "rows": [{"procedure": row, "cases": cases.get(row.version_id, [])} for row in rows],
     }
     template = "counter/found.html" if request.htmx else "counter/find_procedure.html"
@@ -86,15 +88,10 @@ def _channel(request: PersonRequest) -> int:
 
 def _authorities(terms: Offer, offices: list[Office], request: PersonRequest) -> list[tuple[int, str]]:
     """Offices to choose the deciding one from, only where the catalogue does not say which."""
-    try:
-        for office in offices[:1]:
-            competent_office(terms.competent_key, terms.field, office, day_of(request.at))
-    except Invalid:
-        kinds = (Office.Kind.DEPARTMENT, Office.Kind.VERTICAL_AGENCY, Office.Kind.PROVINCE)
-        at_level = Office.objects.on(day_of(request.at)).filter(province=offices[0].province, kind__in=kinds)
-        own = [(office.pk, office.name) for office in offices]
-        return own + list(at_level.order_by("name_order", "id").values_list("pk", "name"))
-    return []
+    on = day_of(request.at)
+    if not offices or is_named(terms.competent_key, terms.field, offices[0], on):
+        return []
+    return list({one.pk: one.name for one in [*offices, *authorities(offices[0], on)]}.items())
 
 
 def _try(form: IntakeForm, actor: Actor, request: PersonRequest, parts: tuple[Any, ...]) -> Dossier | None:

@@ -14,13 +14,14 @@ from motcua.base.errors import MotcuaError
 from motcua.base.times import day_of
 from motcua.catalogue.offers import Offer, offer
 from motcua.dossiers.acts import submission
-from motcua.dossiers.acts.intake import Intake, Owner, Paper
+from motcua.dossiers.acts.intake import Intake, Owner
 from motcua.dossiers.kinds import Channel
 from motcua.dossiers.models import Draft
 from motcua.offices.models import Office
 from motcua.pages.layout.forms import attempt, posted, show
 from motcua.pages.layout.requests import PersonRequest
 from motcua.pages.portal.draft_forms import ConfirmForm, OwnerForm, owner_form, typed_so_far
+from motcua.pages.portal.draft_papers import paper_context, papers_of, typed_in
 from motcua.pages.portal.places import narrowed, units_for
 from motcua.pages.portal.uploads import Kept, take
 from motcua.pages.portal.views import chosen_case, published
@@ -80,13 +81,13 @@ def papers(request: PersonRequest, draft_id: int) -> HttpResponse:
         kept = take(request, {**names, "file-more": (None, "")})
         for paper in kept.papers:
             submission.keep_paper(draft, paper.component_id, paper.name, paper.file_id or 0)
-        _save(draft, request)
+        _save(draft, request, typed=typed_in(draft, terms, request.POST))
         if not kept.faults and "later" in request.POST:
             messages.success(request, _("Đã lưu bản nháp. Bạn có thể làm tiếp trên bất kỳ thiết bị nào."))
             return redirect("portal:dossiers")
         if not kept.faults:
             return redirect("portal:draft_review" if "next" in request.POST else "portal:draft_papers", draft.pk)
-    context = {**_draft_context(draft, 2), **_paper_rows(draft, terms), "faults": kept.faults}
+    context = {**_draft_context(draft, 2), **paper_context(draft, terms), "faults": kept.faults}
     return render(request, "portal/draft_papers.html", context, status=422 if kept.faults else 200)
 
 
@@ -100,19 +101,21 @@ def review(request: PersonRequest, draft_id: int) -> HttpResponse:
         return redirect("portal:draft_owner", draft.pk)
     form = ConfirmForm(posted(request))
     if request.method == "POST":
-        intake = _intake(draft, entered, request)
+        intake = _intake(draft, terms, entered, request)
         dossier = attempt(
             form, lambda: submission.submit(intake, actor=request.actor, at=request.at, draft_id=draft.pk)
         )
         if dossier is not None:
             return redirect("portal:submitted", dossier.submission_no)
-    context = {**_draft_context(draft, 3), **_paper_rows(draft, terms), "entered": entered, "terms": terms}
+    context = {**_draft_context(draft, 3), **paper_context(draft, terms), "entered": entered, "terms": terms}
     return show(request, "portal/draft_review.html", context, form=form)
 
 
 @require_POST
 def drop_paper(request: PersonRequest, draft_id: int, paper_id: int) -> HttpResponse:
-    """Take a file out of a draft."""
+    """Take a file out of a draft; what was typed beside it is kept."""
+    draft = submission.own_draft(draft_id, request.actor)
+    _save(draft, request, typed=typed_in(draft, offer(draft.case_id, Channel.ONLINE), request.POST))
     submission.drop_paper(draft_id, paper_id, actor=request.actor, at=request.at)
     return redirect("portal:draft_papers", draft_id)
 
@@ -150,23 +153,7 @@ def _draft_context(draft: Draft, step: int) -> dict[str, Any]:
     return {"draft": draft, "unit": _unit(draft), "step": step, "steps": steps}
 
 
-def _paper_rows(draft: Draft, terms: Offer) -> dict[str, Any]:
-    given = list(draft.papers.select_related("file").order_by("id"))
-    rows = [(one, [paper for paper in given if paper.component_id == one.id]) for one in terms.components]
-    missing = [one for one, files in rows if one.mandatory and not one.replaced_by_database and not files]
-    likely = [row for row in rows if row[0].mandatory]
-    rare = [row for row in rows if not row[0].mandatory]
-    return {
-        "rows": rows,
-        "likely": likely,
-        "rare": rare,
-        "rare_given": any(files for _one, files in rare) or not likely,
-        "more": [paper for paper in given if paper.component_id is None],
-        "missing": missing,
-    }
-
-
-def _intake(draft: Draft, entered: OwnerForm, request: PersonRequest) -> Intake:
+def _intake(draft: Draft, terms: Offer, entered: OwnerForm, request: PersonRequest) -> Intake:
     given = entered.cleaned_data
     unit = _unit(draft)
     if unit is None:
@@ -180,13 +167,12 @@ def _intake(draft: Draft, entered: OwnerForm, request: PersonRequest) -> Intake:
         address=given["owner_address"],
         account_id=request.actor.account_id,
     )
-    files = draft.papers.all()
     return Intake(
         case_id=draft.case_id,
         channel=Channel.ONLINE,
         receiving_office_id=unit.pk,
         owner=whom,
-        papers=[Paper(paper.component_id, paper.name, file_id=paper.file_id) for paper in files],
+        papers=papers_of(draft, terms),
         content=given["content"],
         submitter={"name": given["submitter_name"]} if given["submitter_name"] else {},
         return_way=given["return_way"],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpResponse
@@ -12,9 +14,10 @@ from django.utils.translation import gettext_lazy as lazy
 from motcua.base.errors import NotThere
 from motcua.base.text import sort_key
 from motcua.base.times import day_of
+from motcua.catalogue.aliases import ELSEWHERE
 from motcua.catalogue.doubts import LIMIT_DOUBTS
 from motcua.catalogue.models import Procedure, ProcedureCase, ProcedureVersion
-from motcua.catalogue.offers import offer
+from motcua.catalogue.offers import Offer, OfferedComponent, offer
 from motcua.catalogue.search import find
 from motcua.dossiers.kinds import Channel
 from motcua.pages.layout.access import public
@@ -56,6 +59,7 @@ def find_procedure(request: PersonRequest) -> HttpResponse:
         "levels": LEVELS,
         "found": [(row, [LEVELS.get(one, one) for one in row.levels]) for row in found.rows],
         "total": found.total,
+        "elsewhere": ELSEWHERE.get(found.elsewhere, ""),
         "number": number,
         "has_next": number * PAGE_SIZE < found.total,
         "query": query.urlencode(),
@@ -86,6 +90,40 @@ def chosen_case(cases: list[ProcedureCase], wanted: str) -> ProcedureCase:
     return next((case for case in cases if str(case.seq) == wanted), cases[0])
 
 
+@dataclass(frozen=True, slots=True)
+class ListedPaper:
+    """A paper of the procedure page; `ways` names the channels that it is for, empty where it is for every one."""
+
+    paper: OfferedComponent
+    ways: str
+
+    @property
+    def section(self) -> str:
+        """The heading it stands under in the source."""
+        return self.paper.section
+
+
+def papers_by_channel(offers: list[Offer]) -> dict[str, Any]:
+    """Papers to hand in and to show, and notes, over all channels; each says which channels it is for."""
+
+    def listed(of: Callable[[Offer], tuple[OfferedComponent, ...]]) -> list[ListedPaper]:
+        papers: dict[int, tuple[OfferedComponent, list[str]]] = {}
+        for terms in offers:
+            for one in of(terms):
+                known, ways = papers.setdefault(one.id, (one, []))
+                ways.append(str(Channel(terms.channel).label).lower())
+                papers[one.id] = (known if known.mandatory else one, ways)
+        demanded = {one.section for one, _ways in papers.values() if one.mandatory}
+        ordered = sorted(papers.values(), key=lambda row: (row[0].section not in demanded, row[0].id))
+        return [ListedPaper(one, "" if len(ways) == len(offers) else ", ".join(ways)) for one, ways in ordered]
+
+    return {
+        "components": listed(lambda terms: terms.components),
+        "to_show": listed(lambda terms: terms.to_show),
+        "notes": list(dict.fromkeys(note for terms in offers for note in terms.notes)),
+    }
+
+
 @public
 def procedure(request: PersonRequest, code: str) -> HttpResponse:
     """What a procedure demands: papers per case, fee and limit per channel, steps, law, results, who resolves."""
@@ -104,7 +142,7 @@ def procedure(request: PersonRequest, code: str) -> HttpResponse:
         "cases": cases,
         "case": case,
         "rows": rows,
-        "components": offers[0].components,
+        **papers_by_channel([terms for terms in offers if terms.accepts_channel] or offers[:1]),
         "steps": offers[0].steps,
         "units": units,
         "resolver": resolver_name(version, units, day_of(request.at)),

@@ -203,7 +203,7 @@ def lives(draw: st.DrawFn) -> History:
     length=st.integers(0, 40),
     later=st.integers(1, 60),
 )
-@settings(max_examples=settings.default.max_examples // 16)  # each writes four ledgers
+@settings(max_examples=settings().max_examples // 16)  # each writes four ledgers
 def check_against_the_slow_count(cast: Cast, histories: list[History], first: int, length: int, later: int) -> None:
     begin = date(2021, 10, 1) + timedelta(days=first)
     period = Period(begin, begin + timedelta(days=length))

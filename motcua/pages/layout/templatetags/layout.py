@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from motcua.base import numbers
-from motcua.base.text import fold
 from motcua.base.times import VIETNAM, day_of
 from motcua.calendar.limits import Limit
 from motcua.dossiers.states import RESOLVED, State
@@ -151,9 +150,3 @@ def _answer_urgency(left: int) -> Urgency:
 def without_bullet(text: str) -> str:
     """A line of a source without the dash, plus or star that it began with there."""
     return text.lstrip("-–+*• ").strip() or text
-
-
-@register.filter
-def is_note(heading: str) -> bool:
-    """Whether a heading of the source opens notes rather than papers."""
-    return fold(heading).lstrip("-+* ").startswith(("luu y", "ghi chu"))
