@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from motcua.base.times import day_of
 from motcua.dossiers import steps
+from motcua.dossiers.rulebook import regime_of
 from motcua.dossiers.states import Act, State
-from motcua.law.store import regime
 
 if TYPE_CHECKING:
     from motcua.dossiers.models import Dossier
@@ -55,10 +55,9 @@ def extensions_left(dossier: Dossier, at: datetime) -> str | None:
     """At most as many new appointments as the regime allows."""
     if dossier.due_at is None:
         return _("Hồ sơ không có ngày hẹn trả để gia hạn.")
-    if dossier.extensions >= regime(dossier.regime).max_extensions:
-        return _("Chỉ được hẹn lại %(times)s lần, hồ sơ này đã hẹn lại đủ số lần.") % {
-            "times": regime(dossier.regime).max_extensions
-        }
+    allowed = regime_of(dossier, at).max_extensions
+    if dossier.extensions >= allowed:
+        return _("Chỉ được hẹn lại %(times)s lần, hồ sơ này đã hẹn lại đủ số lần.") % {"times": allowed}
     return None
 
 
@@ -71,10 +70,9 @@ def extension_in_time(dossier: Dossier, at: datetime) -> str | None:
 
 def supplements_left(dossier: Dossier, at: datetime) -> str | None:
     """Supplements are asked once, in one full list."""
-    if dossier.supplements >= regime(dossier.regime).max_supplements:
-        return _("Chỉ được yêu cầu bổ sung %(times)s lần trong quá trình giải quyết.") % {
-            "times": regime(dossier.regime).max_supplements
-        }
+    allowed = regime_of(dossier, at).max_supplements
+    if dossier.supplements >= allowed:
+        return _("Chỉ được yêu cầu bổ sung %(times)s lần trong quá trình giải quyết.") % {"times": allowed}
     return None
 
 

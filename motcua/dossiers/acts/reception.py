@@ -146,7 +146,7 @@ def _start(performance: Performance, terms: Offer) -> None:
             % {"text": terms.limit_text},
             code="limit_needs_person",
         )
-    regime = performance.rulebook.regime_today
+    regime = performance.regime
     office = dossier.receiving_office
     dossier.regime = regime.code
     dossier.process_id = terms.process_id
