@@ -62,9 +62,10 @@ def extensions_left(dossier: Dossier, at: datetime) -> str | None:
 
 
 def extension_in_time(dossier: Dossier, at: datetime) -> str | None:
-    """The apology goes out at least one day before the promised day."""
-    if dossier.due_at is not None and day_of(at) >= day_of(dossier.due_at):
-        return _("Phải xin lỗi và hẹn lại ít nhất 01 ngày trước ngày hẹn trả.")
+    """The apology goes out at least so many days before the promised day as the regime says."""
+    notice = regime_of(dossier, at).extension_notice_days
+    if dossier.due_at is not None and (day_of(dossier.due_at) - day_of(at)).days < notice:
+        return _("Phải xin lỗi và hẹn lại ít nhất %(days)02d ngày trước ngày hẹn trả.") % {"days": notice}
     return None
 
 
@@ -77,9 +78,10 @@ def supplements_left(dossier: Dossier, at: datetime) -> str | None:
 
 
 def asked_once_at_intake(dossier: Dossier, at: datetime) -> str | None:
-    """Before acceptance there is one full notice too."""
-    if dossier.supplement_requests.filter(stage="intake").exists():
-        return _("Đã yêu cầu hoàn thiện một lần trước khi tiếp nhận.")
+    """Before acceptance there is one full notice too, or as many as the regime allows."""
+    allowed = regime_of(dossier, at).max_supplements_intake
+    if dossier.supplement_requests.filter(stage="intake").count() >= allowed:
+        return _("Chỉ được yêu cầu hoàn thiện %(times)s lần trước khi tiếp nhận.") % {"times": allowed}
     return None
 
 

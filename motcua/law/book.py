@@ -70,6 +70,12 @@ class Book:
             self._made[made] = facts_from(self.identities[code], self._values(code, day, places))
         return self._made[made]
 
+    def shown_day(self, code: str, today: date) -> date:
+        """The day as of which a regime is shown: today, or its last day when it is over, its first when it is to come."""
+        one = self.identities[code]
+        last = one["valid_to"] - timedelta(days=1) if one["valid_to"] else today
+        return max(one["valid_from"], min(today, last))
+
     def places(self, code: str, procedure: str = "", field: str = "") -> tuple[Place, ...]:
         """Where a value is looked for, narrowest first: the procedure, its field, the province, the preset."""
         own = [place for place in ((PROCEDURE, procedure), (FIELD, field)) if place[1] in self._targets[code][place[0]]]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from motcua.base.errors import Invalid
 from motcua.law.declaring import Declared
 from motcua.law.facts import DECLARED, TYPES, RegimeFacts
+from motcua.law.saying import say
 
 # Start and end of each session of an office day.
 Sessions = Sequence[tuple[time, time]]
@@ -43,7 +44,7 @@ def check_value(key: str, value: Any) -> Any:
     declared, hint = DECLARED[key], TYPES[key]
     if value is None:
         if declared.open is None:
-            raise RegimeError(_("“%(what)s” phải có giá trị.") % {"what": declared.says})
+            raise RegimeError(_("“%(what)s” phải có giá trị.") % {"what": say(declared.says)})
         return None
     if hint is time:
         return _clock_time(declared, value)
@@ -75,28 +76,28 @@ def _number(declared: Declared, value: Any) -> int:
     if type(value) is not int or not declared.least <= value <= declared.most:
         raise RegimeError(
             _("“%(what)s” phải là số nguyên từ %(least)d đến %(most)d.")
-            % {"what": declared.says, "least": declared.least, "most": declared.most}
+            % {"what": say(declared.says), "least": declared.least, "most": declared.most}
         )
     return value
 
 
 def _yes_or_no(declared: Declared, value: Any) -> bool:
     if not isinstance(value, bool):
-        raise RegimeError(_("“%(what)s” chỉ nhận có hoặc không.") % {"what": declared.says})
+        raise RegimeError(_("“%(what)s” chỉ nhận có hoặc không.") % {"what": say(declared.says)})
     return value
 
 
 def _word(declared: Declared, value: Any) -> Any:
     if not isinstance(value, str | int) or isinstance(value, bool) or value not in declared.words:
-        allowed = "; ".join(str(word) for word in declared.words.values())
-        raise RegimeError(_("“%(what)s” chỉ nhận: %(allowed)s.") % {"what": declared.says, "allowed": allowed})
+        allowed = "; ".join(say(word) for word in declared.words.values())
+        raise RegimeError(_("“%(what)s” chỉ nhận: %(allowed)s.") % {"what": say(declared.says), "allowed": allowed})
     return value
 
 
 def _text(declared: Declared, value: Any) -> str:
     if not isinstance(value, str) or declared.pattern is None or not declared.pattern.fullmatch(value):
         raise RegimeError(
-            _("“%(what)s” phải viết như: %(example)s.") % {"what": declared.says, "example": declared.example}
+            _("“%(what)s” phải viết như: %(example)s.") % {"what": say(declared.says), "example": declared.example}
         )
     return value
 
@@ -106,7 +107,7 @@ def _clock_time(declared: Declared, value: Any) -> time:
         return time.fromisoformat(value)
     except (TypeError, ValueError) as error:
         raise RegimeError(
-            _("“%(what)s” phải là giờ, ví dụ %(example)s.") % {"what": declared.says, "example": declared.example}
+            _("“%(what)s” phải là giờ, ví dụ %(example)s.") % {"what": say(declared.says), "example": declared.example}
         ) from error
 
 

@@ -1,4 +1,4 @@
-"""How a parameter of the law is declared: its meaning in both languages, its unit, and what it may be."""
+"""How a parameter of the law is declared: its meaning in both languages, its unit, and what it may be. Pure; no Django."""
 
 import re
 from collections.abc import Mapping
@@ -6,18 +6,13 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
-from django.utils.translation import get_language
-
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A sentence in both languages; prints in the reader's."""
+    """A sentence in both languages; `saying.say` chooses the reader's."""
 
     vi: str
     en: str
-
-    def __str__(self) -> str:
-        return self.en if (get_language() or "").startswith("en") else self.vi
 
 
 class Unit(Enum):
@@ -63,7 +58,7 @@ def parameter(
     """Declare one parameter, as a field of `RegimeFacts` whose annotation is its type.
 
     least, most: inclusive, for numbers. open: what it means when there is no value. words: the allowed values of a
-    Literal. pattern, example: for text. narrow: one procedure or one field may have a value of its own.
+    Literal, or frequent values of a text. pattern, example: for text. narrow: one procedure or one field may have a value of its own.
     """
     declared = Declared(
         Text(vi, en),

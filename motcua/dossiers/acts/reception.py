@@ -81,7 +81,7 @@ def ask_at_intake(
         request = SupplementRequest.objects.create(
             dossier_id=dossier_id,
             stage=SupplementRequest.Stage.INTAKE,
-            number=1,
+            number=performance.dossier.supplement_requests.filter(stage=SupplementRequest.Stage.INTAKE).count() + 1,
             items=items,
             reason=reason,
             asked_by_id=performance.person,
@@ -97,7 +97,7 @@ def answer_at_intake(
     with performing(Act.ANSWER_AT_INTAKE, dossier_id, actor=actor, at=at, seen=seen) as performance:
         dossier = performance.dossier
         write_papers(dossier, papers, offer(dossier.case_id, dossier.channel), performance.at)
-        dossier.supplement_requests.filter(stage=SupplementRequest.Stage.INTAKE).update(
+        dossier.supplement_requests.filter(stage=SupplementRequest.Stage.INTAKE, completed_at=None).update(
             answered_at=performance.at, completed_at=performance.at
         )
         performance.say(note, papers=len(papers))

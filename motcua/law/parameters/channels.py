@@ -20,6 +20,7 @@ class Channels:
     processing_system: str = parameter(
         "Hệ thống giải quyết hồ sơ",
         "The system in which dossiers are handled",
+        words={"province": ("hệ thống của tỉnh", "the province's system")},
         pattern=r"province|ministry:[a-z][a-z0-9-]{1,30}",
         example="province, ministry:cong-an",
         narrow=True,

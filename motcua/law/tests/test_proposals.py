@@ -146,7 +146,7 @@ def test_places_are_named(place: dict[str, Any], field: str, sentence: str) -> N
 
 
 def test_some_parameters_hold_for_the_whole_province_only() -> None:
-    place = {"scope": Scope.PROCEDURE, "target": "9.000001"}
+    place: dict[str, Any] = {"scope": Scope.PROCEDURE, "target": "9.000001"}
     refused(lambda: proposed("r6_2026", "portal_mode", "own", on=DAY, **place), Invalid, "toàn tỉnh")
     refused(lambda: proposed("r6_2026", "portal_mode", "own", on=DAY, scope="preset"), Invalid, "không sửa được")
 

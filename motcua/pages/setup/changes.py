@@ -17,7 +17,9 @@ from motcua.law.facts import DECLARED
 from motcua.law.models import Proposal, Regime
 from motcua.law.proposals import Person, approve, reject
 from motcua.law.proposals import propose as propose_change
-from motcua.law.wording import value_words
+from motcua.law.saying import say
+from motcua.law.store import read_book
+from motcua.law.wording import unit_words, value_words
 from motcua.pages.layout.access import officers
 from motcua.pages.layout.forms import attempt, posted, show
 from motcua.pages.layout.paging import cursor_page
@@ -51,7 +53,14 @@ def propose(request: PersonRequest, key: str) -> HttpResponse:
         if made is not None:
             messages.success(request, _("Đã gửi đề nghị. Một người khác có quyền phê duyệt sẽ quyết định."))
             return redirect("setup:proposal", made.pk)
-    return show(request, "setup/propose.html", {"key": key, "declared": DECLARED[key]}, form=form)
+    known = read_book()
+    rows = [
+        known.deciding(one.code, key, known.shown_day(one.code, day_of(request.at)), known.places(one.code))
+        for one in regimes
+    ]
+    present = [(row.regime, value_words(key, row.value)) for row in rows if row]
+    context = {"key": key, "says": say(DECLARED[key].says), "unit": unit_words(key), "present": present}
+    return show(request, "setup/propose.html", context, form=form)
 
 
 @officers(*READERS)
@@ -78,7 +87,6 @@ def proposal(request: PersonRequest, proposal_id: int) -> HttpResponse:
     is_open = not hasattr(found, "decision")
     context = {
         "said": _said(found),
-        "declared": DECLARED.get(found.key),
         "may_decide": is_open and person.may_decide and person.account_id != found.proposed_by,
         "is_own": is_open and person.account_id == found.proposed_by,
     }
@@ -112,7 +120,7 @@ def _said(found: Proposal) -> dict[str, object]:
     new = _("thôi quy định riêng") if found.ends else value_words(found.key, found.value)
     return {
         "proposal": found,
-        "says": DECLARED[found.key].says,
+        "says": say(DECLARED[found.key].says),
         "old": value_words(found.key, found.old_value),
         "new": new,
         "decision": getattr(found, "decision", None),

@@ -14,6 +14,7 @@ from motcua.law.checking import kind_of
 from motcua.law.facts import DECLARED
 from motcua.law.models import Regime, Scope
 from motcua.law.proposals import Change
+from motcua.law.saying import say
 from motcua.law.wording import allowed_words
 from motcua.pages.layout.forms import Form
 
@@ -107,25 +108,25 @@ class ClockField(forms.TimeField):
         return f"{hour:%H:%M}" if hour else None
 
 
-class OpenNumber(forms.IntegerField):
-    """A whole number; the range and whether it may be left open are the law's to say."""
-
-
 def _value_field(key: str) -> forms.Field:
     declared, kind = DECLARED[key], kind_of(key)
-    says = {"label": _("Giá trị mới"), "help_text": allowed_words(key)}
+    says: dict[str, Any] = {"label": _("Giá trị mới"), "help_text": allowed_words(key)}
     if kind is time:
         return ClockField(required=declared.open is None, widget=forms.TimeInput({"type": "time"}, "%H:%M"), **says)
     if kind is int:
-        return OpenNumber(required=declared.open is None, **says)
+        return forms.IntegerField(required=declared.open is None, **says)
     if kind is str:
         return forms.CharField(max_length=100, **says)
-    words = {True: _("Có"), False: _("Không")} if kind is bool else declared.words
+    words = (
+        {True: _("Có"), False: _("Không")}
+        if kind is bool
+        else {one: say(declared.words[one]) for one in declared.words}
+    )
     by_text = {str(value): value for value in words}
     return forms.TypedChoiceField(
-        choices=[(text, str(words[value])) for text, value in by_text.items()],
+        choices=[(text, words[value]) for text, value in by_text.items()],
         coerce=by_text.__getitem__,
         widget=forms.RadioSelect,
         empty_value=None,
-        **says,
+        label=says["label"],
     )

@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from motcua.base.errors import NotThere
 from motcua.base.times import day_of
 from motcua.law.book import Book, Value
-from motcua.law.declaring import Text
 from motcua.law.facts import ABOUT, DECLARED
 from motcua.law.models import Proposal, Regime, RegimeParameter, Scope
+from motcua.law.saying import say
 from motcua.law.store import read_book
-from motcua.law.wording import allowed_words, value_words
+from motcua.law.wording import allowed_words, unit_words, value_words
 from motcua.pages.layout.access import officers
 from motcua.pages.layout.requests import PersonRequest
 from motcua.pages.setup.people import READERS, speaker
@@ -39,7 +39,7 @@ class Line:
     """One parameter in all regimes."""
 
     key: str
-    says: Text
+    says: str
     cells: list[tuple[Regime, Cell]]
 
 
@@ -55,7 +55,7 @@ def regimes(request: PersonRequest) -> HttpResponse:
     found, today = list(Regime.objects.all()), day_of(request.at)
     sure = dict(RegimeParameter.objects.values_list("pk", "confidence"))
     known = read_book()
-    groups = [(about, [_line(key, found, known, today, sure) for key in keys]) for about, keys in ABOUT.items()]
+    groups = [(say(about), [_line(key, found, known, today, sure) for key in keys]) for about, keys in ABOUT.items()]
     context = {
         "regimes": found,
         "in_force": known.code_on(today),
@@ -75,7 +75,9 @@ def parameter(request: PersonRequest, key: str) -> HttpResponse:
     today = day_of(request.at)
     context = {
         "key": key,
-        "declared": DECLARED[key],
+        "says": say(DECLARED[key].says),
+        "unit": unit_words(key),
+        "narrow": DECLARED[key].narrow,
         "allowed": allowed_words(key),
         "periods": list(_periods(key, list(rows.order_by("-regime__valid_from", "-valid_from", "-id")), today)),
         "waiting": list(Proposal.objects.filter(key=key, decision=None).select_related("regime")),
@@ -110,7 +112,7 @@ def _line(key: str, found: list[Regime], known: Book, today: date, sure: dict[in
     cells: list[tuple[Regime, Cell]] = []
     before: Value | None = None
     for regime in found:
-        row = known.deciding(regime.code, key, _shown_day(regime, today), known.places(regime.code))
+        row = known.deciding(regime.code, key, known.shown_day(regime.code, today), known.places(regime.code))
         if row is not None:
             cells.append(
                 (
@@ -124,9 +126,4 @@ def _line(key: str, found: list[Regime], known: Book, today: date, sure: dict[in
                 )
             )
         before = row
-    return Line(key, DECLARED[key].says, cells)
-
-
-def _shown_day(regime: Regime, today: date) -> date:
-    last = regime.valid_to - timedelta(days=1) if regime.valid_to else today
-    return max(regime.valid_from, min(today, last))
+    return Line(key, say(DECLARED[key].says), cells)

@@ -10,6 +10,7 @@ from motcua.base.errors import MotcuaError
 from motcua.base.times import day_of, now
 from motcua.law.facts import ABOUT, DECLARED
 from motcua.law.models import Regime, RegimeParameter
+from motcua.law.saying import say
 from motcua.law.store import book as read_book
 from motcua.law.store import current_revision, regime_on
 from motcua.law.wording import value_words
@@ -50,8 +51,7 @@ class Command(BaseCommand):
         if code not in known.identities:
             raise CommandError(f"Không có chế độ pháp lý {code}.", returncode=2)
         if options["on"] is None:
-            last = known.identities[code]["valid_to"]
-            day = max(known.identities[code]["valid_from"], min(day, last or day))
+            day = known.shown_day(code, day)
         places = known.places(code, options["procedure"], options["field"])
         rows = {key: known.deciding(code, key, day, places) for key in DECLARED}
         sources = RegimeParameter.objects.in_bulk([row.order for row in rows.values() if row])
@@ -67,7 +67,7 @@ class Command(BaseCommand):
             return
         self.stdout.write(f"{code}, ngày tiếp nhận {day:%d/%m/%Y}: {known.identities[code]['name']}")
         for about, keys in ABOUT.items():
-            self.stdout.write(f"\n{about}")
+            self.stdout.write(f"\n{say(about)}")
             for key in keys:
                 row = rows[key]
                 if row:

@@ -118,7 +118,7 @@ def test_an_open_value_is_proposed_by_leaving_it_empty(logged_in: LogIn) -> None
 
 
 def test_one_procedure_may_have_a_rule_of_its_own_and_give_it_up(logged_in: LogIn) -> None:
-    own = {"scope": "procedure", "target": "9.000001"}
+    own: dict[str, Any] = {"scope": "procedure", "target": "9.000001"}
     assert sent(logged_in("yen"), **own).status_code == 302
     settle_value("r1_2018", "max_extensions", 3, on=date(2021, 11, 10), **own)
     assert sent(logged_in("yen"), what="end", value="", **own).status_code == 302
