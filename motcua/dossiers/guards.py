@@ -93,6 +93,9 @@ def answered(dossier: Dossier, at: datetime) -> str | None:
     return None
 
 
+# Acts whose guards ask the regime: they are asked after a look whether it changed.
+ASKED_OF_THE_LAW = frozenset({Act.ASK_AT_INTAKE, Act.ASK_SUPPLEMENT, Act.EXTEND})
+
 GUARDS: dict[Act, tuple[Guard, ...]] = {
     Act.FORWARD: (has_next_step,),
     Act.SEND_BACK: (has_previous_step,),

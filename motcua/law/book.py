@@ -43,13 +43,14 @@ class Book:
         self.values = sorted(values, key=lambda row: (row.valid_from, row.order))
         self.narrowed = any(row.scope in (FIELD, PROCEDURE) for row in self.values)
         self._rows: dict[str, dict[tuple[Place, str], list[Value]]] = {code: {} for code in self.identities}
-        self._targets: dict[str, dict[str, list[str]]] = {code: {FIELD: [], PROCEDURE: []} for code in self.identities}
+        self._targets: dict[str, dict[str, set[str]]] = {
+            code: {FIELD: set(), PROCEDURE: set()} for code in self.identities
+        }
         self._days: dict[str, list[date]] = {code: [] for code in self.identities}
         for row in self.values:
             self._rows[row.regime].setdefault(((row.scope, row.target), row.key), []).append(row)
-            known = self._targets[row.regime].get(row.scope)
-            if known is not None and row.target not in known:
-                known.append(row.target)
+            if row.scope in (FIELD, PROCEDURE):
+                self._targets[row.regime][row.scope].add(row.target)
             if row.valid_from not in self._days[row.regime][-1:]:
                 self._days[row.regime].append(row.valid_from)
         self._made: dict[tuple[str, int, tuple[Place, ...]], RegimeFacts] = {}
@@ -78,6 +79,8 @@ class Book:
 
     def places(self, code: str, procedure: str = "", field: str = "") -> tuple[Place, ...]:
         """Where a value is looked for, narrowest first: the procedure, its field, the province, the preset."""
+        if not self.narrowed:
+            return ALL_DOSSIERS
         own = [place for place in ((PROCEDURE, procedure), (FIELD, field)) if place[1] in self._targets[code][place[0]]]
         return (*own, *ALL_DOSSIERS)
 

@@ -58,7 +58,4 @@ DECLARED: dict[str, Declared] = {
     one.name: one.metadata["declared"] for one in fields(RegimeFacts) if "declared" in one.metadata
 }
 TYPES = {key: hint for key, hint in get_type_hints(RegimeFacts).items() if key in DECLARED}
-ABOUT: dict[Text, list[str]] = {
-    group.about: [one.name for one in fields(group)]  # type: ignore[arg-type]
-    for group in GROUPS
-}
+ABOUT: dict[Text, list[str]] = {group.about: [one.name for one in fields(group)] for group in GROUPS}

@@ -109,7 +109,7 @@ def test_each_value_ends_where_the_next_begins() -> None:
     settle_value("r1_2018", "max_extensions", 2, on=date(2021, 10, 1))
     settle_value("r1_2018", "max_extensions", 3, on=date(2021, 11, 1))
     rows = RegimeParameter.objects.filter(regime__code="r1_2018", key="max_extensions").with_end()
-    assert list(rows.order_by("id").values_list("scope", "valid_from", "valid_to")) == [
+    assert [(row.scope, row.valid_from, vars(row)["valid_to"]) for row in rows.order_by("id")] == [
         ("preset", date(2018, 6, 21), date(2021, 12, 6)),
         ("province", date(2021, 10, 1), date(2021, 11, 1)),
         ("province", date(2021, 11, 1), date(2021, 12, 6)),

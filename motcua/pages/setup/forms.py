@@ -53,7 +53,7 @@ class ProposalForm(Form):
 
     def __init__(self, key: str, regimes: list[Regime], *args: Any, **kwargs: Any) -> None:
         self.key = key
-        self.base_fields = {**self.base_fields, "value": _value_field(key)}
+        self.base_fields = {**self.base_fields, "value": _value_field(key)}  # type: ignore[misc] # of this form only
         super().__init__(*args, **kwargs)
         declared = DECLARED[key]
         self.fields["regime"].choices = [(one.code, f"{one.code}: {one.name}") for one in regimes]  # type: ignore[attr-defined]
