@@ -40,7 +40,7 @@ def resolve(name: str) -> object:
     raise ModuleNotFoundError(name)
 
 
-def tests_of(path: Path) -> set[str]:
+def functions_of(path: Path) -> set[str]:
     tree = ast.parse(path.read_text(encoding="utf-8")) if path.exists() else ast.Module([], [])
     return {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
 
@@ -59,7 +59,7 @@ def test_every_function_of_the_table_is_there(name: str) -> None:
 def test_every_test_of_the_table_is_there(name: str) -> None:
     module, _, test = name.rpartition(".")
     assert test.startswith("test_")
-    assert test in tests_of((HOUSE / "motcua" / module.replace(".", "/")).with_suffix(".py"))
+    assert test in functions_of((HOUSE / "motcua" / module.replace(".", "/")).with_suffix(".py"))
 
 
 def test_every_cited_article_has_a_row() -> None:
