@@ -32,8 +32,10 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 
 
 @pytest.fixture(autouse=True)
-def _no_offers_from_other_tests() -> None:
-    """A process keeps settled offers for a while; what another test confirmed and rolled back is not settled here."""
+def _nothing_kept_from_other_tests() -> None:
+    """A process keeps settled offers and regimes for a while; what another test rolled back is not so here."""
     from motcua.catalogue.offers import forget_offers
+    from motcua.law.store import look_again
 
     forget_offers()
+    look_again()

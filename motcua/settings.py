@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "motcua.pages.counter",
     "motcua.pages.desk",
     "motcua.pages.oversight",
+    "motcua.pages.setup",
     "motcua.api",
 ]
 

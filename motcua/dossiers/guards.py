@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from motcua.base.times import day_of
 from motcua.dossiers import steps
+from motcua.dossiers.rulebook import regime_of
 from motcua.dossiers.states import Act, State
-from motcua.law.store import regime
 
 if TYPE_CHECKING:
     from motcua.dossiers.models import Dossier
@@ -55,33 +55,33 @@ def extensions_left(dossier: Dossier, at: datetime) -> str | None:
     """At most as many new appointments as the regime allows."""
     if dossier.due_at is None:
         return _("Hồ sơ không có ngày hẹn trả để gia hạn.")
-    if dossier.extensions >= regime(dossier.regime).max_extensions:
-        return _("Chỉ được hẹn lại %(times)s lần, hồ sơ này đã hẹn lại đủ số lần.") % {
-            "times": regime(dossier.regime).max_extensions
-        }
+    allowed = regime_of(dossier, at).max_extensions
+    if dossier.extensions >= allowed:
+        return _("Chỉ được hẹn lại %(times)s lần, hồ sơ này đã hẹn lại đủ số lần.") % {"times": allowed}
     return None
 
 
 def extension_in_time(dossier: Dossier, at: datetime) -> str | None:
-    """The apology goes out at least one day before the promised day."""
-    if dossier.due_at is not None and day_of(at) >= day_of(dossier.due_at):
-        return _("Phải xin lỗi và hẹn lại ít nhất 01 ngày trước ngày hẹn trả.")
+    """The apology goes out at least so many days before the promised day as the regime says."""
+    notice = regime_of(dossier, at).extension_notice_days
+    if dossier.due_at is not None and (day_of(dossier.due_at) - day_of(at)).days < notice:
+        return _("Phải xin lỗi và hẹn lại ít nhất %(days)02d ngày trước ngày hẹn trả.") % {"days": notice}
     return None
 
 
 def supplements_left(dossier: Dossier, at: datetime) -> str | None:
     """Supplements are asked once, in one full list."""
-    if dossier.supplements >= regime(dossier.regime).max_supplements:
-        return _("Chỉ được yêu cầu bổ sung %(times)s lần trong quá trình giải quyết.") % {
-            "times": regime(dossier.regime).max_supplements
-        }
+    allowed = regime_of(dossier, at).max_supplements
+    if dossier.supplements >= allowed:
+        return _("Chỉ được yêu cầu bổ sung %(times)s lần trong quá trình giải quyết.") % {"times": allowed}
     return None
 
 
 def asked_once_at_intake(dossier: Dossier, at: datetime) -> str | None:
-    """Before acceptance there is one full notice too."""
-    if dossier.supplement_requests.filter(stage="intake").exists():
-        return _("Đã yêu cầu hoàn thiện một lần trước khi tiếp nhận.")
+    """Before acceptance there is one full notice too, or as many as the regime allows."""
+    allowed = regime_of(dossier, at).max_supplements_intake
+    if dossier.supplement_requests.filter(stage="intake").count() >= allowed:
+        return _("Chỉ được yêu cầu hoàn thiện %(times)s lần trước khi tiếp nhận.") % {"times": allowed}
     return None
 
 
@@ -92,6 +92,9 @@ def answered(dossier: Dossier, at: datetime) -> str | None:
         return _("Phần bổ sung đã được gửi, đang chờ bộ phận một cửa kiểm tra.")
     return None
 
+
+# Acts whose guards ask the regime: they are asked after a look whether it changed.
+ASKED_OF_THE_LAW = frozenset({Act.ASK_AT_INTAKE, Act.ASK_SUPPLEMENT, Act.EXTEND})
 
 GUARDS: dict[Act, tuple[Guard, ...]] = {
     Act.FORWARD: (has_next_step,),

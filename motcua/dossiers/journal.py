@@ -19,13 +19,14 @@ from motcua.base.ids import random_key
 from motcua.calendar.working_days import WorkingCalendar
 from motcua.dossiers import writing
 from motcua.dossiers.clock import ClockEvent, ClockReading, clock_event_to_json, fold
-from motcua.dossiers.guards import obstacle
+from motcua.dossiers.guards import ASKED_OF_THE_LAW, obstacle
 from motcua.dossiers.models import Dossier, Event
 from motcua.dossiers.permissions import has_right, may_see
 from motcua.dossiers.rulebook import Rulebook, clock_events_of
 from motcua.dossiers.states import TRANSITIONS, Act, State
 from motcua.dossiers.writing import Papers
 from motcua.law.facts import RegimeFacts
+from motcua.law.store import current_revision
 from motcua.offices.actors import Actor
 
 # Two requests may wait for the same lock; the second one's instant is then a little before the first one's event.
@@ -174,6 +175,8 @@ def performing(
     with transaction.atomic(durable=True):
         dossier = lock(dossier_id)
         at = _in_order(dossier, at)
+        if act in ASKED_OF_THE_LAW:
+            current_revision()
         _permit(act, dossier, actor, at, seen)
         performance = Performance(act, dossier, actor, at)
         yield performance

@@ -1,25 +1,23 @@
 """The regimes in the database, read once per revision."""
 
-import json
-from datetime import date, datetime
-from pathlib import Path
-from typing import Any
+from datetime import date
 
-from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from motcua.base.errors import Invalid, NotThere
+from motcua.base.errors import NotThere
 from motcua.base.postgresql import prepared
-from motcua.law.facts import RegimeError, RegimeFacts, check_value, facts_from
-from motcua.law.models import Regime, RegimeParameter, Revision
+from motcua.law.book import Book, Value, gaps_and_overlaps
+from motcua.law.checking import RegimeError
+from motcua.law.facts import RegimeFacts
+from motcua.law.models import Regime, RegimeParameter
 
-__all__ = ["RegimeFacts", "current_revision", "load_presets", "regime", "regime_on", "set_parameter"]
+__all__ = ["RegimeFacts", "book", "current_revision", "look_again", "narrowed", "read_book", "regime", "regime_on"]
 
 # One statement for both floors' editions, because every act asks for both before anything else. The calendar is
 # a room beside this one, so its table is named here and nothing of it is imported.
 _REVISIONS = "SELECT (SELECT max(id) FROM calendar_edition), (SELECT max(id) FROM law_revision)"
 
-_by_revision: dict[int, dict[str, RegimeFacts]] = {}
+_by_revision: dict[int, Book] = {}
 _latest: int | None = None
 
 
@@ -30,106 +28,62 @@ def current_revision() -> int:
     return edition or 0
 
 
-def regime(code: str) -> RegimeFacts:
-    """A regime by its code, as of the last look. Raises NotThere."""
-    try:
-        return _facts()[code]
-    except KeyError as error:
-        raise NotThere(_("Không có chế độ pháp lý %(code)s.") % {"code": code}) from error
+def regime(code: str, on: date, *, procedure: str = "", field: str = "") -> RegimeFacts:
+    """What a regime says of a dossier accepted `on` a day, as of the last look. Raises NotThere.
 
-
-def regime_on(day: date) -> RegimeFacts:
-    """The regime in force on a Vietnamese day, as of the last look. Raises NotThere."""
-    for facts in _facts().values():
-        if facts.valid_from <= day and (facts.valid_to is None or day < facts.valid_to):
-            return facts
-    raise NotThere(_("Không có chế độ pháp lý nào cho ngày %(day)s.") % {"day": f"{day:%d/%m/%Y}"})
-
-
-def set_parameter(code: str, key: str, value: Any, *, basis: str, approved_by: str, at: datetime) -> RegimeParameter:
-    """Set one value of a regime under a person's name and a document; what stood before is kept in the revision.
-
-    Raises RegimeError for a value that makes no sense, Invalid without a name or document, NotThere.
+    procedure (its code), field: their own values count before the province's, and those before the law's text.
     """
-    check_value(key, value)
-    if not basis.strip() or not approved_by.strip():
-        raise Invalid(_("Cần căn cứ và người duyệt."), code="approval_needed")
-    with transaction.atomic():
-        parameter = (
-            RegimeParameter.objects.select_for_update()
-            .filter(regime__code=code, key=key)
-            .select_related("regime")
-            .first()
-        )
-        if parameter is None:
-            raise NotThere(_("Không có chế độ pháp lý %(code)s.") % {"code": code})
-        before = f"{parameter.value!r} ({parameter.basis})"
-        parameter.value, parameter.basis = value, basis.strip()
-        parameter.confidence = RegimeParameter.Confidence.HIGH
-        parameter.approved_by, parameter.approved_at = approved_by.strip(), at
-        parameter.save()
-        _revise(at, f"{code}.{key}: {before} → {value!r} ({basis.strip()}), {approved_by.strip()}")
-    return parameter
+    known = book()
+    if code not in known.identities:
+        raise NotThere(_("Không có chế độ pháp lý %(code)s.") % {"code": code})
+    return known.facts(code, on, procedure, field)
 
 
-def load_presets(folder: Path, *, at: datetime) -> int:
-    """Add the bundled regimes that are not there yet; how many were new. Those that stand are left alone."""
-    presets = json.loads((folder / "law" / "regimes.json").read_text(encoding="utf-8"))["regimes"]
-    known = set(Regime.objects.values_list("code", flat=True))
-    with transaction.atomic():
-        for preset in presets:
-            if preset["code"] not in known:
-                _add(preset, presets)
-        new = len([preset for preset in presets if preset["code"] not in known])
-        if new:
-            _read_all()
-            _revise(at, "Các chế độ pháp lý kèm theo phần mềm")
-    return new
+def regime_on(day: date, *, procedure: str = "", field: str = "") -> RegimeFacts:
+    """The regime for dossiers accepted on a Vietnamese day, as of the last look. Raises NotThere."""
+    known = book()
+    code = known.code_on(day)
+    if code is None:
+        raise NotThere(_("Không có chế độ pháp lý nào cho ngày %(day)s.") % {"day": f"{day:%d/%m/%Y}"})
+    return known.facts(code, day, procedure, field)
 
 
-def _add(preset: dict[str, Any], presets: list[dict[str, Any]]) -> None:
-    """A preset says only what it changes against the one it follows."""
-    identity = {key: preset[key] for key in ("code", "name", "valid_from", "valid_to", "basis")}
-    added = Regime.objects.create(**identity)
-    RegimeParameter.objects.bulk_create(
-        RegimeParameter(regime=added, key=key, value=value, basis=basis, confidence=confidence)
-        for key, (value, basis, confidence) in _whole(preset, presets).items()
-    )
+def narrowed() -> bool:
+    """Whether any procedure or field has a value of its own; if not, nobody needs to ask which they are."""
+    return book().narrowed
 
 
-def _whole(preset: dict[str, Any], presets: list[dict[str, Any]]) -> dict[str, list[Any]]:
-    before = next((other for other in presets if other["code"] == preset.get("follows")), None)
-    return {**(_whole(before, presets) if before else {}), **preset["parameters"]}
-
-
-def _facts() -> dict[str, RegimeFacts]:
+def book() -> Book:
+    """Everything that the regimes say, as of the last look; looks where nobody has yet."""
     if _latest is None:
         current_revision()
     return _by_revision[_latest or 0]
 
 
+def look_again() -> None:
+    """Let the next question look whether the regimes changed; for tests, whose rows are rolled back."""
+    global _latest  # noqa: PLW0603
+    _latest = None
+
+
+def read_book() -> Book:
+    """The regimes as the database has them now. Raises RegimeError when they are incomplete or don't touch."""
+    identities = list(Regime.objects.values("code", "name", "valid_from", "valid_to", "basis"))
+    for earlier, later, first, last in gaps_and_overlaps(identities):
+        raise RegimeError(
+            _("Giữa chế độ %(earlier)s và %(later)s có khoảng trống hoặc chồng lấn: từ %(first)s đến %(last)s.")
+            % {"earlier": earlier, "later": later, "first": f"{first:%d/%m/%Y}", "last": f"{last:%d/%m/%Y}"}
+        )
+    rows = RegimeParameter.objects.values_list(
+        "regime__code", "scope", "target", "key", "value", "ends", "valid_from", "id"
+    )
+    read = Book(identities, (Value(*row) for row in rows))
+    read.check()
+    return read
+
+
 def _look_at(revision: int) -> None:
     global _latest  # noqa: PLW0603
     if revision not in _by_revision:
-        _by_revision[revision] = _read_all() if revision else {}
+        _by_revision[revision] = read_book() if revision else Book((), ())
     _latest = revision
-
-
-def _read_all() -> dict[str, RegimeFacts]:
-    """Every regime, oldest first. Raises RegimeError when one of them is incomplete."""
-    regimes = {}
-    for row in Regime.objects.prefetch_related("parameters"):
-        identity = {"code": row.code, "name": row.name, "valid_from": row.valid_from, "valid_to": row.valid_to}
-        values = {parameter.key: parameter.value for parameter in row.parameters.all()}
-        regimes[row.code] = facts_from({**identity, "basis": row.basis}, values)
-    for earlier, later in zip(regimes.values(), list(regimes.values())[1:], strict=False):
-        if earlier.valid_to is None or earlier.valid_to > later.valid_from:
-            raise RegimeError(f"Chế độ {earlier.code} và {later.code} cùng có hiệu lực.")
-    return regimes
-
-
-def _revise(at: datetime, note: str) -> None:
-    # One after the other, so that whoever sees a revision sees all the rows before it.
-    with connection.cursor() as cursor:
-        cursor.execute("LOCK TABLE law_revision IN SHARE ROW EXCLUSIVE MODE")
-    Revision.objects.create(made_at=at, note=note)

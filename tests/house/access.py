@@ -77,6 +77,12 @@ oversight:dossiers         | handled        | dung quang |
 oversight:dossiers_xlsx    | handled        | dung quang |
 oversight:late             | handled        | dung quang |
 oversight:offices          | handled        | dung quang |
+setup:home                 | handled        | quang yen |
+setup:regimes              | handled        | quang yen |
+setup:parameter            | handled        | quang yen |
+setup:propose              | handled        | quang yen |
+setup:proposals            | handled        | quang yen |
+setup:proposal             | handled        | quang yen |
 """
 
 # What a page is asked with, where it shows nothing without a question.

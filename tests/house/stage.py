@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -13,6 +14,7 @@ from motcua.dossiers.acts import decision, processing, reception, submission, su
 from motcua.dossiers.acts.intake import Paper
 from motcua.dossiers.models import Dossier
 from motcua.files.store import store
+from motcua.law.tests.settling import proposed
 from tests.world import World, moment
 
 PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
@@ -106,5 +108,7 @@ def set_stage(world: World, goal: str) -> Stage:
         "limit_row_id": LimitRow.objects.get(version=world.doubtful.version_id).pk,
         "rest": "khong-co",
         "draft_paper_id": draft_paper.pk,
+        "key": "max_extensions",
+        "proposal_id": proposed("r1_2018", "max_extensions", 2, on=date(2021, 12, 1)).pk,
     }
     return Stage(dossier, values)

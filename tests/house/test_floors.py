@@ -24,6 +24,7 @@ FLOOR = {
     "counter": 8,
     "desk": 8,
     "oversight": 8,
+    "setup": 8,
     "api": 8,
 }
 

@@ -50,7 +50,8 @@ def test_every_basis_of_a_regime_is_in_the_table() -> None:
     bases = [
         (f"{regime['code']}.{key}", piece.strip())
         for regime in regimes
-        for key, basis in [("basis", regime["basis"]), *((key, row[1]) for key, row in regime["parameters"].items())]
+        for part in (regime["parameters"], *(change["parameters"] for change in regime.get("changes", ())))
+        for key, basis in [("basis", regime["basis"]), *((key, row[1]) for key, row in part.items())]
         for piece in basis.split(";")
         if piece.strip()
     ]

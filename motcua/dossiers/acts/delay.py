@@ -20,7 +20,8 @@ def extend(
 ) -> Extension:
     """Apologise and appoint a new day (form 04); the original promise is kept beside it.
 
-    new_day: a working day after the promised one; due at the end of its office hours. Law: ND61-2018 19(9)
+    new_day: a working day after the promised one, at most the regime's working days after it; due at the end of its
+    office hours. Law: ND61-2018 19(9)
     """
     with performing(Act.EXTEND, dossier_id, actor=actor, at=at, seen=seen) as performance:
         dossier = performance.dossier
@@ -31,6 +32,13 @@ def extend(
         if new_day <= day_of(old_due) or not calendar.is_working(new_day):
             sentence = _("Ngày hẹn lại phải là ngày làm việc sau ngày hẹn cũ.")
             raise Invalid(sentence, fields={"new_day": sentence})
+        longest = performance.regime.max_extension_days
+        if longest is not None and new_day > (last := calendar.add_working_days(day_of(old_due), longest)):
+            sentence = _("Mỗi lần hẹn lại thêm nhiều nhất %(days)s ngày làm việc: đến %(last)s.") % {
+                "days": longest,
+                "last": f"{last:%d/%m/%Y}",
+            }
+            raise Invalid(sentence, fields={"new_day": sentence}, code="too_long")
         until = calendar.end_of_office(new_day)
         # The state stays what it was: a decided dossier waits for its seal until the new day.
         performance.to(performance.from_state)

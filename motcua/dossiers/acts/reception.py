@@ -91,7 +91,7 @@ def ask_at_intake(
         request = SupplementRequest.objects.create(
             dossier_id=performance.dossier.pk,
             stage=SupplementRequest.Stage.INTAKE,
-            number=1,
+            number=performance.dossier.supplement_requests.filter(stage=SupplementRequest.Stage.INTAKE).count() + 1,
             items=items,
             reason=reason,
             asked_by_id=performance.person,
@@ -107,7 +107,7 @@ def answer_at_intake(
     with performing(Act.ANSWER_AT_INTAKE, dossier_id, actor=actor, at=at, seen=seen) as performance:
         dossier = performance.dossier
         write_papers(dossier, papers, offer(dossier.case_id, dossier.channel), performance.at)
-        dossier.supplement_requests.filter(stage=SupplementRequest.Stage.INTAKE).update(
+        dossier.supplement_requests.filter(stage=SupplementRequest.Stage.INTAKE, completed_at=None).update(
             answered_at=performance.at, completed_at=performance.at
         )
         performance.say(note, papers=len(papers))
@@ -169,7 +169,7 @@ def _start(performance: Performance, terms: Offer) -> None:
             % {"text": terms.limit_text},
             code="limit_needs_person",
         )
-    regime = performance.rulebook.regime_today
+    regime = performance.regime
     dossier.regime = regime.code
     dossier.process_id = terms.process_id
     performance.clock(

@@ -69,8 +69,7 @@ def submit(intake: Intake, *, actor: Actor, at: datetime, draft_id: int | None =
     """
     dossier, terms = checked(intake, at, complete=True, authority_may_wait=True)
     with founding(Act.SUBMIT, dossier, actor=actor, at=at) as performance:
-        rules = performance.rulebook
-        hours = rules.regime_today.online_ack_hours
+        hours = performance.regime.online_ack_hours
         patience = Limit(LimitKind.DURATION, (Part(Fraction(hours), Unit.WORKING_HOUR),))
         calendar = performance.calendar
         dossier.answer_due_at = fold([ClockEvent(ClockKind.START, at, calendar, limit=patience)]).due_at

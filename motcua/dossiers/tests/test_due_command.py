@@ -3,7 +3,7 @@
 import json
 import subprocess
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from io import StringIO
 from pathlib import Path
 
@@ -11,7 +11,9 @@ import pytest
 from django.core.management import call_command
 
 from motcua.calendar.store import load_bundled
-from motcua.law.store import current_revision, load_presets, set_parameter
+from motcua.law.presets import load_presets
+from motcua.law.store import current_revision
+from motcua.law.tests.settling import settle_value
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
@@ -52,7 +54,7 @@ def test_the_golden_vector():
 def test_a_supplement_restarts_under_decree_61_and_resumes_where_the_province_set_it():
     supplement = ("--ask", "2021-09-01", "--complete", "2021-09-08")
     assert ask(*VECTOR, *supplement)["due"] == "2021-09-15T17:00:00+07:00"
-    set_parameter("r1_2018", "supplement_clock", "resume", basis="QĐ 1", approved_by="Hoa", at=AT)
+    settle_value("r1_2018", "supplement_clock", "resume", on=date(2021, 8, 31))
     assert ask(*VECTOR, *supplement)["due"] == "2021-09-14T17:00:00+07:00"
     current_revision()
 

@@ -1,5 +1,7 @@
 """What the one-stop unit does with what comes in. Law: ND61-2018 17"""
 
+from datetime import date
+
 import pytest
 
 from motcua.base.errors import Forbidden, Invalid, NotThere, Refused
@@ -7,8 +9,11 @@ from motcua.dossiers.acts import reception
 from motcua.dossiers.acts.intake import Owner, Paper
 from motcua.dossiers.kinds import Channel
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.numbering import next_code
 from motcua.dossiers.states import State
 from motcua.dossiers.tests.lives import accepted, submitted
+from motcua.law.store import regime_on
+from motcua.law.tests.settling import settle_value
 from tests.world import World, moment, reread
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +38,12 @@ def test_take_in_after_fifteen_hours_still_starts_the_clock_that_day(world: Worl
 def test_numbers_of_one_office_and_day_run_on(world: World) -> None:
     codes = [accepted(world).code for _ in range(3)]
     assert [code[-4:] for code in codes if code] == ["0001", "0002", "0003"]
+
+
+def test_the_agency_s_notation_is_that_of_the_regime(world: World) -> None:
+    center = world.cast.center
+    for day, agency in ((date(2025, 6, 30), center.code), (date(2026, 8, 5), center.code_qd20)):
+        assert next_code(center.pk, day, regime_on(day)) == f"{agency}-{day:%y%m%d}-0001"
 
 
 def test_take_in_of_an_incomplete_dossier_names_what_is_missing_and_writes_nothing(world: World) -> None:
@@ -120,6 +131,19 @@ def test_ask_at_intake_sends_back_once_with_one_list(world: World) -> None:
             dossier.pk, items=items, reason="Nữa", actor=world.actor("minh"), at=moment("2021-11-01 11:00")
         )
     assert error.value.code == "guarded"
+
+
+def test_ask_at_intake_as_often_as_the_province_allows(world: World) -> None:
+    settle_value("r1_2018", "max_supplements_intake", 2, on=date(2021, 10, 1))
+    dossier, minh, lan = submitted(world), world.actor("minh"), world.actor("lan")
+    items, papers = [{"name": "Tờ khai", "why": "chưa ký"}], [Paper(None, name="Tờ khai đã ký", originals=1)]
+    for hour in (9, 10):
+        at = moment(f"2021-11-01 {hour:02d}:00")
+        reception.ask_at_intake(dossier.pk, items=items, reason="Thiếu", actor=minh, at=at)
+        reception.answer_at_intake(dossier.pk, papers=papers, actor=lan, at=at)
+    assert list(dossier.supplement_requests.values_list("number", flat=True).order_by("id")) == [1, 2]
+    with pytest.raises(Refused, match="2 lần"):
+        reception.ask_at_intake(dossier.pk, items=items, reason="Nữa", actor=minh, at=moment("2021-11-01 11:00"))
 
 
 def test_answer_at_intake_keeps_the_new_papers(world: World) -> None:

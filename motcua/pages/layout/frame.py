@@ -20,6 +20,7 @@ RECEIVING = ("receiver", "unit_head")
 DESK = ("handler", "head", "approver", "clerk", "receiver")
 OVERSEEING = REPORTERS
 SAYING_LIMITS = ("procedure_control", "administrator")
+SETTING_UP = ("administrator", "procedure_control", "overseer")
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,8 @@ def ways(request: Any) -> list[Way]:
             found.append(("oversight:home", _("Điều hành")))
         if actor.offices(*SAYING_LIMITS):
             found.append(("counter:limits", _("Thời hạn cần xác nhận")))
+        if actor.offices(*SETTING_UP):
+            found.append(("setup:home", _("Thiết lập")))
     found += [("portal:find", _("Tìm thủ tục")), ("portal:track", _("Tra cứu hồ sơ"))]
     if actor.kind == "citizen":
         found.append(("portal:dossiers", _("Hồ sơ của tôi")))

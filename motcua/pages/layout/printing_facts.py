@@ -20,8 +20,9 @@ from motcua.dossiers.clock import ClockEvent, Outcome, clock_event_from_json, ou
 from motcua.dossiers.clock_days import explain
 from motcua.dossiers.kinds import Channel, ResultKind, ReturnWay
 from motcua.dossiers.models import Dossier, Event, Extension, Stay, SupplementRequest
+from motcua.dossiers.rulebook import regime_of
 from motcua.dossiers.states import Act, State
-from motcua.law.store import RegimeFacts, regime, regime_on
+from motcua.law.facts import RegimeFacts
 from motcua.offices.models import Office
 from motcua.pages.layout.printing import forms, qr_svg
 from motcua.pages.layout.why import why_sentence
@@ -51,8 +52,7 @@ class Source:
     @cached_property
     def regime(self) -> RegimeFacts:
         """The regime the dossier was accepted under; before acceptance, that of the day it came in."""
-        code = self.dossier.regime
-        return regime(code) if code else regime_on(day_of(self.dossier.submitted_at))
+        return regime_of(self.dossier, self.dossier.submitted_at)
 
     @cached_property
     def requests(self) -> list[SupplementRequest]:

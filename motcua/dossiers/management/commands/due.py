@@ -33,7 +33,8 @@ class Command(BaseCommand):
         try:
             calendar = calendar_for(current_revision(), options["schedule"])
             accepted = _moment(options["accepted"], "--accepted", calendar)
-            facts = regime(options["regime"]) if options["regime"] else regime_on(day_of(accepted))
+            day = day_of(accepted)
+            facts = regime(options["regime"], day) if options["regime"] else regime_on(day)
             events = _events(accepted, facts, calendar, options)
             reading, days = fold(events), explain(events)
         except MotcuaError as error:

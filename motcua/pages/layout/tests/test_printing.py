@@ -139,8 +139,9 @@ def test_forms_are_those_of_the_regime(world: World) -> None:
     )
     # The circular of 2018 has no notice of stopping; that of 2025 has, and another title for the apology.
     assert "stop" not in [slip.kind for slip in slips_of(reread(dossier), officer=True)]
-    assert form_set(regime("r6_2026"))["forms"]["stop"]["no"] == "05"
-    assert form_set(regime("r6_2026"))["forms"]["apology"]["title"].startswith("Văn bản xin lỗi")
+    newer = form_set(regime("r6_2026", date(2026, 8, 5)))["forms"]
+    assert newer["stop"]["no"] == "05"
+    assert newer["apology"]["title"].startswith("Văn bản xin lỗi")
 
 
 def test_a_holiday_is_named_in_the_reason(world: World) -> None:

@@ -1,0 +1,1 @@
+"""Every parameter of the law, declared once: one file for each thing that they are about."""

@@ -1,0 +1,1 @@
+"""Set-up: what the administration of the province decides for every office. No tables, no rules."""
