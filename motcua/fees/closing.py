@@ -57,7 +57,7 @@ def open_days(office_id: int, officer_id: int) -> list[CashDay]:
     """The cash days that were not closed yet, the oldest first."""
     with connection.cursor() as cursor:
         cursor.execute(_DAYS, {"office": office_id, "officer": officer_id})
-        return [CashDay(*row, None) for row in cursor.fetchall()]
+        return [CashDay(day, taken, back, payments, None) for day, taken, back, payments in cursor.fetchall()]
 
 
 def day_to_close(office_id: int, officer_id: int, today: date) -> CashDay | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import connection
 
@@ -78,7 +79,7 @@ WHERE office_id = ANY(%(offices)s) AND handed_at >= %(first)s AND handed_at < %(
 
 def counts(offices: Collection[int], first: date, last: date, today: date) -> PostCounts:
     """Parcels handed over from `first` to `last`, both inclusive; one statement."""
-    values = {"offices": list(offices), "first": start_of(first), "end": end_of(last), "today": today}
+    values: dict[str, Any] = {"offices": list(offices), "first": start_of(first), "end": end_of(last), "today": today}
     with connection.cursor() as cursor:
         cursor.execute(_COUNTS, values)
         return PostCounts(*cursor.fetchone())

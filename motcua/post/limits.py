@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from motcua.base.times import day_of
@@ -79,8 +78,3 @@ def may_come_back(links: Sequence[Custody], at: datetime) -> str | None:
 def is_late(due: date | None, today: date) -> bool:
     """Whether the last day of transit is over."""
     return due is not None and due < today
-
-
-def nothing_known() -> str:
-    """What is said where no limit was counted."""
-    return _("Chưa có thời hạn")

@@ -53,7 +53,7 @@ def register(intake: Intake, *, actor: Actor, at: datetime, parcel_no: str = "",
         raise Invalid(_("Cần số hiệu bưu gửi."), fields={"parcel_no": _("Cần số hiệu bưu gửi.")})
     with founding(Act.REGISTER, dossier, actor=actor, at=at) as performance:
         if intake.channel == Channel.POST:
-            dossier.parcel_in = receive(_parcel(dossier, intake, parcel_no.strip(), postman), actor=actor, at=at)
+            dossier.parcel_in = receive(_parcel(dossier, intake, terms, parcel_no.strip(), postman), actor=actor, at=at)
             performance.say(parcel=parcel_no.strip())
         fees.bill(performance, terms)
         performance.place(dossier.receiving_office_id, step=None)
@@ -174,7 +174,15 @@ def _start(performance: Performance, terms: Offer) -> None:
     performance.say(code=dossier.code, regime=regime.code, version=terms.version_id, limit=terms.limit.to_json())
 
 
-def _parcel(dossier: Dossier, intake: Intake, item_no: str, postman: str) -> Item:
-    papers = [{"name": paper.name, "originals": paper.originals, "copies": paper.copies} for paper in intake.papers]
-    sender = dossier.owner_name
-    return Item(item_no, sender, dossier.receiving_office_id, dossier.owner_address, postman, papers=papers)
+def _parcel(dossier: Dossier, intake: Intake, terms: Offer, item_no: str, postman: str) -> Item:
+    names = {component.id: component.name for component in terms.components}
+    papers = [
+        {
+            "name": paper.name or names.get(paper.component_id or 0, ""),
+            "originals": paper.originals,
+            "copies": paper.copies,
+        }
+        for paper in intake.papers
+    ]
+    office = dossier.receiving_office_id
+    return Item(item_no, dossier.owner_name, office, dossier.owner_address, postman, papers=papers)
