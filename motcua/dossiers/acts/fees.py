@@ -18,6 +18,7 @@ from motcua.dossiers.guards import fee_before_is_paid
 from motcua.dossiers.journal import Performance, performing
 from motcua.dossiers.kinds import Origin
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.permissions import has_right
 from motcua.dossiers.states import Act
 from motcua.fees import billing, paying
 from motcua.fees.models import Receipt
@@ -106,16 +107,16 @@ def take_fee(
     amount_vnd: what was handed over, if stated; it must be what is owed. Law: ND61-2018 22
     """
     taking = Taking(way, reference.strip(), amount_vnd, payer_name)
-    if _was_told(dossier_id, taking.reference):
-        return Dossier.objects.get(pk=dossier_id)
+    if (told := _told(dossier_id, taking.reference, actor)) is not None:
+        return told
     try:
         with performing(Act.TAKE_FEE, dossier_id, actor=actor, at=at, seen=seen) as performance:
             performance.to(performance.from_state)
             _pay(performance, taking)
     except Refused:
         # The same payment was told at the same moment, and the other one was recorded.
-        if _was_told(dossier_id, taking.reference):
-            return Dossier.objects.get(pk=dossier_id)
+        if (told := _told(dossier_id, taking.reference, actor)) is not None:
+            return told
         raise
     return performance.dossier
 
@@ -230,8 +231,12 @@ def _pay(performance: Performance, taking: Taking) -> Receipt | None:
     return receipt
 
 
-def _was_told(dossier_id: int, reference: str) -> bool:
-    return bool(reference) and Dossier.objects.filter(pk=dossier_id, bill__entries__reference=reference).exists()
+def _told(dossier_id: int, reference: str, actor: Actor) -> Dossier | None:
+    """The dossier, if this payment on it was recorded and this person may take its money."""
+    if not reference:
+        return None
+    known = Dossier.objects.filter(pk=dossier_id, bill__entries__reference=reference).first()
+    return known if known is not None and has_right(Act.TAKE_FEE, actor, known) else None
 
 
 def _bill_id(dossier: Dossier) -> int:
