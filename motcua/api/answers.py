@@ -117,7 +117,7 @@ class PaperOut(BaseModel):
     given_at: Moment
 
 
-class FeeLineOut(Schema):
+class FeeLineOut(BaseModel):
     """One phí or lệ phí, in whole đồng: owed = charged less what was let off; held = paid less given back."""
 
     kind: str
@@ -128,7 +128,7 @@ class FeeLineOut(Schema):
     refunded_vnd: int
 
 
-class ReceiptOut(Schema):
+class ReceiptOut(BaseModel):
     id: int
     template_no: str
     serial: str
@@ -138,7 +138,7 @@ class ReceiptOut(Schema):
     cancelled: bool
 
 
-class BillOut(Schema):
+class BillOut(BaseModel):
     """What a dossier costs; `reference` is what payment systems call it."""
 
     reference: str
@@ -150,7 +150,7 @@ class BillOut(Schema):
     receipts: list[ReceiptOut]
 
 
-class CustodyOut(Schema):
+class CustodyOut(BaseModel):
     step: str
     from_name: str
     to_name: str
@@ -158,7 +158,7 @@ class CustodyOut(Schema):
     at: Moment
 
 
-class ParcelOut(Schema):
+class ParcelOut(BaseModel):
     """A parcel of the public post and whose hands it went through."""
 
     direction: str

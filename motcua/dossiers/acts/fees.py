@@ -15,7 +15,7 @@ from motcua.base.errors import Invalid, Refused
 from motcua.catalogue.offers import Offer
 from motcua.dossiers.acts.intake import fee_of
 from motcua.dossiers.guards import fee_before_is_paid
-from motcua.dossiers.journal import Performance, performing
+from motcua.dossiers.journal import Key, Performance, performing
 from motcua.dossiers.kinds import Origin
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.permissions import has_right
@@ -53,7 +53,7 @@ def pay_at_intake(performance: Performance, taking: Taking | None) -> None:
 
 
 def charge_fee(
-    dossier_id: int,
+    dossier_id: Key,
     *,
     lines: Sequence[tuple[str, str, int]],
     basis: str,
@@ -73,7 +73,7 @@ def charge_fee(
 
 
 def exempt_fee(
-    dossier_id: int, *, basis: str, proof: str, actor: Actor, at: datetime, seen: int | None = None
+    dossier_id: Key, *, basis: str, proof: str, actor: Actor, at: datetime, seen: int | None = None
 ) -> Dossier:
     """Let the applicant off what is still owed, on a legal basis, with a proof. Law: LPLP-2015 10"""
     with performing(Act.EXEMPT_FEE, dossier_id, actor=actor, at=at, seen=seen) as performance:
@@ -92,7 +92,7 @@ def exempt_fee(
 
 
 def take_fee(
-    dossier_id: int,
+    dossier_id: Key,
     *,
     way: str,
     reference: str,
@@ -122,7 +122,7 @@ def take_fee(
 
 
 def refund_fee(
-    dossier_id: int,
+    dossier_id: Key,
     *,
     way: str,
     reason: str,
@@ -149,7 +149,7 @@ def refund_fee(
 
 
 def cancel_receipt(
-    dossier_id: int, *, receipt_id: int, reason: str, actor: Actor, at: datetime, seen: int | None = None
+    dossier_id: Key, *, receipt_id: int, reason: str, actor: Actor, at: datetime, seen: int | None = None
 ) -> Dossier:
     """Cancel a receipt written in error; it stays, marked, its money goes back, the fee is owed again.
 
@@ -231,11 +231,12 @@ def _pay(performance: Performance, taking: Taking) -> Receipt | None:
     return receipt
 
 
-def _told(dossier_id: int, reference: str, actor: Actor) -> Dossier | None:
+def _told(key: Key, reference: str, actor: Actor) -> Dossier | None:
     """The dossier, if this payment on it was recorded and this person may take its money."""
     if not reference:
         return None
-    known = Dossier.objects.filter(pk=dossier_id, bill__entries__reference=reference).first()
+    column = "pk" if isinstance(key, int) else "submission_no" if key.startswith("TN-") else "code"
+    known = Dossier.objects.filter(**{column: key}, bill__entries__reference=reference).first()
     return known if known is not None and has_right(Act.TAKE_FEE, actor, known) else None
 
 
