@@ -12,7 +12,7 @@ class Holder(models.TextChoices):
     """In whose hands a parcel can be."""
 
     SENDER = "sender", _("Người gửi")
-    POST = "post", _("Bưu chính")
+    POST = "post", _("Bưu điện")
     AGENCY = "agency", _("Cơ quan")
     RECIPIENT = "recipient", _("Người nhận")
     NOBODY = "nobody", _("Không còn")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from motcua.base.errors import NotThere
@@ -169,7 +170,9 @@ def receipt(request: PersonRequest, receipt_id: int) -> HttpResponse:
     )
     if found is None:
         raise NotThere(_("Không có biên lai này."))
-    facts = facts_of(found)
+    # A receipt is Vietnamese whoever reads it.
+    with translation.override("vi"):
+        facts = facts_of(found)
     printed = {
         **facts.as_json(),
         "at": f"{found.at.astimezone(VIETNAM):%H:%M, ngày %d/%m/%Y}",
