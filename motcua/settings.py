@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "motcua.offices",
     "motcua.catalogue",
     "motcua.post",
+    "motcua.fees",
     "motcua.dossiers",
     "motcua.reports",
     "motcua.replays",

@@ -130,6 +130,7 @@ def settle() -> None:
     if not Procedure.objects.filter(code=PROCEDURES[0][0]).exists():
         call_command("load_calendar", verbosity=0)
         call_command("load_regimes", verbosity=0)
+        call_command("load_post_rules", verbosity=0)
         process = make_process()
         for row in PROCEDURES:
             make_procedure(*row, process)

@@ -16,7 +16,7 @@ from motcua.api.dossiers import Ref, office_id
 from motcua.api.once import HEADER, once
 from motcua.api.papers import own_files
 from motcua.api.reading import later
-from motcua.dossiers.acts import decision, delay, ending, handover, processing, reception, supplement
+from motcua.dossiers.acts import decision, delay, ending, fees, handover, processing, reception, supplement
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.states import Act
 
@@ -50,6 +50,11 @@ ENTRIES = (
     Entry(Act.WITHDRAW, bodies.ReasonIn, ending.withdraw),
     Entry(Act.STOP, bodies.ReasonAndBasisIn, ending.stop),
     Entry(Act.HAND_OVER, bodies.HandOverIn, handover.hand_over),
+    Entry(Act.CHARGE_FEE, bodies.ChargeFeeIn, fees.charge_fee),
+    Entry(Act.EXEMPT_FEE, bodies.ExemptFeeIn, fees.exempt_fee),
+    Entry(Act.TAKE_FEE, bodies.TakeFeeIn, fees.take_fee),
+    Entry(Act.REFUND_FEE, bodies.RefundFeeIn, fees.refund_fee),
+    Entry(Act.CANCEL_RECEIPT, bodies.CancelReceiptIn, fees.cancel_receipt),
 )
 
 

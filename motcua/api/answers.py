@@ -119,9 +119,63 @@ class PaperOut(BaseModel):
     given_at: Moment
 
 
+class FeeLineOut(BaseModel):
+    """One phí or lệ phí, in whole đồng: owed = charged less what was let off; held = paid less given back."""
+
+    kind: str
+    name: str
+    charged_vnd: int
+    let_off_vnd: int
+    paid_vnd: int
+    refunded_vnd: int
+
+
+class ReceiptOut(BaseModel):
+    id: int
+    template_no: str
+    serial: str
+    number: str
+    amount_vnd: int
+    at: Moment
+    cancelled: bool
+
+
+class BillOut(BaseModel):
+    """What a dossier costs; `reference` is what payment systems call it."""
+
+    reference: str
+    state: str
+    due_when: str
+    holds_back: bool
+    outstanding_vnd: int = Field(..., description="still to be paid; negative: to be given back")
+    lines: list[FeeLineOut]
+    receipts: list[ReceiptOut]
+
+
+class CustodyOut(BaseModel):
+    step: str
+    from_name: str
+    to_name: str
+    signed_by: str
+    at: Moment
+
+
+class ParcelOut(BaseModel):
+    """A parcel of the public post and whose hands it went through."""
+
+    direction: str
+    item_no: str
+    state: str
+    handed_at: Moment
+    due_on: date | None = Field(..., description="last working day on which the post is in time")
+    custody: list[CustodyOut]
+
+
 class DossierOut(DossierRow):
     content: str
     fee_vnd: int | None
+    bill: BillOut | None
+    parcels: list[ParcelOut]
     return_way: str
     regime: str
     supplements: int

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -143,3 +143,46 @@ class HandOverIn(ActBody):
     taken_by_id_no: IdNo = ""
     authorisation: Prose = ""
     parcel_no: ItemNo = ""
+    postman: Name = Field("", description="who took the parcel for the post")
+    zone: Literal["district", "province", "cities", "other"] = Field("province", description="how far the parcel goes")
+
+
+Dong = Annotated[int, Field(ge=1, lt=10**12, strict=True)]
+CounterWay = Literal["cash", "transfer"]
+
+
+class FeeLineIn(Body):
+    kind: Literal["PHI", "LE_PHI"]
+    name: Prose = ""
+    amount_vnd: Dong
+
+
+class ChargeFeeIn(ActBody):
+    lines: list[FeeLineIn] = Field(..., min_length=1, max_length=20)
+    basis: Prose
+
+    def arguments(self) -> dict[str, Any]:
+        return {**super().arguments(), "lines": [(line.kind, line.name, line.amount_vnd) for line in self.lines]}
+
+
+class ExemptFeeIn(ActBody):
+    basis: Prose
+    proof: Prose
+
+
+class TakeFeeIn(ActBody):
+    """All that is owed, at once; the same `reference` again is the same payment."""
+
+    way: CounterWay
+    reference: ItemNo = Field(..., min_length=1, description="names the payment once for ever")
+    amount_vnd: Dong | None = Field(None, description="what was handed over; it must be what is owed")
+    payer_name: Name = ""
+
+
+class RefundFeeIn(ReasonIn):
+    way: CounterWay
+    amount_vnd: Dong | None = Field(None, description="null: all that has to go back")
+
+
+class CancelReceiptIn(ReasonIn):
+    receipt_id: Id

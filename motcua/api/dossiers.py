@@ -12,7 +12,7 @@ from ninja import Query, Router, Schema
 from ninja.decorators import decorate_view
 from pydantic import Field
 
-from motcua.api import answers, cursors
+from motcua.api import answers, cursors, money_and_post
 from motcua.api.bodies import FoundIn
 from motcua.api.callers import Caller, calling, needs
 from motcua.api.once import HEADER, is_second_try, once, reference_of
@@ -112,6 +112,8 @@ def dossier(request: HttpRequest, ref: Ref) -> dict[str, Any]:
         **answers.row(found),
         "content": found.content,
         "fee_vnd": found.fee_vnd,
+        "bill": money_and_post.bill(found),
+        "parcels": money_and_post.parcels(found),
         "return_way": found.return_way,
         "regime": found.regime,
         "supplements": found.supplements,

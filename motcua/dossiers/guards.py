@@ -15,6 +15,8 @@ from motcua.base.times import day_of
 from motcua.dossiers import steps
 from motcua.dossiers.rulebook import regime_of
 from motcua.dossiers.states import Act, State
+from motcua.fees.billing import in_the_way, is_open
+from motcua.fees.kinds import BillState, DueWhen
 
 if TYPE_CHECKING:
     from motcua.dossiers.models import Dossier
@@ -93,10 +95,45 @@ def answered(dossier: Dossier, at: datetime) -> str | None:
     return None
 
 
+def fee_before_is_paid(dossier: Dossier, at: datetime) -> str | None:
+    """Where the rule says so, nothing is accepted before its fee is paid. Law: ND61-2018 22"""
+    return in_the_way(dossier.bill, DueWhen.BEFORE) if dossier.bill_id else None
+
+
+def fee_is_paid(dossier: Dossier, at: datetime) -> str | None:
+    """Where the rule says so, no result goes back before its fee is paid. Law: ND61-2018 22"""
+    return in_the_way(dossier.bill, DueWhen.AFTER) if dossier.bill_id else None
+
+
+def fee_is_unsaid(dossier: Dossier, at: datetime) -> str | None:
+    """A person says a fee only where the catalogue leaves it open, and once."""
+    if dossier.bill_id or dossier.fee_vnd is not None:
+        return _("Phí, lệ phí của hồ sơ này đã được xác định.")
+    return None
+
+
+def fee_is_owed(dossier: Dossier, at: datetime) -> str | None:
+    """Something is still to be paid."""
+    return None if dossier.bill and is_open(dossier.bill) else _("Không còn khoản nào phải nộp.")
+
+
+def refund_is_due(dossier: Dossier, at: datetime) -> str | None:
+    """More was paid than is owed."""
+    due = dossier.bill and dossier.bill.state == BillState.REFUND_DUE
+    return None if due else _("Không có khoản nào phải hoàn.")
+
+
+def fee_was_taken(dossier: Dossier, at: datetime) -> str | None:
+    """There is a receipt to cancel: everything was paid."""
+    taken = dossier.bill and dossier.bill.state == BillState.PAID
+    return None if taken else _("Hồ sơ này không có biên lai đang có hiệu lực.")
+
+
 # Acts whose guards ask the regime: they are asked after a look whether it changed.
 ASKED_OF_THE_LAW = frozenset({Act.ASK_AT_INTAKE, Act.ASK_SUPPLEMENT, Act.EXTEND})
 
 GUARDS: dict[Act, tuple[Guard, ...]] = {
+    Act.ACCEPT: (fee_before_is_paid,),
     Act.FORWARD: (has_next_step,),
     Act.SEND_BACK: (has_previous_step,),
     Act.ASK_AT_INTAKE: (asked_once_at_intake,),
@@ -105,4 +142,10 @@ GUARDS: dict[Act, tuple[Guard, ...]] = {
     Act.EXTEND: (extensions_left, extension_in_time),
     Act.APPROVE: (at_approval,),
     Act.REFUSE_RESULT: (at_approval,),
+    Act.HAND_OVER: (fee_is_paid,),
+    Act.CHARGE_FEE: (fee_is_unsaid,),
+    Act.EXEMPT_FEE: (fee_is_owed,),
+    Act.TAKE_FEE: (fee_is_owed,),
+    Act.REFUND_FEE: (refund_is_due,),
+    Act.CANCEL_RECEIPT: (fee_was_taken,),
 }

@@ -58,6 +58,7 @@ class Dossier(models.Model):
     answers = models.JSONField(default=dict)
     return_way = models.CharField(max_length=10, choices=ReturnWay, default=ReturnWay.COUNTER)
     fee_vnd = models.BigIntegerField(null=True)
+    bill = models.ForeignKey("fees.Bill", models.PROTECT, null=True, related_name="dossiers", db_index=False)
     parcel_in = models.ForeignKey("post.Parcel", models.PROTECT, null=True, related_name="+", db_index=False)
     parcel_out = models.ForeignKey("post.Parcel", models.PROTECT, null=True, related_name="+", db_index=False)
 
@@ -86,6 +87,7 @@ class Dossier(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["submission_no"], name="submission_no_once"),
             models.UniqueConstraint(fields=["origin_ref"], name="origin_ref_once"),
+            models.UniqueConstraint(fields=["bill"], condition=Q(bill__isnull=False), name="bill_of_one_dossier"),
             models.CheckConstraint(
                 condition=Q(accepted_at__isnull=True, code__isnull=True)
                 | Q(accepted_at__isnull=False, code__isnull=False) & ~Q(regime=""),

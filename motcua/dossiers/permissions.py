@@ -125,6 +125,11 @@ RIGHTS: dict[Act, tuple[Predicate, ...]] = {
     Act.WITHDRAW: (is_owner, receives_here),
     Act.STOP: (leads_authority,),
     Act.HAND_OVER: (receives_here,),
+    Act.CHARGE_FEE: (receives_here,),
+    Act.EXEMPT_FEE: (receives_here,),
+    Act.TAKE_FEE: (receives_here,),
+    Act.REFUND_FEE: (receives_here,),
+    Act.CANCEL_RECEIPT: (receives_here,),
 }
 
 

@@ -44,6 +44,10 @@ IN_HAND = (State.ACCEPTED, State.PROCESSING, State.SUPPLEMENT, State.DECIDED)
 RESOLVED = (State.FINISHED, State.RETURNED, State.WITHDRAWN, State.STOPPED)
 CLOSED = (State.REFUSED, State.WITHDRAWN, State.STOPPED, State.RETURNED)
 
+# While the service is under way a fee can be said and let off; it can be paid until after the return.
+CHARGEABLE = (*WAITING_FOR_ACCEPTANCE, *IN_HAND, State.FINISHED)
+PAYABLE = (*CHARGEABLE, State.RETURNED)
+
 
 class Act(models.TextChoices):
     """Everything that can be done to a dossier."""
@@ -68,6 +72,11 @@ class Act(models.TextChoices):
     WITHDRAW = "withdraw", _("Rút hồ sơ")
     STOP = "stop", _("Dừng giải quyết")
     HAND_OVER = "hand_over", _("Trả kết quả")
+    CHARGE_FEE = "charge_fee", _("Xác định phí, lệ phí")
+    EXEMPT_FEE = "exempt_fee", _("Miễn phí, lệ phí")
+    TAKE_FEE = "take_fee", _("Thu phí, lệ phí")
+    REFUND_FEE = "refund_fee", _("Hoàn phí, lệ phí")
+    CANCEL_RECEIPT = "cancel_receipt", _("Huỷ biên lai")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,5 +126,11 @@ TRANSITIONS: dict[Act, Transition] = {
         ),
         Transition(Act.STOP, (S.PROCESSING, S.SUPPLEMENT), (S.STOPPED,), needs_reason=True),
         Transition(Act.HAND_OVER, (S.FINISHED,), (S.RETURNED,)),
+        # Money moves while the dossier stays where it is; what ended may still be given money back.
+        Transition(Act.CHARGE_FEE, CHARGEABLE, CHARGEABLE),
+        Transition(Act.EXEMPT_FEE, CHARGEABLE, CHARGEABLE),
+        Transition(Act.TAKE_FEE, PAYABLE, PAYABLE),
+        Transition(Act.REFUND_FEE, tuple(S), tuple(S), needs_reason=True),
+        Transition(Act.CANCEL_RECEIPT, PAYABLE, PAYABLE, needs_reason=True),
     )
 }

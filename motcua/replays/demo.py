@@ -14,7 +14,8 @@ from motcua.dossiers.acts import reception, submission
 from motcua.dossiers.acts.intake import Intake, Owner, Paper
 from motcua.dossiers.kinds import Origin
 from motcua.dossiers.models import Dossier
-from motcua.offices.actors import Actor
+from motcua.fees.receipts import open_book
+from motcua.offices.actors import SYSTEM, Actor
 from motcua.people.models import Account
 from motcua.replays.plans import Fate, Plan
 from motcua.replays.play import Player
@@ -63,11 +64,25 @@ def load_demo_dossiers(at: datetime) -> int:
     calendar = calendar_for(current_edition())
     plan = demo_plan(last_working_day(calendar, day_of(at)))
     wares = wares_of(plan)
+    _open_the_till(plan)
     lan = Account.objects.get(login="0900000001")
     player = Player(plan, Stage(plan), calendar, lan, Origin.DEMO)
     player.play(write_scripts(plan, "demo", calendar, wares), lambda: None, until=at)
     _waiting_for_acceptance(player, wares["so-tu-phap"], at)
     return Dossier.objects.count()
+
+
+def _open_the_till(plan: Plan) -> None:
+    """A book of receipts for the centre, so that the demo can take money."""
+    open_book(
+        office_id=Stage(plan).unit.pk,
+        template_no="01BLP0-001",
+        serial=f"MH-{plan.first:%y}T",
+        first_no=1,
+        last_no=5000,
+        valid_from=plan.first,
+        actor=SYSTEM,
+    )
 
 
 def last_working_day(calendar: WorkingCalendar, day: date) -> date:

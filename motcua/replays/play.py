@@ -14,10 +14,12 @@ from zlib import crc32
 from motcua.base.times import at_time
 from motcua.calendar.working_days import WorkingCalendar
 from motcua.catalogue.offers import OfferedStep, offer
-from motcua.dossiers.acts import decision, ending, handover, processing, reception, submission, supplement
+from motcua.dossiers.acts import decision, ending, fees, handover, processing, reception, submission, supplement
 from motcua.dossiers.acts.intake import Intake, Owner, Paper
 from motcua.dossiers.kinds import Origin, ReturnWay
 from motcua.dossiers.models import Dossier
+from motcua.fees.kinds import OWING
+from motcua.fees.models import Bill
 from motcua.offices.actors import Actor
 from motcua.people.models import Account
 from motcua.replays.plans import Fate, Plan
@@ -203,11 +205,17 @@ class _Walk:
         return dossier_id
 
     def hand_over(self, dossier_id: int, at: datetime) -> int:
+        self._take_fee(dossier_id, at)
         by_post = self.script.by_post
         number = f"TR{crc32(self.script.ref.encode()):010d}{self.script.ref[-6:]}VN" if by_post else ""
         way = ReturnWay.POST if by_post else ReturnWay.COUNTER
         handover.hand_over(dossier_id, way=way, parcel_no=number, actor=self.receiver, at=at)
         return dossier_id
+
+    def _take_fee(self, dossier_id: int, at: datetime) -> None:
+        """The demo's applicants pay when they collect; a replay has no bills, since nothing was published of money."""
+        if self.player.origin == Origin.DEMO and Bill.objects.filter(dossiers=dossier_id, state__in=OWING).exists():
+            fees.take_fee(dossier_id, way="cash", reference=f"DEMO-{dossier_id}", actor=self.receiver, at=at)
 
     def withdraw(self, dossier_id: int, at: datetime) -> int:
         ending.withdraw(dossier_id, reason=REASON_WITHDRAWN, actor=self.receiver, at=at)

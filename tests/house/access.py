@@ -57,6 +57,22 @@ counter:hand_over          | finished       | {CENTRE} | {NOT_CENTRE}
 counter:withdraw           | handled        | {CENTRE} | {NOT_CENTRE}
 counter:limits             | handled        | {COUNTER} quang yen |
 counter:limit              | handled        | {COUNTER} quang yen |
+counter:bill               | unpaid         | {THEIRS} |
+counter:take_fee           | unpaid         | {CENTRE} | {NOT_CENTRE}
+counter:exempt_fee         | unpaid         | {CENTRE} | {NOT_CENTRE}
+counter:charge_fee         | unsaid         | {CENTRE} | {NOT_CENTRE}
+counter:refund_fee         | refund_due     | {CENTRE} | {NOT_CENTRE}
+counter:cancel_receipt     | paid           | {CENTRE} | {NOT_CENTRE}
+counter:receipt            | paid           | lan {THEIRS} |
+counter:fees               | unpaid         | {COUNTER} |
+counter:cash_close         | paid           | {COUNTER} |
+counter:cash_entries       | paid           | {COUNTER} |
+counter:settlement         | paid           | {COUNTER} |
+counter:settlement_xlsx    | paid           | {COUNTER} |
+counter:settlement_entries | paid           | {COUNTER} |
+counter:post               | handled        | {COUNTER} |
+counter:post_record        | handled        | {COUNTER} |
+counter:parcel             | handled        | {CENTRE} |
 desk:home                  | handled        | {OFFICERS} |
 desk:dossier               | handled        | {THEIRS} |
 desk:paper                 | handled        | {THEIRS} |
@@ -91,6 +107,7 @@ QUESTIONS = {
     "oversight:dossiers_xlsx": "?ky=2021-11&chitieu=new",
     "oversight:report_xlsx": "?ky=2021-11",
     "oversight:report_json": "?ky=2021-11",
+    "counter:settlement_entries": "?quy=2021-Q4&coquan=1&loai=PHI",
 }
 
 # The API, for the cast with a token of every scope: who reads what; its acts ask the same rights as the pages'.
@@ -112,6 +129,7 @@ API_ASKED = {"v1:report", "v1:members"}  # they answer by the asker's own scope:
 API_ACTS = """
 confirm found accept ask_at_intake answer_at_intake refuse_intake redirect forward send_back ask_supplement
 answer_supplement receive_supplement extend approve refuse_result finish withdraw stop hand_over upload track
+charge_fee exempt_fee take_fee refund_fee cancel_receipt
 """
 
 # What an act's form is sent with, complete enough to be done by the right person: route → where the dossier is, words.
@@ -122,6 +140,10 @@ SENT = {
     "counter:answer_at_intake": {"note": "Đủ"},
     "counter:hand_over": {"way": "counter", "taken_by": "Trần Thị Lan"},
     "counter:withdraw": {"reason": "Đổi ý"},
+    "counter:take_fee": {"way": "cash", "reference": "R-1"},
+    "counter:exempt_fee": {"basis": "Điều 10", "proof": "Giấy xác nhận 12"},
+    "counter:charge_fee": {"basis": "NQ 12", "kind1": "PHI", "amount1": "20000", "kind2": "PHI", "kind3": "PHI"},
+    "counter:refund_fee": {"way": "cash", "reason": "Rút hồ sơ"},
     "desk:forward": {"note": ""},
     "desk:send_back": {"reason": "Thiếu tờ trình"},
     "desk:ask_supplement": {"reason": "Thiếu", "x1_name": "Ảnh", "x1_why": "Sai cỡ"},

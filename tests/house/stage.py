@@ -10,15 +10,19 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from motcua.catalogue.models import LimitRow
-from motcua.dossiers.acts import decision, processing, reception, submission, supplement
+from motcua.dossiers.acts import decision, ending, processing, reception, submission, supplement
 from motcua.dossiers.acts.intake import Paper
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.tests.purse import book, paid_procedure, pay, rule
+from motcua.fees.models import Receipt
 from motcua.files.store import store
 from motcua.law.tests.settling import proposed
+from motcua.post.custody import Item, dispatch
 from tests.world import World, moment
 
 PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 ITEMS = [{"name": "Bản sao căn cước công dân", "why": "mờ"}]
+MONEY_GOALS = ("unpaid", "unsaid", "paid", "refund_due")
 NOW = "2021-11-04 09:00"
 
 
@@ -46,6 +50,23 @@ class Stage:
             name, _, after = rest.partition(">")
             written = f"{before}{self.values[name.rpartition(':')[2]]}{after}"
         return written
+
+
+def money(world: World, goal: str) -> Dossier:
+    """Lan's accepted dossier that costs something: unpaid, unsaid (nobody knows how much), paid, refund_due."""
+    at = moment("2021-11-01 08:00")
+    rule("after", refund_withdrawn=True)
+    book(world)
+    case = paid_procedure(fees_of=(("PHI", None, "theo biểu"),)) if goal == "unsaid" else paid_procedure()
+    file = store("to-khai.pdf", [PDF], at, world.cast.lan.pk)
+    intake = world.online(case_id=case.pk, papers=[Paper(None, name="Tờ khai", file_id=file.pk)])
+    dossier = submission.submit(intake, actor=world.actor("lan"), at=at)
+    reception.accept(dossier.pk, actor=world.actor("minh"), at=moment("2021-11-01 09:00"))
+    if goal in ("paid", "refund_due"):
+        pay(world, dossier, at="2021-11-01 09:05")
+    if goal == "refund_due":
+        ending.withdraw(dossier.pk, reason="Đổi ý", actor=world.actor("minh"), at=moment("2021-11-01 09:30"))
+    return dossier
 
 
 def lead(world: World, goal: str) -> Dossier:
@@ -79,7 +100,7 @@ def lead(world: World, goal: str) -> Dossier:
 
 def set_stage(world: World, goal: str) -> Stage:
     """The dossier at its goal, a draft of Lan's, and the values for every address."""
-    dossier = lead(world, goal)
+    dossier = money(world, goal) if goal in MONEY_GOALS else lead(world, goal)
     dossier.refresh_from_db()
     draft = submission.save_draft(
         world.passport.pk,
@@ -94,6 +115,8 @@ def set_stage(world: World, goal: str) -> Stage:
     paper = dossier.papers.order_by("id").first()
     assert paper is not None
     draft_paper = submission.keep_paper(draft, None, "Ảnh", paper.file_id or 0)
+    item = Item("EB1VN", "Trần Thị Lan", world.cast.center.pk)
+    receipt = Receipt.objects.first()
     values = {
         "dossier_id": dossier.pk,
         "submission_no": dossier.submission_no,
@@ -107,6 +130,8 @@ def set_stage(world: World, goal: str) -> Stage:
         "number": 1,
         "limit_row_id": LimitRow.objects.get(version=world.doubtful.version_id).pk,
         "rest": "khong-co",
+        "receipt_id": receipt.pk if receipt else 0,
+        "parcel_id": dispatch(item, actor=world.actor("minh"), at=moment("2021-11-03 08:00")).pk,
         "draft_paper_id": draft_paper.pk,
         "key": "max_extensions",
         "proposal_id": proposed("r1_2018", "max_extensions", 2, on=date(2021, 12, 1)).pk,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from motcua.base.errors import Invalid
 from motcua.base.postgresql import insert
 from motcua.dossiers import steps
+from motcua.dossiers.acts.fees import settle_refusal
 from motcua.dossiers.clock import ClockEvent, ClockKind
 from motcua.dossiers.journal import Key, Performance, performing
 from motcua.dossiers.kinds import ResultKind
@@ -51,6 +52,7 @@ def refuse_result(
         raise Invalid(_("Cần căn cứ pháp lý."), fields={"basis": _("Cần căn cứ pháp lý.")}, code="basis_needed")
     with performing(Act.REFUSE_RESULT, dossier_id, actor=actor, at=at, seen=seen) as performance:
         performance.say(reason, basis=basis.strip())
+        settle_refusal(performance)
         _decide(performance, ResultKind.REFUSAL, number, reason, None)
     return performance.dossier
 

@@ -14,6 +14,7 @@ from motcua.base.errors import Invalid
 from motcua.base.times import day_of
 from motcua.catalogue.offers import Offer, offer
 from motcua.dossiers import steps
+from motcua.dossiers.acts import fees
 from motcua.dossiers.acts.intake import Intake, Paper, checked, papers_given, write_papers
 from motcua.dossiers.clock import ClockEvent, ClockKind
 from motcua.dossiers.journal import Key, Performance, founding, performing
@@ -22,36 +23,40 @@ from motcua.dossiers.models import Dossier, SupplementRequest
 from motcua.dossiers.numbering import next_code
 from motcua.dossiers.routing import competent_office, named_authority
 from motcua.dossiers.states import Act
+from motcua.fees.paying import Taking
 from motcua.offices.actors import Actor
 from motcua.offices.models import Office
-from motcua.post.models import Direction, Parcel
+from motcua.post.custody import Item, receive
 
 
-def take_in(intake: Intake, *, actor: Actor, at: datetime) -> Dossier:
+def take_in(intake: Intake, *, actor: Actor, at: datetime, fee: Taking | None = None) -> Dossier:
     """Take a complete dossier in over the counter, or from the postman's hands: number, receipt, clock.
 
-    Law: ND61-2018 17; QD45-2016 7
+    fee: what is paid for it at the same moment. Law: ND61-2018 17; QD45-2016 7
     """
     dossier, terms = checked(intake, at, complete=True)
     with founding(Act.TAKE_IN, dossier, actor=actor, at=at) as performance:
         _start(performance, terms)
         performance.say(channel=intake.channel, papers=len(intake.papers))
+        fees.bill(performance, terms)
+        fees.pay_at_intake(performance, fee)
         performance.papers = papers_given(intake.papers, terms)
     return dossier
 
 
-def register(intake: Intake, *, actor: Actor, at: datetime, parcel_no: str = "") -> Dossier:
+def register(intake: Intake, *, actor: Actor, at: datetime, parcel_no: str = "", postman: str = "") -> Dossier:
     """Note that a dossier arrived, before it is judged: by post (with the item number) or incomplete at the counter.
 
-    at: for post, the moment of the signed hand-over. Law: QD45-2016 7
+    at: for post, the moment of the signed hand-over; postman: who signed for the post. Law: QD45-2016 7
     """
     dossier, terms = checked(intake, at, complete=False)
     if intake.channel == Channel.POST and not parcel_no.strip():
         raise Invalid(_("Cần số hiệu bưu gửi."), fields={"parcel_no": _("Cần số hiệu bưu gửi.")})
     with founding(Act.REGISTER, dossier, actor=actor, at=at) as performance:
         if intake.channel == Channel.POST:
-            dossier.parcel_in = _parcel_in(parcel_no.strip(), at)
+            dossier.parcel_in = receive(_parcel(dossier, intake, terms, parcel_no.strip(), postman), actor=actor, at=at)
             performance.say(parcel=parcel_no.strip())
+        fees.bill(performance, terms)
         performance.place(dossier.receiving_office_id, step=None)
         performance.papers = papers_given(intake.papers, terms)
     return dossier
@@ -76,6 +81,8 @@ def accept(
         if dossier.authority_open:
             _name_authority(performance, terms, competent_office_id)
         _start(performance, terms)
+        fees.bill(performance, terms)
+        fees.pay_at_intake(performance, None)
     return dossier
 
 
@@ -122,6 +129,7 @@ def refuse_intake(
         raise Invalid(_("Cần căn cứ pháp lý."), fields={"basis": _("Cần căn cứ pháp lý.")}, code="basis_needed")
     with performing(Act.REFUSE_INTAKE, dossier_id, actor=actor, at=at, seen=seen) as performance:
         performance.say(reason, basis=basis.strip())
+        fees.settle_at_the_end(performance)
         performance.place(performance.dossier.receiving_office_id, step=None)
     return performance.dossier
 
@@ -190,8 +198,15 @@ def _start(performance: Performance, terms: Offer) -> None:
     performance.say(code=dossier.code, regime=regime.code, version=terms.version_id, limit=terms.limit.to_json())
 
 
-def _parcel_in(item_no: str, at: datetime) -> Parcel:
-    if Parcel.objects.filter(direction=Direction.INBOUND, item_no=item_no).exists():
-        sentence = _("Số hiệu bưu gửi này đã được ghi nhận.")
-        raise Invalid(sentence, fields={"parcel_no": sentence}, code="parcel_known")
-    return Parcel.objects.create(direction=Direction.INBOUND, item_no=item_no, handed_at=at)
+def _parcel(dossier: Dossier, intake: Intake, terms: Offer, item_no: str, postman: str) -> Item:
+    names = {component.id: component.name for component in terms.components}
+    papers = [
+        {
+            "name": paper.name or names.get(paper.component_id or 0, ""),
+            "originals": paper.originals,
+            "copies": paper.copies,
+        }
+        for paper in intake.papers
+    ]
+    office = dossier.receiving_office_id
+    return Item(item_no, dossier.owner_name, office, dossier.owner_address, postman, papers=papers)

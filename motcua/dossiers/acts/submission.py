@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from motcua.base.errors import NotThere
 from motcua.calendar.limits import Limit, LimitKind, Part, Unit
 from motcua.catalogue.models import ProcedureCase
+from motcua.dossiers.acts import fees
 from motcua.dossiers.acts.intake import Intake, checked, papers_given
 from motcua.dossiers.clock import ClockEvent, ClockKind, fold
 from motcua.dossiers.journal import founding
@@ -75,6 +76,7 @@ def submit(intake: Intake, *, actor: Actor, at: datetime, draft_id: int | None =
         dossier.answer_due_at = fold([ClockEvent(ClockKind.START, at, calendar, limit=patience)]).due_at
         performance.place(dossier.receiving_office_id, step=None)
         performance.say(papers=len(intake.papers), **({"authority": "open"} if dossier.authority_open else {}))
+        fees.bill(performance, terms)
         performance.papers = papers_given(intake.papers, terms)
         if draft_id is not None:
             own_draft(draft_id, actor, lock=True).delete()

@@ -144,6 +144,8 @@ def hand_over(request: PersonRequest, dossier_id: int) -> HttpResponse:
             taken_by_id_no=data["taken_by_id_no"],
             authorisation=data["authorisation"],
             parcel_no=data["parcel_no"],
+            postman=data["postman"],
+            zone=data["zone"],
             actor=request.actor,
             at=request.at,
             seen=data["seen"],

@@ -23,6 +23,7 @@ from motcua.pages.layout.paper_forms import (
     paper_rows,
     papers_given,
 )
+from motcua.post.models import Zone
 
 
 def reason_field(label: Any, **kwargs: Any) -> forms.CharField:
@@ -128,6 +129,11 @@ class HandOverForm(ActForm):
     parcel_no = forms.CharField(
         label=_("Số hiệu bưu gửi"), max_length=30, required=False, help_text=_("Khi trả qua bưu chính.")
     )
+    postman = forms.CharField(label=_("Người nhận của bưu chính"), max_length=200, required=False)
+    zone = forms.ChoiceField(label=_("Vùng chuyển phát"), choices=Zone.choices, required=False, initial=Zone.PROVINCE)
+
+    def clean_zone(self) -> str:
+        return self.cleaned_data["zone"] or Zone.PROVINCE
 
     def __init__(self, dossier: Dossier, *args: Any, **kwargs: Any) -> None:
         initial = kwargs.setdefault("initial", {})

@@ -125,8 +125,9 @@ def _found(form: IntakeForm, request: PersonRequest) -> Dossier:
     intake, at, actor = form.intake(request.actor), request.at, request.actor
     only_note = "register" in request.POST
     if intake.channel == Channel.COUNTER and not only_note:
-        return reception.take_in(intake, actor=actor, at=at)
-    dossier = reception.register(intake, actor=actor, at=at, parcel_no=form.cleaned_data.get("parcel_no", ""))
+        return reception.take_in(intake, actor=actor, at=at, fee=form.taking())
+    by_post = {name: form.cleaned_data.get(name, "") for name in ("parcel_no", "postman")}
+    dossier = reception.register(intake, actor=actor, at=at, **by_post)
     if only_note:
         return dossier
     try:

@@ -11,8 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.base.text import tidy
 from motcua.catalogue.offers import Offer
-from motcua.dossiers.acts.intake import Intake, Owner
+from motcua.dossiers.acts.intake import Intake, Owner, fee_of
 from motcua.dossiers.kinds import Channel, OwnerKind, ReturnWay
+from motcua.fees.kinds import Way
+from motcua.fees.paying import Taking
 from motcua.offices.actors import Actor
 from motcua.offices.models import Office
 from motcua.pages.layout.acting import retype
@@ -30,6 +32,13 @@ class IntakeForm(Form):
         coerce=int, choices=[(Channel.COUNTER, ""), (Channel.POST, "")], widget=forms.HiddenInput
     )
     parcel_no = forms.CharField(label=_("Số hiệu bưu gửi"), max_length=30, required=False)
+    postman = forms.CharField(label=_("Người giao của bưu chính"), max_length=200, required=False)
+    fee_way = forms.ChoiceField(
+        label=_("Thu phí, lệ phí ngay"),
+        choices=[("", _("Chưa thu")), (Way.CASH.value, Way.CASH.label), (Way.TRANSFER.value, Way.TRANSFER.label)],
+        required=False,
+        help_text=_("Thu đủ và in biên lai cùng lúc tiếp nhận."),
+    )
     owner_kind = forms.TypedChoiceField(label=_("Chủ hồ sơ là"), coerce=int, choices=OwnerKind.choices)
     owner_name = forms.CharField(label=_("Họ tên, tên tổ chức"), max_length=200)
     owner_id_no = forms.CharField(label=_("Số định danh cá nhân, mã số"), max_length=20, required=False)
@@ -75,13 +84,21 @@ class IntakeForm(Form):
         else:
             del self.fields["competent_office"]
         if terms.channel != Channel.POST:
-            del self.fields["parcel_no"]
+            del self.fields["parcel_no"], self.fields["postman"]
+        if terms.channel == Channel.POST or not fee_of(terms):
+            del self.fields["fee_way"]
         self.fields["owner_name"].widget.attrs["autofocus"] = True
         add_paper_fields(self, terms.components)
 
     def rows(self) -> list[Any]:
         """The papers that the procedure demands, with their fields."""
         return paper_rows(self, self.terms.components)
+
+    def taking(self) -> Taking | None:
+        """What is paid at once, if anything; the page's ticket names the payment."""
+        way = self.cleaned_data.get("fee_way")
+        payer = self.cleaned_data["submitter_name"]
+        return Taking(way, f"T-{self.cleaned_data['ticket']}", payer_name=payer) if way else None
 
     def intake(self, actor: Actor) -> Intake:
         """What was filled in, as the act wants it."""

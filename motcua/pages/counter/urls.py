@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from motcua.pages.counter import acts, intake, limits, queue, slips
+from motcua.pages.counter import acts, cash, intake, limits, money, post, queue, slips
 
 app_name = "counter"
 urlpatterns: list[URLPattern] = [
@@ -22,6 +22,22 @@ urlpatterns: list[URLPattern] = [
     path("ho-so/<int:dossier_id>/nhan-bo-sung/", acts.receive_supplement, name="receive_supplement"),
     path("ho-so/<int:dossier_id>/tra-ket-qua/", acts.hand_over, name="hand_over"),
     path("ho-so/<int:dossier_id>/rut-ho-so/", acts.withdraw, name="withdraw"),
+    path("ho-so/<int:dossier_id>/phi/", money.bill, name="bill"),
+    path("ho-so/<int:dossier_id>/thu-phi/", money.take_fee, name="take_fee"),
+    path("ho-so/<int:dossier_id>/mien-phi/", money.exempt_fee, name="exempt_fee"),
+    path("ho-so/<int:dossier_id>/xac-dinh-phi/", money.charge_fee, name="charge_fee"),
+    path("ho-so/<int:dossier_id>/hoan-phi/", money.refund_fee, name="refund_fee"),
+    path("ho-so/<int:dossier_id>/huy-bien-lai/", money.cancel_receipt, name="cancel_receipt"),
+    path("bien-lai/<int:receipt_id>.pdf", money.receipt, name="receipt"),
+    path("phi/", cash.fees, name="fees"),
+    path("khoa-so/", cash.cash_close, name="cash_close"),
+    path("khoa-so/but-toan/", cash.cash_entries, name="cash_entries"),
+    path("quyet-toan/", cash.settlement, name="settlement"),
+    path("quyet-toan.xlsx", cash.settlement_xlsx, name="settlement_xlsx"),
+    path("quyet-toan/but-toan/", cash.settlement_entries, name="settlement_entries"),
+    path("buu-chinh/", post.post, name="post"),
+    path("buu-chinh/bien-ban/", post.post_record, name="post_record"),
+    path("buu-chinh/<int:parcel_id>/", post.parcel, name="parcel"),
     path("thoi-han-can-xac-nhan/", limits.limits, name="limits"),
     path("thoi-han-can-xac-nhan/<int:limit_row_id>/", limits.limit, name="limit"),
 ]

@@ -41,8 +41,13 @@ ACT_ROUTES = {
     Act.REFUSE_RESULT: "desk:refuse_result",
     Act.FINISH: "desk:finish",
     Act.STOP: "desk:stop",
+    Act.TAKE_FEE: "counter:take_fee",
+    Act.CHARGE_FEE: "counter:charge_fee",
+    Act.EXEMPT_FEE: "counter:exempt_fee",
+    Act.REFUND_FEE: "counter:refund_fee",
+    Act.CANCEL_RECEIPT: "counter:cancel_receipt",
 }
-NEEDED = ("procedure", "case", "receiving_office", "competent_office", "at_office", "holder")
+NEEDED = ("procedure", "case", "receiving_office", "competent_office", "at_office", "holder", "bill")
 
 
 class ActForm(Form):

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from motcua.base.numbers import show_vnd
 from motcua.base.times import VIETNAM, day_of
 from motcua.dossiers import steps
 from motcua.dossiers.clock_days import DayCode, DayReason
@@ -38,6 +39,11 @@ TITLES = {
     Act.WITHDRAW: lazy("Đã rút hồ sơ"),
     Act.STOP: lazy("Đã dừng giải quyết"),
     Act.HAND_OVER: lazy("Đã trả kết quả"),
+    Act.CHARGE_FEE: lazy("Đã xác định phí, lệ phí"),
+    Act.EXEMPT_FEE: lazy("Được miễn phí, lệ phí"),
+    Act.TAKE_FEE: lazy("Đã nộp phí, lệ phí"),
+    Act.REFUND_FEE: lazy("Đã hoàn phí, lệ phí"),
+    Act.CANCEL_RECEIPT: lazy("Đã huỷ biên lai, phí chưa nộp lại"),
 }
 
 
@@ -86,6 +92,10 @@ def _notes(event: Told, reason: str) -> Iterable[str]:
         yield _("Ngày hẹn trả: %(due)s") % {"due": f"{event.due_at.astimezone(VIETNAM):%H:%M %d/%m/%Y}"}
     if data.get("result") in ResultKind.values:
         yield _("Kết quả: %(kind)s") % {"kind": ResultKind(data["result"]).label}
+    if data.get("amount_vnd"):
+        yield _("Số tiền: %(amount)s") % {"amount": show_vnd(data["amount_vnd"])}
+    if data.get("receipt_no"):
+        yield _("Biên lai số %(number)s") % {"number": data["receipt_no"]}
     if data.get("way") in ReturnWay.values:
         yield str(ReturnWay(data["way"]).label)
 

@@ -32,6 +32,13 @@ class Kind(models.TextChoices):
     ORPHAN = "orphan", _("Có sự kiện hoặc khoảng lưu của hồ sơ không tồn tại.")
     NUMBER = "number_mismatch", _("Số hồ sơ trong ngày của một nơi tiếp nhận trùng, thiếu hoặc khác bộ đếm.")
     UNBALANCED = "unbalanced", _("Báo cáo của một cơ quan trong một tháng không cân.")
+    BILL = (
+        "bill_mismatch",
+        _("Tình trạng phiếu thu khác với kết quả tính lại từ sổ thu, hoặc phiếu thu không có hồ sơ."),
+    )
+    RECEIPT = "receipt_mismatch", _("Số biên lai không liền nhau, hoặc số tiền biên lai khác với sổ thu.")
+    CASH = "cash_mismatch", _("Số khoá sổ tiền mặt khác với sổ thu hoặc với bảng đếm tiền.")
+    CUSTODY = "custody_broken", _("Chuỗi giao nhận bưu gửi bị đứt, hoặc tình trạng bưu gửi khác với sổ giao nhận.")
     SEAL = "seal_broken", _("Dấu niêm phong ngày không khớp với các sự kiện hoặc với dấu trước.")
 
 

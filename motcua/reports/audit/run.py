@@ -8,6 +8,7 @@ from django.db import connection, transaction
 
 from motcua.reports.audit.checks import check
 from motcua.reports.audit.findings import Verdict
+from motcua.reports.audit.money import MONEY
 from motcua.reports.audit.reading import cases
 from motcua.reports.audit.whole import WHOLE, unsealed
 
@@ -31,7 +32,7 @@ def audit(progress: Progress = lambda verdict: None) -> Verdict:
             verdict.checked[thing] += count
             progress(verdict)
 
-        for whole in WHOLE:
+        for whole in (*WHOLE, *MONEY):
             for finding in whole(tick):
                 verdict.add(finding)
         verdict.checked["unsealed_events"] = unsealed()

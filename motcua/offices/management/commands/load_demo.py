@@ -21,7 +21,7 @@ from motcua.people.models import Account
 
 # In this order; commands of rooms above are called by name, because this room may not import them.
 PROCEDURES = Path(settings.DATA_DIR) / "procedures"
-BEFORE_PEOPLE = (["load_calendar"], ["load_regimes"], ["load_province", "thai-binh"])
+BEFORE_PEOPLE = (["load_calendar"], ["load_regimes"], ["load_post_rules"], ["load_province", "thai-binh"])
 CONFIRMED = Path(settings.DATA_DIR) / "demo_confirmed_limits.csv"
 AFTER_PEOPLE = (["load_procedures", str(PROCEDURES)], ["confirm_limits", str(CONFIRMED), "--by", "quang"])
 DOSSIERS = (["load_dossiers"],)

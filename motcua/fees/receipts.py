@@ -1,0 +1,125 @@
+"""Receipts (biên lai): continuous numbers per book, no number twice, cancelled ones stay, marked.
+
+Law: ND123-2020 32
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from motcua.base.errors import Invalid, Refused
+from motcua.base.times import day_of
+from motcua.fees.models import Bill, Entry, Receipt, ReceiptBook, ReceiptCancellation
+from motcua.offices.actors import Actor
+
+# The oldest book in force with numbers left; its row stays locked until the transaction ends, so a number is never
+# given twice and a payment that fails leaves no hole.
+_NEXT = """
+UPDATE fees_receiptbook SET given_no = given_no + 1 WHERE id = (
+    SELECT id FROM fees_receiptbook
+    WHERE office_id = %(office)s AND valid_from <= %(day)s AND (closed_on IS NULL OR %(day)s < closed_on)
+    AND given_no < last_no ORDER BY valid_from, id LIMIT 1 FOR UPDATE
+) RETURNING id, given_no, first_no
+"""
+
+
+def open_book(
+    *, office_id: int, template_no: str, serial: str, first_no: int, last_no: int, valid_from: date, actor: Actor
+) -> ReceiptBook:
+    """Bring a book of receipts into use at an office. Raises Invalid."""
+    wrong = {
+        name: _("Cần mẫu số và ký hiệu biên lai.")
+        for name, value in (("template_no", template_no), ("serial", serial))
+        if not value.strip()
+    }
+    if not 0 < first_no <= last_no:
+        wrong["last_no"] = _("Số đầu, số cuối của quyển biên lai không hợp lệ.")
+    known = ReceiptBook.objects.filter(template_no=template_no.strip(), serial=serial.strip())
+    if known.filter(first_no__lte=last_no, last_no__gte=first_no).exists():
+        wrong["serial"] = _("Đã có quyển biên lai mẫu số, ký hiệu này.")
+    if wrong:
+        raise Invalid(_("Chưa mở được quyển biên lai."), fields=wrong)
+    return ReceiptBook.objects.create(
+        office_id=office_id,
+        template_no=template_no.strip(),
+        serial=serial.strip(),
+        first_no=first_no,
+        last_no=last_no,
+        given_no=first_no - 1,
+        valid_from=valid_from,
+        opened_by_id=actor.account_id,
+    )
+
+
+def write(bill: Bill, *, amount_vnd: int, payer_name: str, office_id: int, actor: Actor, at: datetime) -> Receipt:
+    """The next receipt of the office's book. Raises Refused when the office has none in use with numbers left."""
+    with connection.cursor() as cursor:
+        cursor.execute(_NEXT, {"office": office_id, "day": day_of(at)})
+        given = cursor.fetchone()
+    if given is None:
+        raise Refused(_("Nơi này chưa có quyển biên lai đang dùng, hoặc đã dùng hết số."), code="no_receipt_book")
+    book_id, number, first = given
+    return Receipt.objects.create(
+        book_id=book_id,
+        number=number,
+        previous_no=number - 1 if number > first else None,
+        bill=bill,
+        amount_vnd=amount_vnd,
+        payer_name=payer_name,
+        issued_by_id=actor.account_id,
+        at=at,
+    )
+
+
+def cancel(receipt: Receipt, *, reason: str, actor: Actor, at: datetime) -> ReceiptCancellation:
+    """Mark a receipt as cancelled; it stays where it is. Raises Refused when it is cancelled already."""
+    if ReceiptCancellation.objects.filter(receipt=receipt).exists():
+        raise Refused(_("Biên lai này đã huỷ."), code="receipt_cancelled")
+    return ReceiptCancellation.objects.create(receipt=receipt, reason=reason.strip(), by_id=actor.account_id, at=at)
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptFacts:
+    """Everything that a printed receipt says. Law: ND123-2020 32"""
+
+    template_no: str
+    serial: str
+    number: str
+    office: str
+    agency: str
+    payer: str
+    lines: tuple[tuple[str, str, int], ...]
+    amount_vnd: int
+    way: str
+    at: datetime
+    collector: str
+    cancelled: str
+
+    def as_json(self) -> dict[str, Any]:
+        """The facts as plain values."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+def facts_of(receipt: Receipt) -> ReceiptFacts:
+    """The facts of one receipt; two statements beyond the receipt with its book, bill and offices."""
+    entries = list(Entry.objects.filter(receipt=receipt, kind="paid").select_related("line").order_by("seq"))
+    cancelled = ReceiptCancellation.objects.filter(receipt=receipt).first()
+    return ReceiptFacts(
+        template_no=receipt.book.template_no,
+        serial=receipt.book.serial,
+        number=str(receipt),
+        office=receipt.book.office.name,
+        agency=receipt.bill.agency.name,
+        payer=receipt.payer_name,
+        lines=tuple((entry.line.kind, entry.line.name, entry.amount_vnd) for entry in entries),
+        amount_vnd=receipt.amount_vnd,
+        way=str(entries[0].get_way_display()) if entries else "",
+        at=receipt.at,
+        collector=entries[0].by_name if entries else "",
+        cancelled=cancelled.reason if cancelled else "",
+    )

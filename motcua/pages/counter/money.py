@@ -1,0 +1,186 @@
+"""Money on one dossier: its bill, and the page of each act on it."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from motcua.base.errors import NotThere
+from motcua.base.numbers import show_vnd
+from motcua.base.times import VIETNAM
+from motcua.dossiers.acts import fees
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.states import Act
+from motcua.fees.ledger import Balance, fold
+from motcua.fees.models import Bill, Receipt
+from motcua.fees.receipts import facts_of
+from motcua.pages.counter.money_forms import (
+    CancelReceiptForm,
+    ChargeFeeForm,
+    ExemptFeeForm,
+    RefundFeeForm,
+    TakeFeeForm,
+)
+from motcua.pages.layout.acting import ACT_ROUTES, act_page, acts_open_to, dossier_seen_by
+from motcua.pages.layout.printing import pdf
+from motcua.pages.layout.requests import PersonRequest
+
+FEE_ACTS = (Act.TAKE_FEE, Act.EXEMPT_FEE, Act.CHARGE_FEE, Act.REFUND_FEE, Act.CANCEL_RECEIPT)
+DONE = "counter:bill"
+
+
+def bill(request: PersonRequest, dossier_id: int) -> HttpResponse:
+    """What a dossier costs, what was paid, with its ledger and receipts."""
+    dossier = dossier_seen_by(request, dossier_id)
+    made = dossier.bill
+    opened = [act for act in acts_open_to(dossier, request.actor, request.at) if act in FEE_ACTS]
+    context = {
+        "dossier": dossier,
+        "bill": made,
+        "lines": lines_of(made),
+        "balance": balance_of(made).total if made else None,
+        "entries": made.entries.select_related("line", "receipt").order_by("seq") if made else (),
+        "receipts": made.receipts.select_related("book", "cancellation").order_by("id") if made else (),
+        "buttons": [(act, ACT_ROUTES[act]) for act in opened],
+    }
+    return render(request, "counter/bill.html", context)
+
+
+def balance_of(made: Bill) -> Balance:
+    """What the ledger of a bill comes to."""
+    return fold(made.entries.values_list("line_id", "kind", "amount_vnd"))
+
+
+def lines_of(made: Bill | None) -> list[dict[str, object]]:
+    """The lines with what they come to."""
+    if made is None:
+        return []
+    balance = balance_of(made)
+    return [{"line": line, "money": balance.lines[line.pk]} for line in made.lines.all()]
+
+
+def take_fee(request: PersonRequest, dossier_id: int) -> HttpResponse:
+    return act_page(
+        request,
+        dossier_id,
+        Act.TAKE_FEE,
+        TakeFeeForm,
+        lambda data: fees.take_fee(
+            dossier_id,
+            way=data["way"],
+            reference=data["reference"],
+            payer_name=data["payer_name"],
+            actor=request.actor,
+            at=request.at,
+            seen=data["seen"],
+        ),
+        context={"owed": owed(request, dossier_id)},
+        template="counter/take_fee.html",
+        done_route=DONE,
+    )
+
+
+def owed(request: PersonRequest, dossier_id: int) -> int | None:
+    """What is still to be paid, for whoever may see the dossier."""
+    found = Dossier.objects.visible_to(request.actor).select_related("bill").filter(pk=dossier_id).first()
+    return balance_of(found.bill).total.outstanding if found and found.bill else None
+
+
+def exempt_fee(request: PersonRequest, dossier_id: int) -> HttpResponse:
+    return act_page(
+        request,
+        dossier_id,
+        Act.EXEMPT_FEE,
+        ExemptFeeForm,
+        lambda data: fees.exempt_fee(
+            dossier_id,
+            basis=data["basis"],
+            proof=data["proof"],
+            actor=request.actor,
+            at=request.at,
+            seen=data["seen"],
+        ),
+        done_route=DONE,
+    )
+
+
+def charge_fee(request: PersonRequest, dossier_id: int) -> HttpResponse:
+    return act_page(
+        request,
+        dossier_id,
+        Act.CHARGE_FEE,
+        ChargeFeeForm,
+        lambda data: fees.charge_fee(
+            dossier_id,
+            lines=data["lines"],
+            basis=data["basis"],
+            actor=request.actor,
+            at=request.at,
+            seen=data["seen"],
+        ),
+        done_route=DONE,
+    )
+
+
+def refund_fee(request: PersonRequest, dossier_id: int) -> HttpResponse:
+    return act_page(
+        request,
+        dossier_id,
+        Act.REFUND_FEE,
+        RefundFeeForm,
+        lambda data: fees.refund_fee(
+            dossier_id,
+            way=data["way"],
+            reason=data["reason"],
+            amount_vnd=data["amount_vnd"],
+            actor=request.actor,
+            at=request.at,
+            seen=data["seen"],
+        ),
+        done_route=DONE,
+    )
+
+
+def cancel_receipt(request: PersonRequest, dossier_id: int) -> HttpResponse:
+    return act_page(
+        request,
+        dossier_id,
+        Act.CANCEL_RECEIPT,
+        CancelReceiptForm,
+        lambda data: fees.cancel_receipt(
+            dossier_id,
+            receipt_id=data["receipt"],
+            reason=data["reason"],
+            actor=request.actor,
+            at=request.at,
+            seen=data["seen"],
+        ),
+        done_route=DONE,
+    )
+
+
+def receipt(request: PersonRequest, receipt_id: int) -> HttpResponse:
+    """A receipt as PDF, for whoever may see its dossier. A cancelled one says so across."""
+    found = (
+        Receipt.objects.filter(pk=receipt_id, bill__dossiers__in=Dossier.objects.visible_to(request.actor))
+        .select_related("book__office", "bill__agency")
+        .first()
+    )
+    if found is None:
+        raise NotThere(_("Không có biên lai này."))
+    # A receipt is Vietnamese whoever reads it.
+    with translation.override("vi"):
+        facts = facts_of(found)
+    printed = {
+        **facts.as_json(),
+        "at": f"{found.at.astimezone(VIETNAM):%H:%M, ngày %d/%m/%Y}",
+        "lines": [{"name": name, "amount": show_vnd(amount)} for _kind, name, amount in facts.lines],
+        "amount_vnd": show_vnd(facts.amount_vnd),
+        "code": str(found.bill.dossiers.get()),
+    }
+    response = HttpResponse(pdf("fee_receipt", printed, made_at=found.at), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="bien-lai-{found}.pdf"'
+    response["Cache-Control"] = "private, no-store"
+    return response
