@@ -31,6 +31,14 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         settle()
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _keys_of_tests_only(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keys that tests make are none of this checkout's."""
+    from django.conf import settings as django_settings
+
+    django_settings.KEYS_DIR = tmp_path_factory.mktemp("keys")
+
+
 @pytest.fixture(autouse=True)
 def _no_offers_from_other_tests() -> None:
     """A process keeps settled offers for a while; what another test confirmed and rolled back is not settled here."""
