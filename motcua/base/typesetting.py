@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, Literal
 
 import typst
 
@@ -19,7 +19,7 @@ FONTS_DIR = Path(__file__).parent / "fonts"
 FONT = "Tinos"
 # Part of typst itself: what a machine without our fonts prints with.
 EMBEDDED_FONT = "Libertinus Serif"
-STANDARDS = ["a-2a", "ua-1"]
+STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
 
 _one_at_a_time = Lock()
 
@@ -43,7 +43,7 @@ def typeset(template: Path, facts: Mapping[str, Any], *, made_at: datetime, acce
             input=str(template),
             format="pdf",
             sys_inputs={"facts": json.dumps(facts, ensure_ascii=False), "font": font},
-            pdf_standards=STANDARDS if accessible else [],
+            pdf_standards=[*STANDARDS] if accessible else None,
             timestamp=int(made_at.timestamp()),
         )
     if not isinstance(made, bytes):

@@ -124,7 +124,8 @@ def require_usable(row: Certificate, at: datetime) -> None:
 
 def trust_at(at: datetime, crls: Iterable[bytes] = ()) -> ValidationContext:
     """Whom we trust at an instant: the authorities in the store and nobody else; nothing is fetched from anywhere."""
-    roots, between = [], []
+    roots: list[x509.Certificate] = []
+    between: list[x509.Certificate] = []
     for row in Certificate.objects.authorities().in_force(at):
         certificate = parsed(row)
         (roots if certificate.self_issued else between).append(certificate)

@@ -23,7 +23,7 @@ AUTHORITY_NAME = "Một Cửa – CA thử nghiệm, DEVELOPMENT ONLY"
 TRYING = " (thử nghiệm)"
 AUTHORITY_YEARS = 20
 YEARS = 3
-MOST_LETTERS = 64  # of a name in a certificate, by its standard
+MOST_BYTES = 64  # of a name in a certificate, as the library counts them
 SigningKey = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
 NO_USAGE = {
     "digital_signature": False, "content_commitment": False, "key_encipherment": False, "data_encipherment": False,
@@ -49,13 +49,13 @@ def development_authority(at: datetime) -> Certificate:
 
 def for_person(account_id: int, full_name: str, office_name: str, at: datetime) -> Certificate:
     """A development certificate of an officer, valid from `at` for three years."""
-    made = _issue(_short(full_name) + TRYING, office_name, at)
+    made = _issue(_trying(full_name), office_name, at)
     return add(made[0], kind=Certificate.Kind.PERSON, account_id=account_id, key=made[1], is_development=True, at=at)
 
 
 def for_office(office_id: int, office_name: str, at: datetime) -> Certificate:
     """A development seal of an office, valid from `at` for three years."""
-    made = _issue(_short(office_name) + TRYING, office_name, at)
+    made = _issue(_trying(office_name), office_name, at)
     return add(made[0], kind=Certificate.Kind.OFFICE, office_id=office_id, key=made[1], is_development=True, at=at)
 
 
@@ -76,8 +76,9 @@ def revocation_list(at: datetime) -> bytes | None:
         .last_update(at)
         .next_update(at + timedelta(days=7))
     )
-    for row in Certificate.objects.filter(is_development=True, revoked_at__lte=at):
-        gone = x509.RevokedCertificateBuilder().serial_number(int(row.serial, 16)).revocation_date(row.revoked_at)
+    withdrawn = Certificate.objects.filter(is_development=True, revoked_at__lte=at)
+    for serial, since in withdrawn.values_list("serial", "revoked_at"):
+        gone = x509.RevokedCertificateBuilder().serial_number(int(serial, 16)).revocation_date(since or at)
         list_ = list_.add_revoked_certificate(gone.build())
     return list_.sign(_signing(authority), hashes.SHA256()).public_bytes(serialization.Encoding.DER)
 
@@ -124,14 +125,20 @@ def _builder(
 def _name(common_name: str, organisation: str = "") -> x509.Name:
     parts = [x509.NameAttribute(NameOID.COUNTRY_NAME, "VN")]
     if organisation:
-        parts.append(x509.NameAttribute(NameOID.ORGANIZATION_NAME, organisation[:MOST_LETTERS]))
+        parts.append(x509.NameAttribute(NameOID.ORGANIZATION_NAME, _short(organisation)))
     parts.append(x509.NameAttribute(NameOID.COMMON_NAME, common_name))
     return x509.Name(parts)
 
 
-def _short(name: str) -> str:
-    most = MOST_LETTERS - len(TRYING)
-    return name if len(name) <= most else name[: most - 1] + "…"
+def _trying(name: str) -> str:
+    return _short(name, MOST_BYTES - len(TRYING.encode())) + TRYING
+
+
+def _short(name: str, most: int = MOST_BYTES) -> str:
+    """A name cut to at most so many bytes, with an ellipsis where it was cut."""
+    if len(name.encode()) <= most:
+        return name
+    return name.encode()[: most - 3].decode(errors="ignore").rstrip() + "…"
 
 
 def _signing(authority: Certificate) -> ec.EllipticCurvePrivateKey:

@@ -87,9 +87,12 @@ def take(certificate: Certificate, at: datetime) -> Pen:
     return Pen(certificate, organisation_of(own.subject), _KeptKeySigner(own, chain, key))
 
 
-def sign(pdf: bytes, pen: Pen, *, at: datetime, reason: str = "", place: str = "", visible: bool = True) -> bytes:
+def sign(
+    pdf: bytes, pen: Pen, *, at: datetime, office: str = "", reason: str = "", place: str = "", visible: bool = True
+) -> bytes:
     """The document with one more signature; those that it has stay as good as they were.
 
+    office: the full name to show on the visible mark; what a certificate says of it may be cut short.
     Raises Refused: pdf_unsignable (damaged, encrypted, closed to changes), timestamp_failed.
     """
     require_usable(pen.certificate, at)
@@ -99,7 +102,7 @@ def sign(pdf: bytes, pen: Pen, *, at: datetime, reason: str = "", place: str = "
         box = place_on(_last_page(writer), number - 1) if visible else None
     except (PdfError, ValueError, KeyError, TypeError) as fault:
         raise _unsignable() from fault
-    with _mark(pen, at, visible) as style:
+    with _mark(pen, office or pen.organisation, at, visible) as style:
         signer = _TimedPdfSigner(
             _meta(pen, f"ChuKy{number}", at, reason, place),
             pen.signer,
@@ -146,13 +149,13 @@ def _timestamper() -> HTTPTimeStamper | None:
 
 
 @contextmanager
-def _mark(pen: Pen, at: datetime, visible: bool) -> Iterator[StaticStampStyle | None]:
+def _mark(pen: Pen, office: str, at: datetime, visible: bool) -> Iterator[StaticStampStyle | None]:
     """The visible mark; the library reads it from a file while it signs."""
     if not visible:
         yield None
         return
     with NamedTemporaryFile(suffix=".pdf") as file:
-        file.write(stamp_page(pen.certificate, pen.organisation, at))
+        file.write(stamp_page(pen.certificate, office, at))
         file.flush()
         yield StaticStampStyle.from_pdf_file(file.name, border_width=0, background_opacity=1)
 

@@ -10,17 +10,18 @@ from motcua.base.typesetting import typeset
 from motcua.signing.models import Certificate
 
 TEMPLATE = Path(__file__).parent / "stamps" / "stamp.typ"
-WIDTH, HEIGHT, GAP, MARGIN = 200, 72, 8, 28  # points
+WIDTH, HEIGHT, GAP, MARGIN = 210, 56, 8, 28  # points
 TITLES = {Certificate.Kind.PERSON: "ĐÃ KÝ SỐ", Certificate.Kind.OFFICE: "ĐÃ ĐÓNG DẤU SỐ"}
 
 
-def stamp_page(certificate: Certificate, organisation: str, at: datetime) -> bytes:
+def stamp_page(certificate: Certificate, office: str, at: datetime) -> bytes:
     """Who signed, for which office, and when, as a PDF of the mark's size."""
-    person = certificate.kind == Certificate.Kind.PERSON
-    lines = [("Người ký" if person else "Cơ quan", certificate.subject)]
-    if person and organisation:
-        lines.append(("Cơ quan", organisation))
+    lines = [("Người ký", certificate.subject)] if certificate.kind == Certificate.Kind.PERSON else []
+    if office:
+        lines.append(("Cơ quan", office))
     lines.append(("Thời gian ký", f"{at.astimezone(VIETNAM):%d/%m/%Y %H:%M:%S} (giờ Việt Nam)"))
+    if certificate.is_development:
+        lines.append(("Lưu ý", "chứng thư số thử nghiệm, không có giá trị pháp lý"))
     facts = {"title": TITLES[Certificate.Kind(certificate.kind)], "lines": lines}
     return typeset(TEMPLATE, facts, made_at=at, accessible=False)
 

@@ -58,7 +58,19 @@ def test_pages_and_api_have_no_tables() -> None:
 
 def test_no_signals_no_save_overrides_no_now_below_the_edge() -> None:
     forbidden = ("django.dispatch", "post_save", "pre_save", "def save(self", "GenericForeignKey")
-    below = ("dossiers", "catalogue", "offices", "people", "files", "law", "calendar", "reports", "post", "signing", "forms")
+    below = (
+        "dossiers",
+        "catalogue",
+        "offices",
+        "people",
+        "files",
+        "law",
+        "calendar",
+        "reports",
+        "post",
+        "signing",
+        "forms",
+    )
     wrong = []
     for path in Path(motcua.__file__).parent.rglob("*.py"):
         room = path.relative_to(Path(motcua.__file__).parent).parts[0]

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("tiep-nhan/<int:case_id>/", intake.take_in, name="take_in"),
     path("ho-so/<int:dossier_id>/da-tiep-nhan/", intake.taken_in, name="taken_in"),
     path("ho-so/<int:dossier_id>/phieu/<slug:kind>-<int:number>.pdf", slips.slip, name="slip"),
+    path("ho-so/<int:dossier_id>/phieu/<slug:kind>-<int:number>/phat-hanh/", slips.issue_slip, name="issue_slip"),
     path("ho-so/<int:dossier_id>/tiep-nhan/", acts.accept, name="accept"),
     path("ho-so/<int:dossier_id>/yeu-cau-hoan-thien/", acts.ask_at_intake, name="ask_at_intake"),
     path("ho-so/<int:dossier_id>/nhan-phan-hoan-thien/", acts.answer_at_intake, name="answer_at_intake"),

@@ -15,7 +15,7 @@ from motcua.signing import certificates, checking, development, keys, pens
 from motcua.signing.checking import Verdict
 from motcua.signing.models import Certificate
 from motcua.signing.tests.conftest import MADE_AT, SIGNED_AT, Desk, paper
-from motcua.signing.tests.tools import run_tool, text_of
+from tests.pdf_tools import run_tool, text_of
 
 pytestmark = pytest.mark.django_db
 

@@ -1,15 +1,15 @@
-"""The slips: every fact is there, what a person typed prints as typed, and the form is that of the regime."""
+"""The papers: every fact is there, what a person typed prints as typed, and the form is that of the regime and day."""
 
 from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable
 from datetime import date
 
 import pypdf
 import pytest
 
+from motcua.base.errors import NotThere
 from motcua.base.text import tidy
 from motcua.calendar.limits import Limit
 from motcua.calendar.store import calendar_for
@@ -19,26 +19,32 @@ from motcua.dossiers.clock import ClockEvent, ClockKind
 from motcua.dossiers.clock_days import explain
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.tests import lives
+from motcua.dossiers.why import why_sentence
+from motcua.forms.catalogue import Kind, form_for, forms
+from motcua.forms.issuing import Asked, preview
+from motcua.forms.sources import Source
 from motcua.law.store import regime
-from motcua.pages.layout.printing import pdf
-from motcua.pages.layout.printing_facts import Source, form_set, slip_facts, slips_of
-from motcua.pages.layout.why import why_sentence
 from tests.world import World, moment, reread
 
 pytestmark = pytest.mark.django_db
-TRACK = "https://motcua.thaibinh.example/ho-so/tra-cuu/"
+PORTAL = "https://motcua.thaibinh.example"
 NASTY = 'Mận #strong[x] $x^2$ "A" *b* \\u{41} // <c> @d `e` #panic("f") {{ 7 }}'
 
 
-def printed(dossier: Dossier, kind: str, number: int = 1) -> str:
-    """The text of a slip, on one line."""
-    made = slip_facts(Source(reread(dossier), TRACK), kind, number, moment("2021-11-10 08:00"))
-    assert made is not None
-    template, facts, made_at = made
-    document = pdf(template, facts, made_at=made_at)
+def text_of(document: bytes) -> str:
+    """The text of a paper, on one line."""
     reader = pypdf.PdfReader(io.BytesIO(document))
-    assert b"pdfaid:part" in document and b"<pdfaid:part>2" in document
     return re.sub(r"\s+", " ", " ".join(page.extract_text() for page in reader.pages))
+
+
+def printed(dossier: Dossier, kind: str, number: int = 1) -> str:
+    """The text of a paper as it would go out."""
+    return text_of(preview(Asked(dossier.pk, kind, number), at=moment("2021-11-10 08:00"), portal=PORTAL))
+
+
+def kinds(dossier: Dossier) -> list[str]:
+    """The papers that a dossier calls for."""
+    return [paper.kind.value for paper in Source(reread(dossier)).papers()]
 
 
 def test_the_receipt_says_what_when_and_why(world: World) -> None:
@@ -48,7 +54,6 @@ def test_the_receipt_says_what_when_and_why(world: World) -> None:
         "GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ",
         "Mẫu số 01 – Thông tư 01/2018/TT-VPCP",
         str(dossier.code),
-        dossier.secret,
         "Trần Thị Lan",
         "034190000001",
         "Cấp hộ chiếu thử nghiệm",
@@ -98,7 +103,7 @@ def test_the_supplement_slip_lists_every_item(world: World) -> None:
     assert "PHIẾU YÊU CẦU BỔ SUNG, HOÀN THIỆN HỒ SƠ" in text
     assert "Ảnh 4x6" in text and "Sai cỡ" in text and "Thiếu chữ ký" in text
     assert "tính lại từ đầu khi nhận đủ" in text
-    assert [slip.kind for slip in slips_of(reread(dossier), officer=True)] == ["receipt", "supplement", "control"]
+    assert kinds(dossier) == ["receipt", "supplement"]
 
 
 def test_a_refusal_says_why_and_by_which_law(world: World) -> None:
@@ -138,9 +143,35 @@ def test_forms_are_those_of_the_regime(world: World) -> None:
         dossier.pk, reason="Xin dừng", basis="Điều 19", actor=world.actor("tuan"), at=moment("2021-11-03 08:00")
     )
     # The circular of 2018 has no notice of stopping; that of 2025 has, and another title for the apology.
-    assert "stop" not in [slip.kind for slip in slips_of(reread(dossier), officer=True)]
-    assert form_set(regime("r6_2026"))["forms"]["stop"]["no"] == "05"
-    assert form_set(regime("r6_2026"))["forms"]["apology"]["title"].startswith("Văn bản xin lỗi")
+    assert kinds(dossier) == ["receipt"]
+    new = regime("r6_2026")
+    stop, apology = form_for(Kind.STOP, new, date(2026, 9, 1)), form_for(Kind.APOLOGY, new, date(2026, 9, 1))
+    assert stop is not None and apology is not None
+    assert (stop.id, stop.no) == ("F05@TT03", "05") and apology.title.startswith("Văn bản xin lỗi")
+
+
+def test_number_five_means_two_things(world: World) -> None:
+    old, new = regime("r1_2018"), regime("r3_2025")
+    fives = {
+        form.id: form.kind
+        for facts, day in ((old, date(2019, 6, 1)), (new, date(2025, 10, 1)))
+        for kind in Kind
+        if (form := form_for(kind, facts, day)) and form.no == "05"
+    }
+    assert fives == {"F05@TT01": Kind.CONTROL, "F05@TT03": Kind.STOP}
+    assert len({form.id for form in forms()}) == len(forms()) == 13
+
+
+def test_a_letter_of_a_later_day_is_written_on_the_form_of_that_day(world: World) -> None:
+    # Accepted under the old decree; the letter is dated when the new circular has replaced the old one.
+    old = regime("r2_2021")
+    found = {
+        day: form.id if (form := form_for(Kind.APOLOGY, old, date.fromisoformat(day))) else None
+        for day in ("2021-12-06", "2025-09-14", "2025-09-15")
+    }
+    assert found == {"2021-12-06": "F04@TT01", "2025-09-14": "F04@TT01", "2025-09-15": "F04@TT03"}
+    first_days = form_for(Kind.RECEIPT, regime("r3_2025"), date(2025, 7, 1))
+    assert first_days is not None and first_days.id == "F01@TT03"
 
 
 def test_a_holiday_is_named_in_the_reason(world: World) -> None:
@@ -160,11 +191,8 @@ def newest_edition() -> tuple[int, str]:
     return current_revision(), "default"
 
 
-def test_an_unknown_slip_is_none(world: World) -> None:
+@pytest.mark.parametrize(("kind", "occasion"), [("apology", 1), ("supplement", 9), ("x", 1), ("control", 2)])
+def test_a_paper_that_nothing_calls_for_is_not_there(world: World, kind: str, occasion: int) -> None:
     dossier = lives.accepted(world)
-    makers: list[Callable[[], object]] = [
-        lambda: slip_facts(Source(reread(dossier), TRACK), "apology", 1, moment("2021-11-10 08:00")),
-        lambda: slip_facts(Source(reread(dossier), TRACK), "supplement", 9, moment("2021-11-10 08:00")),
-        lambda: slip_facts(Source(reread(dossier), TRACK), "x", 1, moment("2021-11-10 08:00")),
-    ]
-    assert [make() for make in makers] == [None, None, None]
+    with pytest.raises(NotThere):
+        preview(Asked(dossier.pk, kind, occasion), at=moment("2021-11-10 08:00"), portal=PORTAL)
