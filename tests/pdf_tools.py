@@ -6,10 +6,28 @@ import io
 import re
 import shutil
 import subprocess
+from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pypdf
 import pytest
+
+from motcua.base.typesetting import typeset
+
+PAGE = """#let facts = json(bytes(sys.inputs.facts))
+#set document(title: facts.title)
+#set text(font: sys.inputs.font, lang: "vi")
+= #facts.title
+"""
+
+
+def make_pdf(title: str, at: datetime) -> bytes:
+    """A page with a title, as a real PDF."""
+    with TemporaryDirectory() as folder:
+        template = Path(folder) / "page.typ"
+        template.write_text(PAGE, encoding="utf-8")
+        return typeset(template, {"title": title}, made_at=at)
 
 
 def run_tool(name: str, document: bytes, folder: Path, *words: str) -> str:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from motcua.base.times import day_of
 from motcua.dossiers import steps
 from motcua.dossiers.states import Act, State
+from motcua.files.check import PDF
 from motcua.law.store import regime
 
 if TYPE_CHECKING:
@@ -93,6 +94,14 @@ def answered(dossier: Dossier, at: datetime) -> str | None:
     return None
 
 
+def has_result_to_sign(dossier: Dossier, at: datetime) -> str | None:
+    """Only a PDF can carry a signature."""
+    result = getattr(dossier, "result", None)
+    if result is None or result.file is None or result.file.media_type != PDF:
+        return _("Kết quả không có tệp PDF để ký số.")
+    return None
+
+
 GUARDS: dict[Act, tuple[Guard, ...]] = {
     Act.FORWARD: (has_next_step,),
     Act.SEND_BACK: (has_previous_step,),
@@ -102,4 +111,5 @@ GUARDS: dict[Act, tuple[Guard, ...]] = {
     Act.EXTEND: (extensions_left, extension_in_time),
     Act.APPROVE: (at_approval,),
     Act.REFUSE_RESULT: (at_approval,),
+    Act.SIGN_RESULT: (has_result_to_sign,),
 }

@@ -122,6 +122,7 @@ RIGHTS: dict[Act, tuple[Predicate, ...]] = {
     Act.APPROVE: (approves_for_authority,),
     Act.REFUSE_RESULT: (approves_for_authority,),
     Act.FINISH: (issues_for_authority,),
+    Act.SIGN_RESULT: (issues_for_authority,),
     Act.WITHDRAW: (is_owner, receives_here),
     Act.STOP: (leads_authority,),
     Act.HAND_OVER: (receives_here,),

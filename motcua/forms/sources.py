@@ -15,6 +15,11 @@ from motcua.dossiers.states import Act, State
 from motcua.forms.catalogue import Form, Kind, form_for
 from motcua.law.store import RegimeFacts, regime, regime_on
 
+# Acts after which the applicant gets a paper.
+CALL_FOR_PAPER = frozenset({
+    Act.TAKE_IN, Act.ACCEPT, Act.ASK_AT_INTAKE, Act.ASK_SUPPLEMENT, Act.REFUSE_INTAKE, Act.REFUSE_RESULT,
+    Act.EXTEND, Act.STOP, Act.WITHDRAW,
+})  # fmt: skip
 ENDS = (Act.STOP, Act.WITHDRAW)
 REFUSALS = (Act.REFUSE_INTAKE, Act.REFUSE_RESULT)
 

@@ -28,6 +28,8 @@ def slip(request: PersonRequest, dossier_id: int, kind: str, number: int) -> Htt
     asked = Asked(dossier_id, kind, number)
     row = issued(asked)
     if row is None or row.file is None:
+        if not request.actor.is_officer:
+            raise NotThere(_("Hồ sơ này không có phiếu như vậy."))
         content = preview(asked, at=request.at, portal=portal_of(request))
     elif "ban-sao" in request.GET:
         content = copy_of(row, request.at)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from motcua.pages.counter import acts, intake, limits, queue, slips
+from motcua.pages.counter import acts, intake, limits, queue, register, slips
 
 app_name = "counter"
 urlpatterns: list[URLPattern] = [
@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern] = [
     path("ho-so/<int:dossier_id>/nhan-bo-sung/", acts.receive_supplement, name="receive_supplement"),
     path("ho-so/<int:dossier_id>/tra-ket-qua/", acts.hand_over, name="hand_over"),
     path("ho-so/<int:dossier_id>/rut-ho-so/", acts.withdraw, name="withdraw"),
+    path("so-theo-doi/", register.register, name="register"),
     path("thoi-han-can-xac-nhan/", limits.limits, name="limits"),
     path("thoi-han-can-xac-nhan/<int:limit_row_id>/", limits.limit, name="limit"),
 ]

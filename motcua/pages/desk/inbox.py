@@ -16,6 +16,7 @@ from motcua.base.times import day_of
 from motcua.catalogue.models import Procedure
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.states import IN_HAND, State
+from motcua.pages.desk.signatures import SIGNING
 from motcua.pages.layout.access import officers
 from motcua.pages.layout.forms import Form
 from motcua.pages.layout.paging import cursor_page
@@ -60,6 +61,7 @@ def home(request: PersonRequest) -> HttpResponse:
     rows = narrowed(Dossier.objects.inbox_of(request.actor), chosen, request)
     page = cursor_page(rows.select_related("at_office", "holder"), request, key="due_at")
     context = {"page": page, "filters": filters, "narrowed": any(chosen.values()), "at": request.at}
+    context["may_sign"] = bool(request.actor.offices(*SIGNING))
     context["several"] = len(request.actor.offices()) > 1
     return render(request, "desk/home.html", context)
 

@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from motcua.base.times import parse_local
-from motcua.base.typesetting import typeset
 from motcua.signing import development
 from motcua.signing.models import Certificate
+from tests.pdf_tools import make_pdf
 
 MADE_AT = parse_local("2021-10-01 08:00")
 SIGNED_AT = parse_local("2021-11-03 10:00")
-TEMPLATE = """#let facts = json(bytes(sys.inputs.facts))
-#set document(title: facts.title)
-#set text(font: sys.inputs.font, lang: "vi")
-= #facts.title
-"""
 
 
 @dataclass(frozen=True)
@@ -44,17 +38,10 @@ def keys(tmp_path: Path, settings: Any) -> Path:
 
 
 @pytest.fixture
-def desk(db: None, keys: Path, tmp_path: Path) -> Desk:
+def desk(db: None, keys: Path) -> Desk:
     """Tuấn of the Department of Justice, its seal, and a decision."""
     return Desk(
         development.for_person(7, "Nguyễn Anh Tuấn", "Sở Tư pháp tỉnh Thái Bình", MADE_AT),
         development.for_office(3, "Sở Tư pháp tỉnh Thái Bình", MADE_AT),
-        paper(tmp_path, "Quyết định"),
+        make_pdf("Quyết định", MADE_AT),
     )
-
-
-def paper(folder: Path, title: str, at: datetime = MADE_AT) -> bytes:
-    """A page with a title."""
-    template = folder / "paper.typ"
-    template.write_text(TEMPLATE, encoding="utf-8")
-    return typeset(template, {"title": title}, made_at=at)

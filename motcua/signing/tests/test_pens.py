@@ -14,8 +14,8 @@ from motcua.base.times import parse_local
 from motcua.signing import certificates, checking, development, keys, pens
 from motcua.signing.checking import Verdict
 from motcua.signing.models import Certificate
-from motcua.signing.tests.conftest import MADE_AT, SIGNED_AT, Desk, paper
-from tests.pdf_tools import run_tool, text_of
+from motcua.signing.tests.conftest import MADE_AT, SIGNED_AT, Desk
+from tests.pdf_tools import make_pdf, run_tool, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -154,10 +154,10 @@ def test_a_damaged_pdf_is_refused_with_a_sentence(desk: Desk, content: bytes) ->
         pens.sign(content, pens.take(desk.tuan, SIGNED_AT), at=SIGNED_AT)
 
 
-def test_one_pen_signs_many_and_reads_its_key_once(desk: Desk, tmp_path: Path) -> None:
+def test_one_pen_signs_many_and_reads_its_key_once(desk: Desk) -> None:
     pen = pens.take(desk.tuan, SIGNED_AT)
     keys.place_of(desk.tuan.key_name).unlink()
-    documents = [pens.sign(paper(tmp_path, f"Quyết định {n}"), pen, at=SIGNED_AT) for n in range(3)]
+    documents = [pens.sign(make_pdf(f"Quyết định {n}", MADE_AT), pen, at=SIGNED_AT) for n in range(3)]
     assert [checking.check(one, SIGNED_AT)[0].verdict for one in documents] == [Verdict.GOOD] * 3
 
 

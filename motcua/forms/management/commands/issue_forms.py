@@ -6,20 +6,15 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
 from motcua.base.errors import MotcuaError
-from motcua.base.progress import progress
+from motcua.base.progress import Progress
 from motcua.base.times import now
 from motcua.dossiers.models import Dossier, Event
-from motcua.dossiers.states import Act
 from motcua.forms.issuing import issue_all
+from motcua.forms.sources import CALL_FOR_PAPER
 from motcua.offices.actors import SYSTEM
-
-CALL_FOR_PAPER = (
-    Act.TAKE_IN, Act.ACCEPT, Act.ASK_AT_INTAKE, Act.ASK_SUPPLEMENT, Act.REFUSE_INTAKE, Act.REFUSE_RESULT,
-    Act.EXTEND, Act.STOP, Act.WITHDRAW,
-)  # fmt: skip
 
 
 class Command(BaseCommand):
@@ -35,14 +30,16 @@ class Command(BaseCommand):
         calls = Event.objects.filter(
             dossier=OuterRef("pk"), act__in=CALL_FOR_PAPER, recorded_at__gte=at - timedelta(days=days)
         )
-        wanted = list(Dossier.objects.filter(Q(Exists(calls))).order_by("id").values_list("pk", flat=True))
+        wanted = list(Dossier.objects.filter(Exists(calls)).order_by("id").values_list("pk", flat=True))
         made, failed = 0, 0
-        for dossier_id in progress(wanted, "phiếu / papers", self.stderr):
+        progress = Progress("phiếu / papers", len(wanted))
+        for place, dossier_id in enumerate(wanted, 1):
             try:
                 made += len(issue_all(dossier_id, actor=SYSTEM, at=at, portal=settings.PUBLIC_ADDRESS))
             except MotcuaError as error:
                 failed += 1
                 self.stderr.write(f"{dossier_id}: {error}")
+            progress.show(place, last=place == len(wanted))
         self.stdout.write(f"Đã phát hành / issued: {made}; chưa được / failed: {failed}")
         if failed:
             raise CommandError(f"{failed} hồ sơ / dossiers")

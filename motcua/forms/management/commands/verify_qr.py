@@ -14,7 +14,9 @@ from motcua.signing.checking import check
 
 
 class Command(BaseCommand):
-    help = "Checks the text of a QR code, or a PDF with its code and its signatures; exit status 1 if it is not genuine."
+    help = (
+        "Checks the text of a QR code, or a PDF with its code and its signatures; exit status 1 if it is not genuine."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("what", help="the scanned text, or the path of a PDF")
