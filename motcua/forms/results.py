@@ -16,6 +16,7 @@ from motcua.base.errors import Invalid, MotcuaError, NotThere, Refused
 from motcua.dossiers.acts import decision
 from motcua.dossiers.journal import permit
 from motcua.dossiers.models import Dossier, Event, Result
+from motcua.dossiers.permissions import has_signed, issues_for_authority
 from motcua.dossiers.states import Act, State
 from motcua.files.check import PDF
 from motcua.files.models import StoredFile
@@ -86,12 +87,10 @@ def sign(
     dossier = _visible(actor).filter(pk=dossier_id).first()
     if dossier is None:
         raise NotThere(_("Không có hồ sơ này."))
+    if issues_for_authority(actor, dossier) and has_signed(actor, dossier):
+        raise Refused(_("Kết quả này đã được ký số, không cần ký lại."), code="signed_already")
     permit(Act.SIGN_RESULT, dossier, actor, at, seen)
     sitting = sitting or Sitting(actor, at)
-    pen = sitting.pen_for(dossier)
-    fingerprint = pen.certificate.fingerprint
-    if Event.objects.filter(dossier=dossier, data__signed_with=fingerprint).exists():
-        raise Refused(_("Kết quả này đã được ký bằng chứng thư số của bạn."), code="signed_already")
     unsigned = dossier.result.file
     if unsigned is None:
         raise AssertionError("the guard lets no result without a file through")
@@ -100,7 +99,7 @@ def sign(
         dossier_id,
         unsigned_file_id=unsigned.pk,
         signed_file_id=signed.pk,
-        signed_with=fingerprint,
+        signed_with=pen.certificate.fingerprint,
         signed_as=pen.certificate.kind,
         actor=actor,
         at=at,

@@ -15,6 +15,7 @@ from pyhanko_certvalidator.errors import PathBuildingError, PathValidationError,
 from motcua.base.errors import Invalid, Refused
 from motcua.base.times import VIETNAM
 from motcua.signing.keys import PrivateKey, keep_key
+from motcua.signing.loops import aside
 from motcua.signing.models import Certificate
 
 MAY_SIGN = {"digital_signature", "non_repudiation"}
@@ -116,7 +117,7 @@ def require_usable(row: Certificate, at: datetime) -> None:
         raise Refused(_("Chứng thư số “%(name)s” đã bị thu hồi ngày %(day)s.") % words, code="certificate_revoked")
     validator = CertificateValidator(parsed(row), validation_context=trust_at(at))
     try:
-        asyncio.run(validator.async_validate_usage(MAY_SIGN))
+        aside(lambda: asyncio.run(validator.async_validate_usage(MAY_SIGN)))
     except (PathBuildingError, PathValidationError, ValidationError) as fault:
         sentence = _("Chứng thư số “%(name)s” không do tổ chức chứng thực được tin cậy cấp, hoặc không dùng để ký.")
         raise Refused(sentence % words, code="certificate_untrusted") from fault

@@ -20,6 +20,7 @@ from pyhanko.sign.validation.status import PdfSignatureStatus
 
 from motcua.base.errors import Invalid
 from motcua.signing.certificates import name_of, organisation_of, trust_at
+from motcua.signing.loops import aside
 from motcua.signing.models import Certificate
 
 
@@ -110,8 +111,9 @@ def _one(signature: EmbeddedPdfSignature, at: datetime, for_long: bool) -> Signa
 
 def _status(signature: EmbeddedPdfSignature, moment: datetime) -> PdfSignatureStatus | None:
     """What the library finds, with the certificates judged as of that moment."""
+    trust = trust_at(moment)
     try:
-        return asyncio.run(async_validate_pdf_signature(signature, trust_at(moment)))
+        return aside(lambda: asyncio.run(async_validate_pdf_signature(signature, trust)))
     except (SignatureValidationError, PdfError, ValueError, KeyError, TypeError):
         return None
 

@@ -34,6 +34,7 @@ from motcua.base.errors import Refused
 from motcua.signing.certificates import organisation_of, parsed, require_usable, trust_at
 from motcua.signing.development import revocation_list
 from motcua.signing.keys import PrivateKey, kept_key
+from motcua.signing.loops import aside
 from motcua.signing.models import Certificate
 from motcua.signing.stamps import place_on, stamp_page
 
@@ -113,7 +114,7 @@ def sign(
         signer.at = at
         out = BytesIO()
         try:
-            signer.sign_pdf(writer, output=out)
+            aside(lambda: signer.sign_pdf(writer, output=out))
         except TimestampRequestError as fault:
             log.warning("timestamp server: %s", fault)
             sentence = _("Máy chủ dấu thời gian không trả lời. Văn bản chưa được ký; hãy thử lại sau.")

@@ -91,6 +91,7 @@ def sign_result(
         found = Result.objects.filter(dossier_id=dossier_id, file_id=unsigned_file_id)
         if not found.update(file_id=signed_file_id):
             raise Stale(_("Tệp kết quả vừa được thay. Hãy xem lại trước khi ký."))
+        performance.acted_in = performance.dossier.competent_office_id
         performance.say(signed_with=signed_with, signed_as=signed_as, file=signed_file_id)
     return performance.dossier
 

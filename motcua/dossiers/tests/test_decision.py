@@ -76,7 +76,9 @@ def test_the_signed_file_takes_the_place_of_the_one_it_was_made_from(world: Worl
     event = after.events.order_by("-seq")[0]
     assert (event.act, event.data["signed_with"]) == (Act.SIGN_RESULT, "ab12")
     with pytest.raises(Stale, match="vừa được thay"):
-        decision.sign_result(dossier.pk, unsigned_file_id=plain.pk, actor=world.actor("tuan"), **sign)
+        decision.sign_result(dossier.pk, unsigned_file_id=plain.pk, actor=world.actor("nga"), **sign)
+    with pytest.raises(Forbidden):  # once is enough
+        decision.sign_result(dossier.pk, unsigned_file_id=signed.pk, actor=world.actor("tuan"), **sign)
     with pytest.raises(Forbidden):
         decision.sign_result(dossier.pk, unsigned_file_id=signed.pk, actor=world.actor("hoa"), **sign)
 

@@ -14,6 +14,7 @@ from motcua.base.errors import Invalid, MotcuaError
 from motcua.files.check import bounded
 from motcua.forms.models import IssuedForm
 from motcua.forms.proof import Proof, proof_in_pdf, read_proof
+from motcua.offices.models import Office
 from motcua.pages.layout.access import public
 from motcua.pages.layout.forms import Form, blame, posted, show
 from motcua.pages.layout.requests import PersonRequest
@@ -68,7 +69,7 @@ def code(request: PersonRequest, text: str) -> HttpResponse:
     """Where a scanned code leads."""
     form = CheckForm()
     try:
-        found: dict[str, Any] = {"proof": read_proof(text)}
+        found: dict[str, Any] = _told(read_proof(text))
     except Invalid as error:
         found = {"refused": str(error)}
         form.status = error.status
@@ -101,17 +102,22 @@ def keys_json(request: HttpRequest) -> HttpResponse:
 def look_into(data: dict[str, Any], request: PersonRequest) -> dict[str, Any]:
     """What a text or a file says of itself. Raises Invalid where it is not genuine, not readable or too large."""
     if not data["file"]:
-        return {"proof": read_proof(data["text"])}
+        return _told(read_proof(data["text"]))
     content = bounded(data["file"].chunks())
     found: dict[str, Any] = {"signatures": check_signatures(content, request.at), "is_file": True}
     text = proof_in_pdf(content)
     if text:
         try:
-            found["proof"] = read_proof(text)
+            found |= _told(read_proof(text))
         except MotcuaError as error:
             found["refused"] = str(error)
     found["is_original"] = bool(text) and _is_original(content)
     return found
+
+
+def _told(proof: Proof) -> dict[str, Any]:
+    """The proof, with the name of the office whose code it says."""
+    return {"proof": proof, "office": Office.objects.by_code(proof.office_code).first()}
 
 
 def _is_original(content: bytes) -> bool:
