@@ -6,6 +6,7 @@ import io
 import re
 import shutil
 import subprocess
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -30,13 +31,13 @@ def make_pdf(title: str, at: datetime) -> bytes:
         return typeset(template, {"title": title}, made_at=at)
 
 
-def run_tool(name: str, document: bytes, folder: Path, *words: str) -> str:
+def run_tool(name: str, document: bytes, folder: Path, *words: str, after: Sequence[str] = ()) -> str:
     """What a program says of a document; both its outputs."""
     if shutil.which(name) is None:
         pytest.skip(f"{name} is not installed on this machine")
     file = folder / "paper.pdf"
     file.write_bytes(document)
-    done = subprocess.run([name, *words, str(file)], capture_output=True, text=True, check=False)
+    done = subprocess.run([name, *words, str(file), *after], capture_output=True, text=True, check=False)
     return done.stdout + done.stderr
 
 

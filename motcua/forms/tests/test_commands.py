@@ -10,11 +10,13 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
+from motcua.base.times import now
 from motcua.dossiers.tests import lives
 from motcua.forms.issuing import Asked, issue, original_of
 from motcua.forms.models import IssuedForm
 from motcua.forms.tests.test_papers import PORTAL
 from motcua.launcher.cli import join_words
+from motcua.signing import development, keys
 from motcua.signing.models import Certificate
 from tests.world import World, moment
 
@@ -80,3 +82,42 @@ def test_papers_that_no_page_issued_are_caught_up(world: World, settings: Any) -
 def test_a_new_key_is_made_on_demand(world: World) -> None:
     first = said("new_qr_key", "--if-none")
     assert said("new_qr_key", "--if-none") == first
+
+
+def test_a_certificate_is_added_and_withdrawn(world: World, tmp_path: Path) -> None:
+    made = development.for_person(0, "Hoàng Anh Tuấn", "Sở Tư pháp", now())
+    der, key = tmp_path / "tuan.cer", keys.place_of(made.key_name)
+    der.write_bytes(bytes(made.der))
+    Certificate.objects.filter(pk=made.pk).delete()
+    login = world.cast.tuan.login
+    told = said("add_certificate", str(der), "--account", login, "--key", str(key))
+    row = Certificate.objects.get(kind="person")
+    assert (row.account_id, row.serial) == (world.cast.tuan.pk, made.serial) and row.serial in told
+    assert "withdrawn" in said("withdraw_certificate", row.serial, "--reason", "Thử")
+    row.refresh_from_db()
+    assert row.revoked_at is not None and row.revoked_reason == "Thử"
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["--account", "khong-co"], "no such account"),
+        (["--office", "khong-co"], "no such office"),
+        (["--authority"], "không phải chứng thư số X.509"),
+    ],
+)
+def test_what_cannot_be_added_is_said(world: World, tmp_path: Path, words: list[str], sentence: str) -> None:
+    file = tmp_path / "x.cer"
+    file.write_bytes(b"x")
+    with pytest.raises(CommandError, match=sentence):
+        said("add_certificate", str(file), *words)
+
+
+def test_a_certificate_that_may_not_sign_is_not_taken(world: World, tmp_path: Path) -> None:
+    made = development.for_office(0, "Sở Tư pháp", now())
+    file = tmp_path / "x.cer"
+    file.write_bytes(bytes(made.der))
+    Certificate.objects.all().delete()  # the authority too
+    with pytest.raises(CommandError, match="được tin cậy"):
+        said("add_certificate", str(file), "--office", world.cast.justice.code)
+    assert not Certificate.objects.exists()

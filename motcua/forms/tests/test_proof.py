@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from motcua.base.errors import Invalid
@@ -11,6 +13,7 @@ from motcua.forms.issuing import Asked, copy_of, issue, original_of, preview
 from motcua.forms.proof import proof_in_pdf, qr_svg, read_proof
 from motcua.forms.tests.test_papers import PORTAL
 from motcua.signing.codes import new_code_key, sealed
+from tests.pdf_tools import run_tool
 from tests.world import World, moment
 
 pytestmark = pytest.mark.django_db
@@ -59,3 +62,10 @@ def test_a_code_fits_a_stamp_of_27_millimetres(world: World) -> None:
     row = issue(Asked(lives.accepted(world).pk, "receipt"), actor=world.actor("minh"), at=AT, portal=PORTAL)
     assert len(row.facts["code_address"]) < 330
     assert 'height="' in qr_svg(row.facts["code_address"])
+
+
+def test_the_printed_picture_is_read_by_a_scanner(world: World, tmp_path: Path) -> None:
+    row = issue(Asked(lives.accepted(world).pk, "receipt"), actor=world.actor("minh"), at=AT, portal=PORTAL)
+    run_tool("pdftoppm", original_of(row), tmp_path, "-r", "200", "-png", "-singlefile", after=[str(tmp_path / "page")])
+    picture = (tmp_path / "page.png").read_bytes()
+    assert run_tool("zbarimg", picture, tmp_path, "-q", "--raw").splitlines()[0] == row.facts["code_address"]

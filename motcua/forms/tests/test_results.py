@@ -96,7 +96,12 @@ def test_many_are_signed_with_the_key_loaded_once(
     broken = approved(world, b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n")
     early = lives.at_approval(world)
     loads: list[str] = []
-    monkeypatch.setattr("motcua.signing.pens.kept_key", lambda name: loads.append(name) or keys.kept_key(name))
+
+    def load(name: str) -> keys.PrivateKey:
+        loads.append(name)
+        return keys.kept_key(name)
+
+    monkeypatch.setattr("motcua.signing.pens.kept_key", load)
     asked = [good[0].pk, broken.pk, good[1].pk, early.pk, 0, good[2].pk]
     outcomes = sign_many(asked, actor=world.actor("tuan"), at=AT)
     assert [one.is_signed for one in outcomes] == [True, False, True, False, False, True]

@@ -24,7 +24,6 @@ PROCEDURES = Path(settings.DATA_DIR) / "procedures"
 BEFORE_PEOPLE = (["load_calendar"], ["load_regimes"], ["load_province", "thai-binh"])
 CONFIRMED = Path(settings.DATA_DIR) / "demo_confirmed_limits.csv"
 AFTER_PEOPLE = (["load_procedures", str(PROCEDURES)], ["confirm_limits", str(CONFIRMED), "--by", "quang"])
-PAPERS = (["new_qr_key", "--if-none"], ["make_certificates"])
 DOSSIERS = (["load_dossiers"],)
 
 
@@ -44,7 +43,8 @@ class Command(BaseCommand):
                 password = self.people()
                 if PROCEDURES.exists() and not options["people_only"]:
                     self.run_all(AFTER_PEOPLE)
-                self.run_all(PAPERS)
+                logins = [row["login"] for row in cast_rows()]
+                self.run_all((["new_qr_key", "--if-none"], ["make_certificates", "--people", *logins]))
                 told = self.tell(password)
         except MotcuaError as error:
             raise CommandError(str(error)) from error
