@@ -32,7 +32,7 @@ FIELDS: dict[Kind, tuple[str, ...]] = {
     Kind.REFUSAL: (*OWNER, "Thời gian nộp hồ sơ", "Lý do: Sai tên", "Căn cứ pháp lý: Điều 5", "khiếu nại", "Nơi nhận"),
     Kind.APOLOGY: (*OWNER, "xin lỗi ông/bà", "Lý do: Chờ xác minh", "Lần hẹn lại: 01", "Cơ quan giải quyết: Sở Tư pháp"),
     Kind.STOP: (*OWNER, "Giai đoạn giải quyết", "dừng giải quyết hồ sơ này", "Căn cứ pháp lý: Điều 19",
-                "chưa có kết quả giải quyết", "quyết toán"),
+                "chưa có kết quả giải quyết", "Thái Bình; phí, lệ phí đã nộp", "quyết toán"),
     Kind.CONTROL: (*OWNER, "Bên giao", "Bên nhận", "Thời gian", "Công việc, kết quả", "Ký nhận", "hai bản"),
     Kind.REGISTER: (*OWNER, "STT", "Số bộ", "Hẹn trả", "Chuyển giải quyết", "Nhận kết quả", "Cách nhận", "Ký nhận"),
 }  # fmt: skip
