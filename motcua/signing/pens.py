@@ -39,6 +39,7 @@ from motcua.signing.models import Certificate
 from motcua.signing.stamps import place_on, stamp_page
 
 log = logging.getLogger(__name__)
+DEEPEST = 64  # groups of pages within groups
 
 
 class _KeptKeySigner(Signer):
@@ -162,11 +163,12 @@ def _mark(pen: Pen, office: str, at: datetime, visible: bool) -> Iterator[Static
 
 
 def _last_page(writer: IncrementalPdfFileWriter) -> tuple[float, float, float, float]:
-    page = writer.prev.root["/Pages"]
-    while page.get("/Type") == "/Pages":
-        box = page.get("/MediaBox")
-        page = page["/Kids"][-1].get_object()
-        if "/MediaBox" not in page and box is not None:
-            page["/MediaBox"] = box
-    left, bottom, right, top = (float(edge) for edge in page["/MediaBox"])
-    return min(left, right), min(bottom, top), max(left, right), max(bottom, top)
+    """The box of the last page, which it may have from a group of pages above it."""
+    node, box = writer.prev.root["/Pages"], None
+    for _depth in range(DEEPEST):
+        box = node.get("/MediaBox", box)
+        if node.get("/Type") != "/Pages":
+            left, bottom, right, top = (float(edge) for edge in box)
+            return min(left, right), min(bottom, top), max(left, right), max(bottom, top)
+        node = node["/Kids"][-1].get_object()
+    raise ValueError("pages within pages without end")
