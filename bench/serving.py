@@ -10,24 +10,35 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
 
 SECONDS_TO_START = 90
 
 
+@dataclass(frozen=True)
+class Served:
+    """A running product: its port, its process, and the seconds from its start to its first answer."""
+
+    port: int
+    pid: int
+    seconds: float
+
+
 @contextmanager
-def served(workers: int) -> Iterator[tuple[int, int]]:
-    """Port and process id of a running product; ended afterwards."""
+def served(workers: int) -> Iterator[Served]:
+    """A running product; ended afterwards."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])
     words = [sys.executable, "-m", "motcua", "serve", "--port", str(port), "--workers", str(workers)]
     environment = {**os.environ, "MOTCUA_DEMO": "no"}
+    began = time.monotonic()
     server = subprocess.Popen(words, stdout=subprocess.DEVNULL, env=environment)  # noqa: S603  our own program
     try:
         _wait(port, server)
-        yield port, server.pid
+        yield Served(port, server.pid, time.monotonic() - began)
     finally:
         server.send_signal(signal.SIGTERM)
         try:
@@ -46,7 +57,7 @@ def _wait(port: int, server: subprocess.Popen[bytes]) -> None:
             if connection.getresponse().status == 200:
                 return
         except OSError:
-            time.sleep(0.2)
+            time.sleep(0.02)
     raise SystemExit("the product did not start")
 
 

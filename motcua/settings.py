@@ -33,7 +33,7 @@ def database_from_url(url: str) -> dict[str, object]:
     query = dict(parse_qsl(parts.query))
     host = query.pop("host", None) or (unquote(parts.hostname) if parts.hostname else "")
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "motcua.base.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or query.pop("user", "")),
         "PASSWORD": unquote(parts.password or ""),
@@ -86,8 +86,10 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "motcua.pages.layout.middleware.Language",
     "motcua.pages.layout.middleware.ReadingDoesNotWrite",
-    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    # What follows is for people with a browser: a program's request goes past it.
+    "motcua.pages.layout.middleware.StraightToApi",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "motcua.pages.layout.middleware.EarlySize",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "motcua.pages.layout.middleware.Person",

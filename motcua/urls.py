@@ -16,11 +16,11 @@ def healthz(_request: HttpRequest) -> HttpResponse:
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
+    path("api/", include("motcua.api.urls")),
     path("", include("motcua.pages.layout.urls")),
     path("quay/", include("motcua.pages.counter.urls")),
     path("ban-lam-viec/", include("motcua.pages.desk.urls")),
     path("dieu-hanh/", include("motcua.pages.oversight.urls")),
-    path("api/", include("motcua.api.urls")),
     path("", include("motcua.pages.portal.urls")),
 ]
 

@@ -2,6 +2,7 @@
 
 import gc
 import os
+import signal
 
 from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
@@ -11,8 +12,12 @@ from motcua.launcher.processes import die_with_parent
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.settings")
 if parent := os.environ.get("MOTCUA_SERVING"):
     die_with_parent(int(parent))
+    # Until the server asks for these itself, a stop must end this worker instead of being waited for in vain.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 application = get_wsgi_application()
 get_resolver().url_patterns  # noqa: B018  import every page now, not in the first request
 gc.collect()
 gc.freeze()
+gc.set_threshold(20_000, 20, 20)  # a request makes hundreds of objects that die with it: look for rings more rarely

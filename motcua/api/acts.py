@@ -12,7 +12,7 @@ from ninja.decorators import decorate_view
 
 from motcua.api import answers, bodies
 from motcua.api.callers import Caller, calling, needs
-from motcua.api.dossiers import Ref, find, office_id
+from motcua.api.dossiers import Ref, office_id
 from motcua.api.once import HEADER, once
 from motcua.api.papers import own_files
 from motcua.api.reading import later
@@ -58,9 +58,8 @@ ENTRIES = (
 def _publish(entry: Entry) -> None:
     def perform(request: HttpRequest, ref: Ref, body: Any) -> dict[str, Any]:
         caller = calling(request)
-        dossier_id = find(ref, caller)
-        done = entry.perform(dossier_id, actor=caller.actor, at=caller.at, **_arguments(body, caller))
-        dossier = done if isinstance(done, Dossier) else Dossier.objects.get(pk=dossier_id)
+        done = entry.perform(ref, actor=caller.actor, at=caller.at, **_arguments(body, caller))
+        dossier = done if isinstance(done, Dossier) else Dossier.objects.get(pk=done.dossier_id)
         return answers.standing(dossier)
 
     # ninja reads the body's type from the signature, and each act has its own.

@@ -6,16 +6,14 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Annotated, Any
 
-from django.db import connection
-from ninja import Schema
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BaseModel, Field
 
 from motcua.base.times import VIETNAM
-from motcua.dossiers.clock import ClockState, fold
+from motcua.dossiers.clock import ClockEvent, ClockState, fold
 from motcua.dossiers.clock_days import explain
 from motcua.dossiers.models import Dossier, GivenPaper
-from motcua.dossiers.rulebook import clock_events_of
 from motcua.dossiers.states import Act, State
+from motcua.dossiers.telling import Told
 from motcua.offices.models import Office
 
 ROW_RELATED = ("procedure", "receiving_office", "competent_office", "at_office", "holder")
@@ -24,14 +22,14 @@ ROW_RELATED = ("procedure", "receiving_office", "competent_office", "at_office",
 Moment = Annotated[datetime, AfterValidator(lambda instant: instant.astimezone(VIETNAM))]
 
 
-class Choice(Schema):
+class Choice(BaseModel):
     """A stored code and its words in the reader's language."""
 
     code: str
     label: str
 
 
-class OfficeOut(Schema):
+class OfficeOut(BaseModel):
     code: str
     code_qd20: str
     name: str
@@ -40,12 +38,12 @@ class OfficeOut(Schema):
     parent: str | None = None
 
 
-class OfficeRef(Schema):
+class OfficeRef(BaseModel):
     code: str
     name: str
 
 
-class Standing(Schema):
+class Standing(BaseModel):
     """Where a dossier stands after an act."""
 
     code: str | None = Field(..., description="dossier code, from acceptance on")
@@ -76,12 +74,12 @@ class DossierRow(Standing):
     returned_at: Moment | None
 
 
-class DossierPage(Schema):
+class DossierPage(BaseModel):
     rows: list[DossierRow]
     next: str | None = Field(..., description="cursor of the next page; null at the end")
 
 
-class EventOut(Schema):
+class EventOut(BaseModel):
     seq: int
     act: Choice
     state: str
@@ -92,7 +90,7 @@ class EventOut(Schema):
     due_at: Moment | None
 
 
-class DayOut(Schema):
+class DayOut(BaseModel):
     day: date
     counted: bool
     n: int | None
@@ -100,7 +98,7 @@ class DayOut(Schema):
     reason: str
 
 
-class ClockOut(Schema):
+class ClockOut(BaseModel):
     """Why the due date is what it is, day by day."""
 
     state: str
@@ -110,7 +108,7 @@ class ClockOut(Schema):
     law: list[str]
 
 
-class PaperOut(Schema):
+class PaperOut(BaseModel):
     component_id: int | None
     name: str
     originals: int
@@ -133,7 +131,7 @@ class DossierOut(DossierRow):
     acts: list[Choice] = Field(..., description="what you may do to it now")
 
 
-class Tracked(Schema):
+class Tracked(BaseModel):
     """What the applicant sees with code and secret, without an account."""
 
     code: str | None
@@ -184,46 +182,35 @@ def office_ref(office: Office) -> dict[str, Any]:
     return {"code": office.code, "name": office.name}
 
 
-_TIMELINE = """
-select e.seq, e.act, e.to_state, e.at, e.actor_name, o.name, e.reason, e.due_at
-from dossiers_event e join offices_office o on o.id = e.office_id where e.dossier_id = %s order by e.seq
-"""
-INTERNAL = (Act.FORWARD, Act.SEND_BACK)
-
-
-def timeline(dossier: Dossier, *, for_applicant: bool) -> list[dict[str, Any]]:
-    """Every event, oldest first; notes between officers are not the applicant's."""
-    with connection.cursor() as cursor:
-        cursor.execute(_TIMELINE, [dossier.pk])
-        rows = cursor.fetchall()
+def timeline(events: Iterable[Told], *, for_applicant: bool) -> list[dict[str, Any]]:
+    """Every event, oldest first."""
     return [
         {
-            "seq": seq,
-            "act": {"code": act, "label": str(Act(act).label)},
-            "state": state,
-            "at": at,
-            "actor": actor,
-            "office": office,
-            "reason": "" if for_applicant and act in INTERNAL else reason,
-            "due_at": due_at,
+            "seq": event.seq,
+            "act": {"code": event.act, "label": str(Act(event.act).label)},
+            "state": event.to_state,
+            "at": event.at,
+            "actor": event.actor_name,
+            "office": event.office,
+            "reason": event.reason_for(applicant=for_applicant),
+            "due_at": event.due_at,
         }
-        for seq, act, state, at, actor, office, reason, due_at in rows
+        for event in events
     ]
 
 
-def clock(dossier: Dossier) -> dict[str, Any]:
-    """The fold of the dossier's time, with every day's reason."""
-    events = clock_events_of(dossier) if dossier.accepted_at else []
-    if not events:
+def clock(ledger: list[ClockEvent]) -> dict[str, Any]:
+    """The fold of an accepted dossier's time, with every day's reason; an empty ledger where nothing was accepted yet."""
+    if not ledger:
         return {"state": str(ClockState.NONE), "due_at": None, "original_due_at": None, "days": [], "law": []}
-    reading = fold(events)
+    reading = fold(ledger)
     return {
         "state": str(reading.state),
         "due_at": reading.due_at,
         "original_due_at": reading.original_due_at,
         "days": [
             {"day": day.day, "counted": day.counted, "n": day.n, "code": str(day.code), "reason": day.reason}
-            for day in explain(events)
+            for day in explain(ledger)
         ],
         "law": list(reading.law),
     }

@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Literal
 
-from ninja import Schema
-from pydantic import ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from motcua.api.reading import Code, Count, Id, IdNo, ItemNo, Line, Name, Number, Prose
 from motcua.dossiers.acts.intake import Paper
 
 
-class Body(Schema):
+class Body(BaseModel):
     """A body takes its own fields and no others, so that a misspelt one is told, not lost."""
 
     model_config = ConfigDict(extra="forbid")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any
 
-from django.db import connection
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,15 +19,16 @@ from motcua.api.once import HEADER, is_second_try, once, reference_of
 from motcua.api.papers import own_files
 from motcua.api.reading import Code, Line, later
 from motcua.base.errors import Invalid, NotThere
+from motcua.base.postgresql import prepared
 from motcua.dossiers.acts.intake import Intake, Owner
 from motcua.dossiers.acts.reception import register, take_in
 from motcua.dossiers.acts.submission import submit
 from motcua.dossiers.journal import acts_open_to
 from motcua.dossiers.kinds import Channel
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.permissions import may_see
 from motcua.dossiers.querysets import DossierQuerySet
 from motcua.dossiers.states import State
+from motcua.dossiers.telling import ledger_of, told_of
 
 router = Router(tags=["dossiers"])
 Ref = Annotated[Code, Field(description="dossier code, or submission number")]
@@ -44,27 +44,9 @@ class Filters(Schema):
     limit: int = Field(50, ge=1, le=200)
 
 
-def find(ref: str, caller: Caller) -> int:
-    """The id of a dossier that the caller may see. Raises NotThere."""
-    column = "submission_no" if ref.startswith("TN-") else "code"
-    found = next(iter(Dossier.objects.raw(_PLACES.format(column), [ref])), None)
-    if found is None or not may_see(caller.actor, found):
-        raise NotThere(_("Không có hồ sơ này."))
-    return int(found.pk)
-
-
-# What `may_see` asks of a dossier, and no more: the act reads the whole row under its lock.
-_PLACES = (
-    "select id, owner_account_id, receiving_office_id, competent_office_id, at_office_id"
-    " from dossiers_dossier where {} = %s"
-)
-
-
 def office_id(code: str, field: str) -> int:
     """The id of the office with this code, in either notation. Raises Invalid on the field."""
-    with connection.cursor() as cursor:
-        cursor.execute("select id from offices_office where code = %s or code_qd20 = %s", [code, code])
-        found = cursor.fetchone()
+    found = prepared("select id from offices_office where code = %s or code_qd20 = %s", [code, code]).fetchone()
     if found is None:
         sentence = _("Không có cơ quan mang mã này.")
         raise Invalid(sentence, fields={field: sentence})
@@ -125,6 +107,7 @@ def dossier(request: HttpRequest, ref: Ref) -> dict[str, Any]:
     found = rows.filter(**by).first()
     if found is None:
         raise NotThere(_("Không có hồ sơ này."))
+    events = told_of(found.pk)
     return {
         **answers.row(found),
         "content": found.content,
@@ -134,8 +117,8 @@ def dossier(request: HttpRequest, ref: Ref) -> dict[str, Any]:
         "supplements": found.supplements,
         "extensions": found.extensions,
         "result_kind": found.result_kind,
-        "timeline": answers.timeline(found, for_applicant=not caller.actor.is_officer),
-        "clock": answers.clock(found),
+        "timeline": answers.timeline(events, for_applicant=not caller.actor.is_officer),
+        "clock": answers.clock(ledger_of(events)),
         "papers": answers.papers(found),
         "acts": answers.choices(acts_open_to(found, caller.actor, caller.at)),
     }

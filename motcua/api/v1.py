@@ -174,4 +174,5 @@ def urls() -> list[URLPattern]:
     for pattern in patterns:
         # A session's writing is checked by `callers.Session`; a token needs no check.
         pattern.callback = csrf_exempt(guarded(pattern.callback))
+        pattern.callback.__dict__["is_for_programs"] = pattern.name != "docs"  # see StraightToApi
     return patterns

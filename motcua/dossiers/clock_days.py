@@ -125,13 +125,15 @@ class _Story:
 
     def _count(self, stage: Stage, limit: Limit, calendar: WorkingCalendar) -> None:
         first, last = day_of(stage.start), day_of(stage.end)
+        days = list(_later_days(first, last))
         if stage.unit in (Unit.WORKING_HOUR, Unit.HOUR) or (limit.kind is not LimitKind.DURATION and first == last):
-            self._count_day(first, stage, calendar)
-        for day in _later_days(first, last):
-            self._count_day(day, stage, calendar)
+            days.insert(0, first)
+        n = max((row.n for row in self.days.values() if row.n is not None), default=0)
+        for day in days:
+            self._count_day(day, n + 1, stage, calendar)
+            n += self.days[day].counted
 
-    def _count_day(self, day: date, stage: Stage, calendar: WorkingCalendar) -> None:
-        n = 1 + max((row.n for row in self.days.values() if row.n is not None), default=0)
+    def _count_day(self, day: date, n: int, stage: Stage, calendar: WorkingCalendar) -> None:
         name = calendar.reason(day)
         if stage.unit in CALENDAR_UNITS and day <= day_of(stage.raw):
             reason = f"Ngày thứ {n}" + (f" ({name})" if name else "")

@@ -24,12 +24,15 @@ from motcua.dossiers.models import Dossier, Event
 from motcua.dossiers.permissions import has_right, may_see
 from motcua.dossiers.rulebook import Rulebook, clock_events_of
 from motcua.dossiers.states import TRANSITIONS, Act, State
+from motcua.dossiers.writing import Papers
 from motcua.law.facts import RegimeFacts
 from motcua.offices.actors import Actor
 
 # Two requests may wait for the same lock; the second one's instant is then a little before the first one's event.
 LOCK_PATIENCE = timedelta(minutes=5)
 NO_HASH = bytes(32)
+# Which dossier: its id, its code or its submission number.
+Key = int | str
 
 
 class Performance:
@@ -45,10 +48,10 @@ class Performance:
         self.acted_in = dossier.at_office_id
         self.reason = ""
         self.data: dict[str, Any] = {}
+        self.papers: Papers = ([], [], [], [], [])
         self._clock: dict[str, Any] | None = None
         self._rulebook: Rulebook | None = None
         self._before = writing.snapshot(dossier)
-        self._written = False
         if self.transition.sources or not dossier.pk:
             dossier.state = self.transition.targets[0]
 
@@ -103,10 +106,7 @@ class Performance:
         return reading
 
     def write(self) -> None:
-        """Event and stay, the dossier's row with them, in one statement; a founding act may need the row sooner."""
-        if self._written:
-            return
-        self._written = True
+        """Event and stay, the dossier's row and its first papers with them, in one statement."""
         if self.transition.needs_reason and not self.reason:
             raise Invalid(_("Cần nêu lý do."), fields={"reason": _("Cần nêu lý do.")}, code="reason_needed")
         dossier = self.dossier
@@ -132,7 +132,7 @@ class Performance:
         if dossier.pk:
             writing.write_change(dossier, self._before, event)
         else:
-            writing.write_foundation(dossier, event)
+            writing.write_foundation(dossier, event, self.papers)
 
 
 def event_hash(submission_no: str, event: Event) -> bytes:
@@ -163,7 +163,7 @@ def _instant(moment: datetime | None) -> str | None:
 
 @contextmanager
 def performing(
-    act: Act, dossier_id: int, *, actor: Actor, at: datetime, seen: int | None = None
+    act: Act, dossier_id: Key, *, actor: Actor, at: datetime, seen: int | None = None
 ) -> Iterator[Performance]:
     """Perform one act on one dossier: a transaction of its own that locks the row for its whole length.
 
@@ -196,7 +196,7 @@ def founding(act: Act, dossier: Dossier, *, actor: Actor, at: datetime) -> Itera
         performance.write()
 
 
-def lock(dossier_id: int) -> Dossier:
+def lock(dossier_id: Key) -> Dossier:
     """The dossier's row, locked until the transaction ends."""
     dossier = writing.lock(dossier_id)
     if dossier is None:

@@ -112,8 +112,8 @@ class Dossier(models.Model):
             ),
         ]
         indexes = [
-            models.Index("at_office", "due_at", name="dossier_inbox", condition=~Q(state__in=CLOSED)),
-            models.Index("holder", "due_at", name="dossier_held", condition=~Q(state__in=CLOSED)),
+            models.Index("at_office", "due_at", "id", name="dossier_inbox", condition=~Q(state__in=CLOSED)),
+            models.Index("holder", "due_at", "id", name="dossier_held", condition=~Q(state__in=CLOSED)),
             models.Index("receiving_office", "submitted_at", name="dossier_received"),
             models.Index("competent_office", "accepted_at", name="dossier_competent"),
             models.Index(

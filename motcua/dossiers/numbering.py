@@ -5,25 +5,22 @@ Law: TT01-2018 19; QD20-2020 4
 
 from datetime import date
 
-from django.db import connection
-
+from motcua.base.postgresql import prepared
 from motcua.law.store import RegimeFacts
-from motcua.offices.models import Office
 
 _NEXT = """
 INSERT INTO dossiers_numbercounter AS counter (office_id, day, last) VALUES (%s, %s, 1)
-ON CONFLICT (office_id, day) DO UPDATE SET last = counter.last + 1 RETURNING last
+ON CONFLICT (office_id, day) DO UPDATE SET last = counter.last + 1
+RETURNING last, (SELECT {} FROM offices_office WHERE id = counter.office_id)
 """
 
 
-def next_code(office: Office, day: date, regime: RegimeFacts) -> str:
+def next_code(office_id: int, day: date, regime: RegimeFacts) -> str:
     """The next code of the receiving office on a Vietnamese day, e.g. `000.00.18.H54-211130-0042`.
 
     The counter row stays locked until the act commits, so a number is never given twice and a failed act
     leaves no gap. The tail grows past four digits on a very busy day.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(_NEXT, [office.pk, day])
-        number = cursor.fetchone()[0]
-    agency = office.code_qd20 if regime.code_scheme == "qd20_2020" else office.code
+    column = "code_qd20" if regime.code_scheme == "qd20_2020" else "code"
+    number, agency = prepared(_NEXT.format(column), [office_id, day]).fetchone()
     return f"{agency}-{day:%y%m%d}-{number:04d}"

@@ -6,20 +6,17 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
+from django.db.models.expressions import RawSQL
 
 from motcua.base.text import fold
 from motcua.base.times import day_of, end_of, start_of
-from motcua.catalogue.models import ProcessStep
 from motcua.dossiers.permissions import visible_to
-from motcua.dossiers.states import CLOSED, IN_HAND, State
+from motcua.dossiers.states import IN_HAND, State
+from motcua.dossiers.waiting import waiting_ids
 
 if TYPE_CHECKING:
     from motcua.offices.actors import Actor
-
-# What lies at the one-stop unit without a step of its process.
-AT_THE_UNIT = (State.SUBMITTED, State.PRE_SUPPLEMENT, State.SUPPLEMENT, State.FINISHED)
-WORKING_ROLES = ("receiver", "handler", "head", "approver", "clerk")
 
 
 class DossierQuerySet(models.QuerySet[Any]):
@@ -34,15 +31,10 @@ class DossierQuerySet(models.QuerySet[Any]):
         return self.filter(state__in=IN_HAND)
 
     def inbox_of(self, actor: Actor) -> DossierQuerySet:
-        """What waits for this officer: held by them, or held by nobody at a step of theirs; most urgent first."""
-        mine = Q(holder__isnull=False, holder_id=actor.account_id or 0)
-        mine |= Q(state__in=AT_THE_UNIT, holder__isnull=True, at_office_id__in=actor.offices("receiver", "unit_head"))
-        for role in WORKING_ROLES:
-            offices = actor.offices(role)
-            if offices:
-                step = ProcessStep.objects.filter(process_id=OuterRef("process_id"), seq=OuterRef("step"), role=role)
-                mine |= Q(Exists(step), holder__isnull=True, at_office_id__in=offices, state__in=IN_HAND)
-        return self.filter(mine).exclude(state__in=CLOSED).order_by(F("due_at").asc(nulls_last=True), "id")
+        """What waits for this officer (see `waiting`); most urgent first."""
+        sql, values = waiting_ids(actor)
+        waiting = RawSQL(f"(select id from ({sql}) waiting)", values)  # noqa: S608, S611 - our own text
+        return self.filter(pk__in=waiting).order_by(F("due_at").asc(nulls_last=True), "id")
 
     def overdue(self, at: datetime) -> DossierQuerySet:
         """In hand, and the day of the promise is over at `at` (Vietnamese days)."""

@@ -10,6 +10,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from motcua.base.errors import Invalid
+from motcua.base.postgresql import columns_of, read
 from motcua.catalogue.models import ProcedureVersion
 from motcua.offices.competence import office_for
 from motcua.offices.models import Office
@@ -25,15 +26,15 @@ OWN_LEVEL_KEYS = frozenset({"ubnd-xa", "ubnd-huyen", "ban-chqs-xa", "cong-an-xa"
 ONE_STOP_KINDS = frozenset({"center_province", "district_unit", "commune_unit", "center_commune", "branch", "point"})
 
 
-_ONE_STOP_UNIT = """
-select * from offices_office
+_ONE_STOP_UNIT = f"""
+select {columns_of(Office)} from offices_office
 where id = %s and kind = any(%s) and valid_from <= %s and (valid_to is null or valid_to > %s)
-"""
+"""  # noqa: S608 - only the names of our own columns are put in
 
 
 def one_stop_unit(office_id: int, on: date) -> Office | None:
     """The unit if it takes dossiers in on that day."""
-    found = Office.objects.raw(_ONE_STOP_UNIT, [office_id, sorted(ONE_STOP_KINDS), on, on])
+    found = read(Office, _ONE_STOP_UNIT, [office_id, sorted(ONE_STOP_KINDS), on, on])
     return next(iter(found), None)
 
 

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from django.db import connection
-
+from motcua.base.postgresql import prepared
 from motcua.base.times import day_of
 from motcua.calendar.store import calendar_for
 from motcua.calendar.working_days import WorkingCalendar
@@ -45,9 +44,7 @@ class Rulebook:
 
 def clock_events_of(dossier: Dossier) -> list[ClockEvent]:
     """The ledger of a dossier's time, oldest first."""
-    with connection.cursor() as cursor:
-        cursor.execute(_CLOCK, [dossier.pk])
-        rows = cursor.fetchall()
+    rows = prepared(_CLOCK, [dossier.pk]).fetchall()
     return [clock_event_from_json(json.loads(payload), calendar_for) for (payload,) in rows]
 
 

@@ -6,12 +6,14 @@ Only `journal` calls this. One statement instead of four keeps an act short whil
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from typing import Any
 
 from django.db import connection
 from django.db.models import JSONField
 
-from motcua.dossiers.models import Dossier, Event, Stay
+from motcua.base.postgresql import prepared
+from motcua.dossiers.models import Dossier, Event, GivenPaper, Stay
 
 PLACE = ("state", "at_office_id", "holder_id", "step", "due_at")
 
@@ -26,6 +28,13 @@ _EVENT_FIELDS: list[Any] = [
 _EVENT_COLUMNS = ", ".join(["dossier_id", *(field.column for field in _EVENT_FIELDS)])
 _EVENT_VALUES = ", ".join(["%s"] * len(_EVENT_FIELDS))
 _STAY_COLUMNS = "dossier_id, seq, previous_seq, state, office_id, holder_id, step, due_at, entered_at"
+_PAPER_COLUMNS = "dossier_id, given_at, component_id, name, originals, copies, file_id"
+_PAPERS = "unnest(%s::bigint[], %s::text[], %s::smallint[], %s::smallint[], %s::bigint[])"
+# Of each paper: component, name, originals, copies, file.
+Papers = tuple[list[int | None], list[str], list[int], list[int], list[int | None]]
+_GIVEN = f"""
+INSERT INTO {GivenPaper._meta.db_table} ({_PAPER_COLUMNS}) SELECT %s, %s, given.* FROM {_PAPERS} AS given
+"""  # noqa: S608 - only names of our own tables and columns are put together
 _FOUND = f"""
 WITH dossier AS (
     INSERT INTO {Dossier._meta.db_table} ({", ".join(field.column for field in _DOSSIER_FIELDS)})
@@ -35,6 +44,9 @@ WITH dossier AS (
 ), stay AS (
     INSERT INTO {Stay._meta.db_table} ({_STAY_COLUMNS})
     SELECT dossier.id, 1, NULL, %s, %s, %s, %s, %s, %s FROM dossier
+), paper AS (
+    INSERT INTO {GivenPaper._meta.db_table} ({_PAPER_COLUMNS})
+    SELECT dossier.id, %s, given.* FROM dossier, {_PAPERS} AS given
 ) SELECT id FROM dossier
 """  # noqa: S608 - only names of our own tables and columns are put together
 
@@ -44,15 +56,14 @@ _JSON = [place for place, field in enumerate(_ALL_FIELDS) if isinstance(field, J
 _LOCK = f"""
 SELECT {", ".join(f"d.{field.column}" for field in _ALL_FIELDS)}, o.schedule
 FROM {Dossier._meta.db_table} d JOIN offices_office o ON o.id = d.receiving_office_id
-WHERE d.id = %s FOR UPDATE OF d
+WHERE d.{{}} = %s FOR UPDATE OF d
 """  # noqa: S608 - only names of our own tables and columns are put together
 
 
-def lock(dossier_id: int) -> Dossier | None:
+def lock(key: int | str) -> Dossier | None:
     """The dossier's row, locked until the transaction ends, with its unit's schedule; the ORM takes a millisecond for it."""
-    with connection.cursor() as cursor:
-        cursor.execute(_LOCK, [dossier_id])
-        row = cursor.fetchone()
+    column = "id" if isinstance(key, int) else "submission_no" if key.startswith("TN-") else "code"
+    row = prepared(_LOCK.format(column), [key]).fetchone()
     if row is None:
         return None
     values = list(row)
@@ -69,14 +80,17 @@ def snapshot(dossier: Dossier) -> dict[str, Any]:
     return {field.attname: getattr(dossier, field.attname) for field in _DOSSIER_FIELDS}
 
 
-def write_foundation(dossier: Dossier, event: Event) -> None:
-    """Insert the dossier, its first event and its first stay."""
+def write_foundation(dossier: Dossier, event: Event, papers: Papers) -> None:
+    """Insert the dossier, its first event and its first stay, and the papers that came with it."""
     values = _values(_DOSSIER_FIELDS, dossier) + _values(_EVENT_FIELDS, event)
     place = [getattr(dossier, name) for name in PLACE]
-    with connection.cursor() as cursor:
-        cursor.execute(_FOUND, [*values, *place, event.at])
-        dossier.pk = cursor.fetchone()[0]
+    (dossier.pk,) = prepared(_FOUND, [*values, *place, event.at, event.at, *papers]).fetchone()
     dossier._state.adding = False
+
+
+def write_papers(dossier: Dossier, papers: Papers, at: datetime) -> None:
+    """Insert papers that came later."""
+    prepared(_GIVEN, [dossier.pk, at, *papers])
 
 
 def write_change(dossier: Dossier, before: dict[str, Any], event: Event) -> None:
@@ -99,9 +113,13 @@ def write_change(dossier: Dossier, before: dict[str, Any], event: Event) -> None
         values += [event.at, dossier.pk, dossier.pk, *(getattr(dossier, name) for name in PLACE), event.at]
     else:
         parts.append(" SELECT 1")
-    with connection.cursor() as cursor:
-        cursor.execute("".join(parts), values)
+    prepared("".join(parts), values)
 
 
 def _values(fields: list[Any], row: Dossier | Event) -> list[Any]:
-    return [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields]
+    return [
+        field.get_db_prep_save(getattr(row, field.attname), connection)
+        if isinstance(field, JSONField)
+        else getattr(row, field.attname)
+        for field in fields
+    ]

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from motcua.base.errors import Invalid, MotcuaError, NotThere, Refused
 from motcua.dossiers.acts import decision
-from motcua.dossiers.journal import permit
+from motcua.dossiers.journal import Key, permit
 from motcua.dossiers.models import Dossier, Event, Result
 from motcua.dossiers.permissions import has_signed, issues_for_authority
 from motcua.dossiers.states import Act, State
@@ -81,10 +81,11 @@ class Outcome:
 
 
 def sign(
-    dossier_id: int, *, actor: Actor, at: datetime, seen: int | None = None, sitting: Sitting | None = None
+    dossier_id: Key, *, actor: Actor, at: datetime, seen: int | None = None, sitting: Sitting | None = None
 ) -> Dossier:
     """Sign the result of one dossier. Raises as an act does, and as `pens`; Refused (signed_already) the second time."""
-    dossier = _visible(actor).filter(pk=dossier_id).first()
+    key = Q(pk=dossier_id) if isinstance(dossier_id, int) else Q(code=dossier_id) | Q(submission_no=dossier_id)
+    dossier = _visible(actor).filter(key).first()
     if dossier is None:
         raise NotThere(_("Không có hồ sơ này."))
     if issues_for_authority(actor, dossier) and has_signed(actor, dossier):
@@ -96,7 +97,7 @@ def sign(
         raise AssertionError("the guard lets no result without a file through")
     signed, pen = sitting.signed(unsigned, dossier)
     return decision.sign_result(
-        dossier_id,
+        dossier.pk,
         unsigned_file_id=unsigned.pk,
         signed_file_id=signed.pk,
         signed_with=pen.certificate.fingerprint,

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from motcua.launcher import places
+from motcua.launcher import daily, places
 from motcua.launcher.places import LaunchError
 from motcua.launcher.postgres import Cluster
 
@@ -40,7 +40,7 @@ def everything() -> None:
             collect_static()
             migrate()
             load_demo()
-            seal_past_days()
+            do_daily_work()
     except CommandError as error:
         raise LaunchError(str(error)) from error
     except DatabaseError as error:
@@ -107,13 +107,13 @@ def load_demo() -> None:
         call_command("load_demo", stdout=log, stderr=log)
 
 
-def seal_past_days() -> None:
-    """Seal the journal's days that are over; where the program runs for weeks, a timer calls `motcua seal` daily."""
-    from django.core.management import call_command, get_commands
+def do_daily_work() -> None:
+    """Seal the journal's days that are over, and the like; while the product runs, `daily.py` does it every day."""
+    from django.core.management import call_command
 
-    if "seal" in get_commands():
-        with open(os.devnull, "w") as nowhere:
-            call_command("seal", stdout=nowhere)
+    with open(os.devnull, "w") as nowhere:
+        for name in daily.COMMANDS:
+            call_command(name, stdout=nowhere)
 
 
 def demo_accounts() -> str:

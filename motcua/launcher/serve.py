@@ -6,8 +6,9 @@ import os
 import sys
 import threading
 import time
+from datetime import UTC, datetime
 
-from motcua.launcher import postgres, prepare, processes
+from motcua.launcher import daily, postgres, prepare, processes
 from motcua.launcher.places import LaunchError
 
 SECONDS_BETWEEN_LOOKS = 0.5
@@ -27,6 +28,7 @@ def main(words: list[str]) -> int:
     _insist_on_port(options.host, options.port)
     os.environ["MOTCUA_COLLECTED"] = "1"
     with postgres.database() as cluster:
+        began = datetime.now(UTC)
         prepare.everything()
         from django.db import connections
 
@@ -34,6 +36,7 @@ def main(words: list[str]) -> int:
         print(welcome(options.host, options.port), flush=True)
         if cluster is not None:
             threading.Thread(target=_keep_alive, args=(cluster,), daemon=True).start()
+        daily.keep_doing(done_at=began)
         _serve(options)
     return 0
 

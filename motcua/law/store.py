@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from motcua.base.errors import Invalid, NotThere
+from motcua.base.postgresql import prepared
 from motcua.law.facts import RegimeError, RegimeFacts, check_value, facts_from
 from motcua.law.models import Regime, RegimeParameter, Revision
 
@@ -24,9 +25,7 @@ _latest: int | None = None
 
 def current_revision() -> int:
     """The calendar edition in force (0 before the first), and a look whether the regimes changed. One query."""
-    with connection.cursor() as cursor:
-        cursor.execute(_REVISIONS)
-        edition, revision = cursor.fetchone()
+    edition, revision = prepared(_REVISIONS).fetchone()
     _look_at(revision or 0)
     return edition or 0
 

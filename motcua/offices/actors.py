@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Literal
 
-from django.db import connection
-
+from motcua.base.postgresql import prepared
 from motcua.base.times import day_of
 from motcua.people.models import Account
 from motcua.people.tokens import digest_of
@@ -17,7 +16,7 @@ Kind = Literal["citizen", "officer", "system", "anonymous"]
 SEES_BELOW = ("overseer", "unit_head", "procedure_control")
 
 # Postings in force of `who`, with what their offices took over, and the subtrees they oversee.
-_POSTINGS = """
+_POSTINGS = f"""
 mine (role, office_id) as (
   select role, office_id from offices_posting
   where account_id = (select id from who) and valid_from <= %(day)s and (valid_to is null or valid_to > %(day)s)
@@ -25,7 +24,7 @@ mine (role, office_id) as (
   select mine.role, s.from_office_id
   from mine join offices_succession s on s.to_office_id = mine.office_id and s.is_default and s."on" <= %(day)s
 ), below (office_id) as (
-  select office_id from mine where role = any(%(sees_below)s)
+  select office_id from mine where role in {SEES_BELOW}
   union
   select next.id from below cross join lateral (
     select id from offices_office where parent_id = below.office_id
@@ -35,7 +34,7 @@ mine (role, office_id) as (
 ), posted as (
   select role, office_id from mine union all select null, office_id from below
 )
-"""
+"""  # noqa: S608 - only our own three words are put in
 POSTINGS_AND_SUBTREES = f"""
 with recursive who (id) as (select %(account)s::bigint), {_POSTINGS}
 select role, office_id from posted
@@ -90,9 +89,7 @@ def actor_of(account: Account, on: date) -> Actor:
         return ANONYMOUS
     if not account.is_officer:
         return Actor(account.pk, account.full_name, "citizen")
-    with connection.cursor() as cursor:
-        cursor.execute(POSTINGS_AND_SUBTREES, {"account": account.pk, "day": on, "sees_below": list(SEES_BELOW)})
-        rows: list[tuple[str | None, int]] = cursor.fetchall()
+    rows: list[tuple[str | None, int]] = prepared(POSTINGS_AND_SUBTREES, {"account": account.pk, "day": on}).fetchall()
     return _officer(account.pk, account.full_name, rows)
 
 
@@ -101,10 +98,7 @@ def actor_of_token(secret: str, at: datetime) -> tuple[Actor, frozenset[str]] | 
 
     None when it is unknown, expired or revoked, or its account is closed.
     """
-    values: dict[str, Any] = {"digest": digest_of(secret), "at": at, "day": day_of(at), "sees_below": list(SEES_BELOW)}
-    with connection.cursor() as cursor:
-        cursor.execute(OF_TOKEN, values)
-        rows = cursor.fetchall()
+    rows = prepared(OF_TOKEN, {"digest": digest_of(secret), "at": at, "day": day_of(at)}).fetchall()
     if not rows:
         return None
     account_id, full_name, is_officer, scopes = rows[0][:4]

@@ -133,3 +133,20 @@ class IdempotencyKey(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class WrongGuess(models.Model):
+    """One wrong secret for a subject (the code of a dossier) from an address; kept only while `guesses` counts it."""
+
+    subject = models.CharField(max_length=40)
+    address = models.CharField(max_length=45)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index("address", "at", name="wrong_guess_from"),
+            models.Index("at", name="wrong_guess_at"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject} {self.address}"

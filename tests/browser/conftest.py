@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from motcua.pages.conftest import WallClock, clock
 from tests.house.stage import NOW
@@ -28,6 +28,11 @@ FLAGS = [
     "--disable-sync",
 ]
 
+PATIENCE = (
+    120_000  # milliseconds after which a wait is given up, on however busy a machine; nothing here is a measurement
+)
+
+expect.set_options(timeout=PATIENCE)
 OpenPage = Callable[..., Page]
 
 
@@ -36,7 +41,7 @@ def browser() -> Iterator[Browser]:
     """One Chromium for the tests of a file; Playwright's event loop would make Django take them for asynchronous."""
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS, timeout=PATIENCE)
         yield chromium
         chromium.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
@@ -58,6 +63,7 @@ def open_page(
             client.force_login(getattr(world.cast, name), backend="django.contrib.auth.backends.ModelBackend")
             cookies["sessionid"] = client.cookies["sessionid"].value
         context = browser.new_context(viewport={"width": width, "height": 900}, base_url=live_server.url)
+        context.set_default_timeout(PATIENCE)
         context.add_cookies([{"name": key, "value": value, "url": live_server.url} for key, value in cookies.items()])
         contexts.append(context)
         return context.new_page()

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from motcua.api.tracking import guesses
 from motcua.base.times import now
 from motcua.catalogue.offers import forget_offers
 from motcua.people.tokens import SCOPES, issue
@@ -49,7 +48,6 @@ class Caller:
 @pytest.fixture(autouse=True)
 def _fresh() -> None:
     forget_offers()
-    guesses.forget()
 
 
 @pytest.fixture

@@ -12,8 +12,8 @@ from django.test import Client
 
 from motcua.api import dossiers
 from motcua.api.tests.conftest import Caller
-from motcua.api.tracking import guesses
 from motcua.base.times import now
+from motcua.people.guesses import MOST_PER_SUBJECT, SUBJECT_WINDOW
 from motcua.people.models import ApiToken
 from motcua.people.tokens import issue
 from tests.cast import Cast
@@ -129,11 +129,24 @@ def test_a_cursor_that_we_did_not_make(cursor: str, call: Call) -> None:
 def test_secrets_are_not_guessed(world: World, call: Call, intake: Intake) -> None:
     founded = call("minh").post("/dossiers", intake()).json()
     nobody = call("nobody")
-    for _guess in range(guesses.most):
+    for _guess in range(MOST_PER_SUBJECT):
         problem(nobody.post("/track", {"code": founded["code"], "secret": "AAAAAAAA"}), 404, "not_found")
     answer = nobody.post("/track", {"code": founded["code"], "secret": founded["secret"]})
     problem(answer, 429, "too_many")
-    assert 0 < int(answer["Retry-After"]) <= guesses.seconds
+    assert 0 < int(answer["Retry-After"]) <= SUBJECT_WINDOW.total_seconds()
+
+
+def test_wrong_secrets_are_counted_for_programs_and_pages_together(
+    client: Client, world: World, call: Call, intake: Intake
+) -> None:
+    founded = call("minh").post("/dossiers", intake()).json()
+    nobody, page = call("nobody"), "/ho-so/tra-cuu/"
+    given = {"code": founded["code"], "secret": founded["secret"]}
+    wrong = {**given, "secret": "AAAAAAAA"}
+    assert [client.post(page, wrong).status_code for _guess in range(3)] == [404] * 3
+    assert [nobody.post("/track", wrong).status_code for _guess in range(2)] == [404] * 2
+    problem(nobody.post("/track", given), 429, "too_many")
+    assert client.post(page, given).status_code == 429
 
 
 def test_a_failure_of_ours_is_logged_and_leaks_nothing(cast: Cast, call: Call, monkeypatch: Any, caplog: Any) -> None:

@@ -19,17 +19,17 @@ Intake = Callable[..., dict[str, Any]]
 
 # SAVEPOINT and RELEASE stand here for BEGIN and COMMIT of a real request, and are counted.
 BUDGETS = {
-    "take_in": 10,
-    "submit": 9,
-    "accept": 9,
-    "forward": 6,
-    "approve": 7,
-    "finish": 8,
-    "hand_over": 7,
+    "take_in": 9,
+    "submit": 8,
+    "accept": 7,
+    "forward": 5,
+    "approve": 6,
+    "finish": 7,
+    "hand_over": 6,
     "track": 3,
     "list": 2,
     "inbox": 2,
-    "detail": 5,
+    "detail": 4,
 }
 
 

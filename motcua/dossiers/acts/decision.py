@@ -10,9 +10,10 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from motcua.base.errors import Invalid, Stale
+from motcua.base.postgresql import insert
 from motcua.dossiers import steps
 from motcua.dossiers.clock import ClockEvent, ClockKind
-from motcua.dossiers.journal import Performance, performing
+from motcua.dossiers.journal import Key, Performance, performing
 from motcua.dossiers.kinds import ResultKind
 from motcua.dossiers.models import Dossier, Result
 from motcua.dossiers.states import Act, State
@@ -20,7 +21,7 @@ from motcua.offices.actors import Actor
 
 
 def approve(
-    dossier_id: int,
+    dossier_id: Key,
     *,
     actor: Actor,
     at: datetime,
@@ -42,7 +43,7 @@ def approve(
 
 
 def refuse_result(
-    dossier_id: int,
+    dossier_id: Key,
     *,
     reason: str,
     basis: str,
@@ -60,18 +61,18 @@ def refuse_result(
     return performance.dossier
 
 
-def finish(dossier_id: int, *, actor: Actor, at: datetime, number: str = "", seen: int | None = None) -> Dossier:
+def finish(dossier_id: Key, *, actor: Actor, at: datetime, number: str = "", seen: int | None = None) -> Dossier:
     """Number and seal the signed result and send it to the one-stop unit: the dossier is done in law."""
     with performing(Act.FINISH, dossier_id, actor=actor, at=at, seen=seen) as performance:
         if number.strip():
-            Result.objects.filter(dossier_id=dossier_id).update(number=number.strip())
+            Result.objects.filter(dossier=performance.dossier).update(number=number.strip())
         performance.say(number=number.strip())
         _arrive_at_unit(performance)
     return performance.dossier
 
 
 def sign_result(
-    dossier_id: int,
+    dossier_id: Key,
     *,
     unsigned_file_id: int,
     signed_file_id: int,
@@ -88,7 +89,7 @@ def sign_result(
     """
     with performing(Act.SIGN_RESULT, dossier_id, actor=actor, at=at, seen=seen) as performance:
         performance.to(performance.from_state)
-        found = Result.objects.filter(dossier_id=dossier_id, file_id=unsigned_file_id)
+        found = Result.objects.filter(dossier=performance.dossier, file_id=unsigned_file_id)
         if not found.update(file_id=signed_file_id):
             raise Stale(_("Tệp kết quả vừa được thay. Hãy xem lại trước khi ký."))
         performance.acted_in = performance.dossier.competent_office_id
@@ -100,14 +101,16 @@ def _decide(performance: Performance, kind: ResultKind, number: str, summary: st
     dossier = performance.dossier
     dossier.result_kind = kind
     performance.say(result=kind.value, number=number.strip())
-    Result.objects.create(
-        dossier_id=dossier.pk,
-        kind=kind,
-        number=number.strip(),
-        summary=summary.strip(),
-        file_id=file_id,
-        decided_by_id=performance.person,
-        decided_at=performance.at,
+    insert(
+        Result(
+            dossier_id=dossier.pk,
+            kind=kind,
+            number=number.strip(),
+            summary=summary.strip(),
+            file_id=file_id,
+            decided_by_id=performance.person,
+            decided_at=performance.at,
+        )
     )
     issuing = steps.issuing_step(dossier)
     if issuing is None:

@@ -9,14 +9,14 @@ from django.utils.translation import gettext as _
 from motcua.base.errors import Invalid
 from motcua.base.times import day_of
 from motcua.dossiers.clock import ClockEvent, ClockKind
-from motcua.dossiers.journal import performing
+from motcua.dossiers.journal import Key, performing
 from motcua.dossiers.models import Extension
 from motcua.dossiers.states import Act
 from motcua.offices.actors import Actor
 
 
 def extend(
-    dossier_id: int, *, new_day: date, reason: str, actor: Actor, at: datetime, seen: int | None = None
+    dossier_id: Key, *, new_day: date, reason: str, actor: Actor, at: datetime, seen: int | None = None
 ) -> Extension:
     """Apologise and appoint a new day (form 04); the original promise is kept beside it.
 
@@ -39,7 +39,7 @@ def extend(
         dossier.extensions += 1
         performance.say(reason, old_due=old_due.isoformat(), new_due=until.isoformat(), number=dossier.extensions)
         return Extension.objects.create(
-            dossier_id=dossier_id,
+            dossier_id=performance.dossier.pk,
             number=dossier.extensions,
             reason=reason.strip(),
             old_due_at=old_due,

@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 
 from motcua.base.errors import Invalid
 from motcua.dossiers.clock import ClockEvent, ClockKind
-from motcua.dossiers.journal import Performance, performing
+from motcua.dossiers.journal import Key, Performance, performing
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.states import Act
 from motcua.offices.actors import Actor
 
 
-def withdraw(dossier_id: int, *, reason: str, actor: Actor, at: datetime, seen: int | None = None) -> Dossier:
+def withdraw(dossier_id: Key, *, reason: str, actor: Actor, at: datetime, seen: int | None = None) -> Dossier:
     """Take a dossier back before a decision, on the applicant's request."""
     with performing(Act.WITHDRAW, dossier_id, actor=actor, at=at, seen=seen) as performance:
         performance.say(reason)
@@ -22,7 +22,7 @@ def withdraw(dossier_id: int, *, reason: str, actor: Actor, at: datetime, seen: 
     return performance.dossier
 
 
-def stop(dossier_id: int, *, reason: str, basis: str, actor: Actor, at: datetime, seen: int | None = None) -> Dossier:
+def stop(dossier_id: Key, *, reason: str, basis: str, actor: Actor, at: datetime, seen: int | None = None) -> Dossier:
     """Stop handling, with reason and legal basis."""
     if not basis.strip():
         raise Invalid(_("Cần căn cứ pháp lý."), fields={"basis": _("Cần căn cứ pháp lý.")}, code="basis_needed")

@@ -7,8 +7,9 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from motcua.base.errors import Invalid
+from motcua.base.postgresql import insert
 from motcua.base.text import tidy
-from motcua.dossiers.journal import performing
+from motcua.dossiers.journal import Key, performing
 from motcua.dossiers.kinds import ReturnWay
 from motcua.dossiers.models import Dossier, Handover
 from motcua.dossiers.states import Act
@@ -17,7 +18,7 @@ from motcua.post.models import Direction, Parcel
 
 
 def hand_over(
-    dossier_id: int,
+    dossier_id: Key,
     *,
     way: str,
     actor: Actor,
@@ -39,14 +40,16 @@ def hand_over(
         _check(way, dossier, taker, authorisation, parcel_no)
         if way == ReturnWay.POST:
             dossier.parcel_out = _parcel_out(parcel_no.strip(), dossier, performance.at)
-        Handover.objects.create(
-            dossier_id=dossier_id,
-            way=way,
-            taken_by=taker,
-            taken_by_id_no=taken_by_id_no.strip(),
-            authorisation=tidy(authorisation),
-            given_by_id=actor.account_id,
-            at=performance.at,
+        insert(
+            Handover(
+                dossier_id=dossier.pk,
+                way=way,
+                taken_by=taker,
+                taken_by_id_no=taken_by_id_no.strip(),
+                authorisation=tidy(authorisation),
+                given_by_id=actor.account_id,
+                at=performance.at,
+            )
         )
         dossier.returned_at = performance.at
         performance.place(dossier.receiving_office_id, step=None)

@@ -14,9 +14,11 @@ from motcua.base.text import tidy
 from motcua.base.times import day_of
 from motcua.catalogue.models import ProcedureVersion
 from motcua.catalogue.offers import Offer, offer
+from motcua.dossiers import writing
 from motcua.dossiers.kinds import Channel, Origin, OwnerKind, ReturnWay
-from motcua.dossiers.models import Dossier, GivenPaper
+from motcua.dossiers.models import Dossier
 from motcua.dossiers.routing import competent_office, one_stop_unit
+from motcua.dossiers.writing import Papers
 from motcua.offices.models import Office
 
 
@@ -127,21 +129,22 @@ def fee_of(terms: Offer) -> int | None:
     return total
 
 
-def write_papers(dossier: Dossier, papers: Sequence[Paper], terms: Offer, at: datetime) -> None:
-    """Keep the papers with their dossier, in one statement."""
+def papers_given(papers: Sequence[Paper], terms: Offer) -> Papers:
+    """What is kept of the papers, column by column."""
     names = {component.id: component.name for component in terms.components}
-    GivenPaper.objects.bulk_create(
-        GivenPaper(
-            dossier=dossier,
-            component_id=paper.component_id,
-            name=tidy(paper.name) or names.get(paper.component_id or 0, ""),
-            originals=paper.originals,
-            copies=paper.copies,
-            file_id=paper.file_id,
-            given_at=at,
-        )
-        for paper in papers
+    return (
+        [paper.component_id for paper in papers],
+        [tidy(paper.name) or names.get(paper.component_id or 0, "") for paper in papers],
+        [paper.originals for paper in papers],
+        [paper.copies for paper in papers],
+        [paper.file_id for paper in papers],
     )
+
+
+def write_papers(dossier: Dossier, papers: Sequence[Paper], terms: Offer, at: datetime) -> None:
+    """Keep papers that come to a dossier that is already there, in one statement."""
+    if papers:
+        writing.write_papers(dossier, papers_given(papers, terms), at)
 
 
 def _wrong_fields(intake: Intake, terms: Offer, complete: bool) -> dict[str, str]:

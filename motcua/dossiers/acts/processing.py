@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from motcua.base.errors import Invalid
 from motcua.base.times import day_of
 from motcua.dossiers import steps
-from motcua.dossiers.journal import performing
+from motcua.dossiers.journal import Key, performing
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.states import Act
 from motcua.offices.actors import Actor
@@ -20,7 +20,7 @@ from motcua.offices.models import Posting
 
 
 def forward(
-    dossier_id: int,
+    dossier_id: Key,
     *,
     actor: Actor,
     at: datetime,
@@ -45,7 +45,7 @@ def forward(
     return dossier
 
 
-def send_back(dossier_id: int, *, reason: str, actor: Actor, at: datetime, seen: int | None = None) -> Dossier:
+def send_back(dossier_id: Key, *, reason: str, actor: Actor, at: datetime, seen: int | None = None) -> Dossier:
     """Give the dossier back to the step before, with the reason; the clock runs on."""
     with performing(Act.SEND_BACK, dossier_id, actor=actor, at=at, seen=seen) as performance:
         dossier = performance.dossier

@@ -14,9 +14,9 @@ from motcua.base.errors import Invalid
 from motcua.base.times import day_of
 from motcua.catalogue.offers import Offer, offer
 from motcua.dossiers import steps
-from motcua.dossiers.acts.intake import Intake, Paper, checked, write_papers
+from motcua.dossiers.acts.intake import Intake, Paper, checked, papers_given, write_papers
 from motcua.dossiers.clock import ClockEvent, ClockKind
-from motcua.dossiers.journal import Performance, founding, performing
+from motcua.dossiers.journal import Key, Performance, founding, performing
 from motcua.dossiers.kinds import Channel
 from motcua.dossiers.models import Dossier, SupplementRequest
 from motcua.dossiers.numbering import next_code
@@ -35,8 +35,7 @@ def take_in(intake: Intake, *, actor: Actor, at: datetime) -> Dossier:
     with founding(Act.TAKE_IN, dossier, actor=actor, at=at) as performance:
         _start(performance, terms)
         performance.say(channel=intake.channel, papers=len(intake.papers))
-        performance.write()
-        write_papers(dossier, intake.papers, terms, at)
+        performance.papers = papers_given(intake.papers, terms)
     return dossier
 
 
@@ -53,12 +52,11 @@ def register(intake: Intake, *, actor: Actor, at: datetime, parcel_no: str = "")
             dossier.parcel_in = _parcel_in(parcel_no.strip(), at)
             performance.say(parcel=parcel_no.strip())
         performance.place(dossier.receiving_office_id, step=None)
-        performance.write()
-        write_papers(dossier, intake.papers, terms, at)
+        performance.papers = papers_given(intake.papers, terms)
     return dossier
 
 
-def accept(dossier_id: int, *, actor: Actor, at: datetime, seen: int | None = None) -> Dossier:
+def accept(dossier_id: Key, *, actor: Actor, at: datetime, seen: int | None = None) -> Dossier:
     """Accept a complete, correct dossier that was submitted online or came by post: number, receipt, clock.
 
     Law: ND61-2018 17
@@ -70,7 +68,7 @@ def accept(dossier_id: int, *, actor: Actor, at: datetime, seen: int | None = No
 
 
 def ask_at_intake(
-    dossier_id: int, *, items: list[dict[str, Any]], reason: str, actor: Actor, at: datetime, seen: int | None = None
+    dossier_id: Key, *, items: list[dict[str, Any]], reason: str, actor: Actor, at: datetime, seen: int | None = None
 ) -> SupplementRequest:
     """Send an incomplete dossier back once, with one full list (form 02). items: [{"name", "why", "component"?}].
 
@@ -79,7 +77,7 @@ def ask_at_intake(
     with performing(Act.ASK_AT_INTAKE, dossier_id, actor=actor, at=at, seen=seen) as performance:
         performance.say(reason, items=items)
         request = SupplementRequest.objects.create(
-            dossier_id=dossier_id,
+            dossier_id=performance.dossier.pk,
             stage=SupplementRequest.Stage.INTAKE,
             number=1,
             items=items,
@@ -91,7 +89,7 @@ def ask_at_intake(
 
 
 def answer_at_intake(
-    dossier_id: int, *, papers: list[Paper], note: str = "", actor: Actor, at: datetime, seen: int | None = None
+    dossier_id: Key, *, papers: list[Paper], note: str = "", actor: Actor, at: datetime, seen: int | None = None
 ) -> Dossier:
     """Hand in what was missing; the unit then judges the dossier again. Law: ND61-2018 17"""
     with performing(Act.ANSWER_AT_INTAKE, dossier_id, actor=actor, at=at, seen=seen) as performance:
@@ -105,7 +103,7 @@ def answer_at_intake(
 
 
 def refuse_intake(
-    dossier_id: int, *, reason: str, basis: str, actor: Actor, at: datetime, seen: int | None = None
+    dossier_id: Key, *, reason: str, basis: str, actor: Actor, at: datetime, seen: int | None = None
 ) -> Dossier:
     """Refuse to accept, with the reason and the legal basis (form 03). Law: ND61-2018 17"""
     if not basis.strip():
@@ -117,7 +115,7 @@ def refuse_intake(
 
 
 def redirect(
-    dossier_id: int, *, to_office_id: int, reason: str, actor: Actor, at: datetime, seen: int | None = None
+    dossier_id: Key, *, to_office_id: int, reason: str, actor: Actor, at: datetime, seen: int | None = None
 ) -> Dossier:
     """Pass a dossier that came to the wrong unit on to the right one; its clock has not started.
 
@@ -147,7 +145,6 @@ def _start(performance: Performance, terms: Offer) -> None:
             code="limit_needs_person",
         )
     regime = performance.rulebook.regime_today
-    office = dossier.receiving_office
     dossier.regime = regime.code
     dossier.process_id = terms.process_id
     performance.clock(
@@ -161,8 +158,10 @@ def _start(performance: Performance, terms: Offer) -> None:
         )
     )
     dossier.accepted_at = at
-    performance.place(office.pk, step=steps.first_step(terms.process_id).seq, holder_id=performance.actor.account_id)
-    dossier.code = next_code(office, day_of(at), regime)
+    performance.place(
+        dossier.receiving_office_id, step=steps.first_step(terms.process_id).seq, holder_id=performance.actor.account_id
+    )
+    dossier.code = next_code(dossier.receiving_office_id, day_of(at), regime)
     performance.say(code=dossier.code, regime=regime.code, version=terms.version_id, limit=terms.limit.to_json())
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from motcua.base.errors import NotThere
 from motcua.calendar.limits import Limit, LimitKind, Part, Unit
 from motcua.catalogue.models import ProcedureCase
-from motcua.dossiers.acts.intake import Intake, checked, write_papers
+from motcua.dossiers.acts.intake import Intake, checked, papers_given
 from motcua.dossiers.clock import ClockEvent, ClockKind, fold
 from motcua.dossiers.journal import founding
 from motcua.dossiers.models import Dossier, Draft, DraftPaper
@@ -75,8 +75,7 @@ def submit(intake: Intake, *, actor: Actor, at: datetime, draft_id: int | None =
         dossier.answer_due_at = fold([ClockEvent(ClockKind.START, at, calendar, limit=patience)]).due_at
         performance.place(dossier.receiving_office_id, step=None)
         performance.say(papers=len(intake.papers))
-        performance.write()
-        write_papers(dossier, intake.papers, terms, at)
+        performance.papers = papers_given(intake.papers, terms)
         if draft_id is not None:
             own_draft(draft_id, actor, lock=True).delete()
     return dossier

@@ -16,7 +16,7 @@ from motcua.calendar.limits import Limit
 from motcua.catalogue.offers import offer
 from motcua.dossiers.acts.intake import Paper, write_papers
 from motcua.dossiers.clock import ClockEvent, ClockKind, fold
-from motcua.dossiers.journal import Performance, performing
+from motcua.dossiers.journal import Key, Performance, performing
 from motcua.dossiers.models import Dossier, SupplementRequest
 from motcua.dossiers.rulebook import clock_events_of
 from motcua.dossiers.states import Act
@@ -24,7 +24,7 @@ from motcua.offices.actors import Actor
 
 
 def ask_supplement(
-    dossier_id: int,
+    dossier_id: Key,
     *,
     items: list[dict[str, Any]],
     reason: str,
@@ -53,7 +53,7 @@ def ask_supplement(
         performance.place(dossier.receiving_office_id, step=dossier.step, holder_id=None)
         performance.clock(_event(performance, ClockKind.PAUSE))
         return SupplementRequest.objects.create(
-            dossier_id=dossier_id,
+            dossier_id=performance.dossier.pk,
             stage=SupplementRequest.Stage.APPRAISAL,
             number=dossier.supplements,
             items=items,
@@ -65,7 +65,7 @@ def ask_supplement(
 
 
 def answer_supplement(
-    dossier_id: int, *, papers: list[Paper], note: str = "", actor: Actor, at: datetime, seen: int | None = None
+    dossier_id: Key, *, papers: list[Paper], note: str = "", actor: Actor, at: datetime, seen: int | None = None
 ) -> Dossier:
     """The applicant sends what was asked, online; the unit then checks whether it is all there."""
     with performing(Act.ANSWER_SUPPLEMENT, dossier_id, actor=actor, at=at, seen=seen) as performance:
@@ -77,7 +77,7 @@ def answer_supplement(
 
 
 def receive_supplement(
-    dossier_id: int, *, papers: list[Paper], note: str = "", actor: Actor, at: datetime, seen: int | None = None
+    dossier_id: Key, *, papers: list[Paper], note: str = "", actor: Actor, at: datetime, seen: int | None = None
 ) -> Dossier:
     """Everything asked is there: the clock starts again from the beginning, or goes on, as the regime says.
 

@@ -1,7 +1,9 @@
-"""A place of its own for each test that starts or kills databases."""
+"""A place of its own for each test that starts or kills databases and products."""
 
 import shutil
 import signal
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,9 +15,11 @@ from motcua.launcher.postgres import Cluster
 
 
 class Scratch:
-    """A state folder that is thrown away, the environment that points at it, and the clusters made in it."""
+    """A state folder that is thrown away, the environment that points at it, and what was started in it."""
 
     def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.folder = folder
+        self.started: list[subprocess.Popen[str]] = []
         self.environment = {
             "MOTCUA_STATE_DIR": str(folder / "state"),
             "MOTCUA_PG_HOME": str(folder / "pg"),
@@ -30,14 +34,37 @@ class Scratch:
     def cluster(self) -> Cluster:
         return Cluster("main")
 
+    def python(self, *words: str) -> "subprocess.Popen[str]":
+        """Another Python process of this checkout, ended with the test whatever happens in it."""
+        process = subprocess.Popen(
+            [sys.executable, *words],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            cwd=places.CHECKOUT,
+            start_new_session=True,
+        )
+        self.started.append(process)
+        return process
+
+    def end_everything(self) -> None:
+        """First those who would start the server again, then every server, also one that has no pid file yet."""
+        for process in self.started:
+            process.kill()
+            process.communicate()  # its workers hold the pipe: when this returns, they are gone too
+        cluster = self.cluster()
+        servers = [pid for pid in processes.processes() if str(cluster.data) in processes.command_line(pid)]
+        processes.end(servers, (signal.SIGQUIT, 60), (signal.SIGKILL, 60))
+        processes.end(processes.titled(f"postgres: {cluster.title}: "), (signal.SIGKILL, 60))
+
 
 @pytest.fixture
 def scratch(monkeypatch: pytest.MonkeyPatch) -> Iterator[Scratch]:
     folder = Path(tempfile.mkdtemp(prefix="motcua-test-"))
     folder.chmod(0o755)  # as root, the server's own account must be able to walk in
     place = Scratch(folder, monkeypatch)
-    yield place
-    server = place.cluster().postmaster()
-    if server is not None:
-        processes.end([server], (signal.SIGQUIT, 10), (signal.SIGKILL, 10))
-    shutil.rmtree(folder)
+    try:
+        yield place
+    finally:
+        place.end_everything()
+        shutil.rmtree(folder)

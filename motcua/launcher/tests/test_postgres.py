@@ -3,9 +3,7 @@
 import os
 import signal
 import subprocess
-import sys
 import threading
-import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -26,11 +24,9 @@ with postgres.database() as cluster:
 """
 
 
-def another_user() -> "subprocess.Popen[str]":
+def another_user(scratch: Scratch) -> "subprocess.Popen[str]":
     """Another process that uses the database until its input ends."""
-    return subprocess.Popen(
-        [sys.executable, "-c", USE_IT], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=places.CHECKOUT
-    )
+    return scratch.python("-c", USE_IT)
 
 
 def server_seen_by(user: "subprocess.Popen[str]") -> int:
@@ -58,7 +54,7 @@ def write_rows(cluster: Cluster, first: int, last: int) -> None:
 def test_the_last_one_out_stops_the_server(scratch: Scratch) -> None:
     cluster = scratch.cluster()
     cluster.enter()
-    other = another_user()
+    other = another_user(scratch)
     server = server_seen_by(other)
     assert server == cluster.postmaster()
 
@@ -70,7 +66,7 @@ def test_the_last_one_out_stops_the_server(scratch: Scratch) -> None:
 
 
 def test_users_that_come_at_once_share_one_server(scratch: Scratch) -> None:
-    users = [another_user() for _ in range(4)]
+    users = [another_user(scratch) for _ in range(4)]
     servers = {server_seen_by(user) for user in users}
     for user in users:
         user.communicate("")
@@ -79,7 +75,7 @@ def test_users_that_come_at_once_share_one_server(scratch: Scratch) -> None:
 
 
 def test_a_server_left_by_a_killed_user_is_used_again_and_then_stopped(scratch: Scratch) -> None:
-    user = another_user()
+    user = another_user(scratch)
     server = server_seen_by(user)
     user.kill()
     user.wait()
@@ -97,17 +93,19 @@ def test_a_server_killed_while_it_writes_loses_nothing_that_it_acknowledged(scra
     cluster.enter()
     write_rows(cluster, 0, 1)
     acknowledged = [0]
+    enough = threading.Event()
 
     def write_until_it_dies() -> None:
         with suppress(psycopg.OperationalError), psycopg.connect(cluster.url(), autocommit=True) as connection:
             while True:
                 connection.execute("INSERT INTO kept VALUES (%s)", [acknowledged[-1] + 1])
                 acknowledged.append(acknowledged[-1] + 1)
+                if len(acknowledged) == 200:
+                    enough.set()
 
     writer = threading.Thread(target=write_until_it_dies)
     writer.start()
-    while len(acknowledged) < 200:
-        time.sleep(0.005)
+    assert enough.wait(300), "it never wrote that much"
     kill(cluster.postmaster())
     writer.join()
     cluster.revive()
@@ -128,7 +126,7 @@ def test_a_pid_file_that_names_a_living_stranger_does_not_stop_the_start(scratch
     pid_file = cluster.data / "postmaster.pid"
     stale = pid_file.read_text().splitlines()
     kill(cluster.postmaster())
-    processes.wait_until_gone(processes.titled(f"postgres: {cluster.title}: "), 10)
+    processes.wait_until_gone(processes.titled(f"postgres: {cluster.title}: "), 300)
 
     stranger = str(os.getpid())
     pid_file.write_text("\n".join([stranger, *stale[1:]]) + "\n")

@@ -1,55 +1,51 @@
 """The product answers again after anything is killed, and the next start finds nothing in its way."""
 
 import os
+import random
 import signal
 import socket
 import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
+from http.client import HTTPException
 
 import psycopg
 import pytest
 
-from motcua.launcher import places, processes, serve
+from motcua.launcher import processes, serve
 from motcua.launcher.cli import join_words, unknown
 from motcua.launcher.places import LaunchError
 from motcua.launcher.tests.conftest import Scratch
 
+PATIENCE = 300  # seconds after which a wait is given up; how long anything takes is measured elsewhere, never here
+
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port outside the range that the kernel lends to clients, so that nobody gets it between two starts."""
+    return next(port for port in random.sample(range(20_000, 32_000), 100) if processes.port_is_free("127.0.0.1", port))
 
 
-def start(port: int) -> "subprocess.Popen[bytes]":
-    return subprocess.Popen(
-        [sys.executable, "-m", "motcua", "serve", "--port", str(port)],
-        cwd=places.CHECKOUT,
-        stdout=subprocess.DEVNULL,
-        start_new_session=True,
-    )
+def start(scratch: Scratch, port: int) -> "subprocess.Popen[str]":
+    return scratch.python("-m", "motcua", "serve", "--port", str(port))
 
 
 def status(port: int) -> int | None:
     try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5) as answer:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=30) as answer:
             return int(answer.status)
     except urllib.error.HTTPError as error:
         return error.code
-    except OSError:
+    except (OSError, HTTPException):
         return None
 
 
-def seconds_until_it_answers(product: "subprocess.Popen[bytes]", port: int, patience: float = 60) -> float:
+def wait_until_it_answers(product: "subprocess.Popen[str]", port: int) -> None:
     began = time.monotonic()
     while status(port) != 200:
         assert product.poll() is None, "it ended"
-        assert time.monotonic() - began < patience, "it never answered"
+        assert time.monotonic() - began < PATIENCE, "it never answered"
         time.sleep(0.05)
-    return time.monotonic() - began
 
 
 def workers_of(main: int) -> list[int]:
@@ -58,8 +54,8 @@ def workers_of(main: int) -> list[int]:
 
 def test_killed_and_answering_again(scratch: Scratch) -> None:
     port = free_port()
-    product = start(port)
-    seconds_until_it_answers(product, port)
+    product = start(scratch, port)
+    wait_until_it_answers(product, port)
     cluster = scratch.cluster()
 
     # one backend: PostgreSQL starts itself again, and the request after that is served
@@ -68,36 +64,31 @@ def test_killed_and_answering_again(scratch: Scratch) -> None:
         with pytest.raises(psycopg.OperationalError):
             connection.execute("SELECT 1")
         connection.close()
-    seconds_until_it_answers(product, port)
+    wait_until_it_answers(product, port)
 
     # the whole server: the product starts it again by itself
     server = cluster.postmaster()
     assert server is not None
     os.kill(server, signal.SIGKILL)
-    processes.wait_until_gone([server], 10)
-    seconds_until_it_answers(product, port)
+    processes.wait_until_gone([server], PATIENCE)
+    wait_until_it_answers(product, port)
     assert cluster.postmaster() not in {None, server}
 
-    # the program itself: no worker stays on the port, the database is found and used again, and the start is quick
+    # the program itself: no worker stays on the port, and the next start finds its database and uses it
     server = cluster.postmaster()
     workers = workers_of(product.pid)
     assert len(workers) >= 1
     product.kill()
     product.wait()
-    assert processes.wait_until_gone(workers, 5) == []
-    product = start(port)
-    assert seconds_until_it_answers(product, port) < 5 * slowness()
+    assert processes.wait_until_gone(workers, PATIENCE) == []
+    product = start(scratch, port)
+    wait_until_it_answers(product, port)
     assert cluster.postmaster() == server
 
     # told to stop, it leaves nothing running
     product.terminate()
-    product.wait(20)
+    product.wait(PATIENCE)
     assert cluster.postmaster() is None
-
-
-def slowness() -> float:
-    """Other work on this machine makes a start slower without making it wrong."""
-    return max(1.0, os.getloadavg()[0] / len(os.sched_getaffinity(0)))
 
 
 def test_a_port_in_use_names_the_process_to_stop() -> None:

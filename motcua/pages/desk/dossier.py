@@ -14,8 +14,8 @@ from motcua.dossiers import steps
 from motcua.dossiers.clock_days import explain
 from motcua.dossiers.journal import acts_open_to
 from motcua.dossiers.models import Dossier, GivenPaper, Result
-from motcua.dossiers.rulebook import clock_events_of
 from motcua.dossiers.states import Act
+from motcua.dossiers.telling import ledger_of, told_of
 from motcua.dossiers.why import why_sentence
 from motcua.files.models import StoredFile
 from motcua.files.store import open_file
@@ -41,15 +41,17 @@ class Button:
 def dossier(request: PersonRequest, dossier_id: int) -> HttpResponse:
     """Everything about one dossier on one page."""
     found = dossier_seen_by(request, dossier_id)
-    ledger = clock_events_of(found) if found.accepted_at else []
+    events = told_of(found.pk)
+    ledger = ledger_of(events)
+    days = explain(ledger)
     limits = [str(event.limit) for event in ledger if event.limit]
     context = {
         "dossier": found,
         "at": request.at,
         "buttons": buttons(found, request),
-        "timeline": happenings(found, newest_first=True),
-        "days": days_told(found),
-        "why": why_sentence(explain(ledger), limits[-1] if limits else ""),
+        "timeline": happenings(events, found.process_id, applicant=False),
+        "days": days_told(days),
+        "why": why_sentence(days, limits[-1] if limits else ""),
         "papers": found.papers.select_related("file", "component").order_by("id"),
         "requests": found.supplement_requests.order_by("-id"),
         "steps": [(step, step.seq == found.step) for step in steps.steps_of(found.process_id)]

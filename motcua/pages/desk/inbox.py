@@ -16,10 +16,11 @@ from motcua.base.times import day_of
 from motcua.catalogue.models import Procedure
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.states import IN_HAND, State
+from motcua.dossiers.waiting import waiting_page
 from motcua.pages.desk.signatures import SIGNING
 from motcua.pages.layout.access import officers
 from motcua.pages.layout.forms import Form
-from motcua.pages.layout.paging import cursor_page
+from motcua.pages.layout.paging import PAGE_SIZE, page_of, place_of
 from motcua.pages.layout.requests import PersonRequest
 
 OVERDUE, TODAY = "qua-han", "hom-nay"
@@ -58,28 +59,34 @@ def home(request: PersonRequest) -> HttpResponse:
         filters.is_valid()
         chosen = filters.cleaned_data
         filters = Filters(initial=chosen)
-    rows = narrowed(Dossier.objects.inbox_of(request.actor), chosen, request)
-    page = cursor_page(rows.select_related("at_office", "holder"), request, key="due_at")
-    context = {"page": page, "filters": filters, "narrowed": any(chosen.values()), "at": request.at}
-    context["may_sign"] = bool(request.actor.offices(*SIGNING))
+    is_narrowed = any(chosen.values())
+    among = narrowed(chosen, request) if is_narrowed else None
+    found = waiting_page(request.actor, place_of(request), PAGE_SIZE + 1, among)
+    context = {
+        "page": page_of(found, request, key="due_at"),
+        "filters": filters,
+        "narrowed": is_narrowed,
+        "at": request.at,
+        "may_sign": bool(request.actor.offices(*SIGNING)),
+    }
     context["several"] = len(request.actor.offices()) > 1
     return render(request, "desk/home.html", context)
 
 
-def narrowed(rows: QuerySet[Dossier], chosen: dict[str, str], request: PersonRequest) -> QuerySet[Dossier]:
-    """The rows that answer every filter."""
-    inbox = Dossier.objects.filter(pk__in=rows.order_by().values("pk")) if chosen.get("due") else rows
+def narrowed(chosen: dict[str, str], request: PersonRequest) -> QuerySet[Dossier]:
+    """The dossiers that answer every filter."""
+    rows = Dossier.objects.all()
     if chosen.get("due") == OVERDUE:
-        inbox = inbox & Dossier.objects.overdue(request.at)
+        rows = rows.overdue(request.at)
     if chosen.get("due") == TODAY:
-        inbox = inbox & Dossier.objects.due_on(day_of(request.at))
+        rows = rows.due_on(day_of(request.at))
     if chosen.get("state"):
-        inbox = inbox.filter(state=chosen["state"])
+        rows = rows.filter(state=chosen["state"])
     if chosen.get("held") == MINE:
-        inbox = inbox.filter(holder_id=request.actor.account_id)
+        rows = rows.filter(holder_id=request.actor.account_id)
     if chosen.get("held") == NOBODYS:
-        inbox = inbox.filter(holder__isnull=True)
+        rows = rows.filter(holder__isnull=True)
     if words := re.findall(r"\w+", fold(chosen.get("procedure", ""))):
         query = SearchQuery(" & ".join(f"{word}:*" for word in words), config="simple", search_type="raw")
-        inbox = inbox.filter(procedure_id__in=Procedure.objects.filter(search_vector=query).values("pk"))
-    return inbox.search(chosen["q"]) if chosen.get("q") else inbox  # type: ignore[attr-defined]
+        rows = rows.filter(procedure_id__in=Procedure.objects.filter(search_vector=query).values("pk"))
+    return rows.search(chosen["q"]) if chosen.get("q") else rows

@@ -1,9 +1,11 @@
 """What the frame of every page shows: the way round for this person, and how they like to read."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -22,9 +24,9 @@ SAYING_LIMITS = ("procedure_control", "administrator")
 
 @dataclass(frozen=True)
 class Way:
-    """One entry of the navigation; `route` is the name of its address."""
+    """One entry of the navigation."""
 
-    route: str
+    address: str
     label: str
     here: bool = False
 
@@ -47,7 +49,13 @@ def ways(request: Any) -> list[Way]:
         found.append(("portal:dossiers", _("Hồ sơ của tôi")))
     match = request.resolver_match
     here = match.view_name if match else ""
-    return [Way(route, label, _is_here(route, here)) for route, label in found]
+    return [Way(_address(route), label, _is_here(route, here)) for route, label in found]
+
+
+@cache
+def _address(route: str) -> str:
+    """Finding out is slow, and the answer never changes."""
+    return reverse(route)
 
 
 def _is_here(route: str, here: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,11 +12,10 @@ from django.utils.translation import gettext_lazy as lazy
 
 from motcua.base.times import VIETNAM, day_of
 from motcua.dossiers import steps
-from motcua.dossiers.clock_days import DayCode, explain
+from motcua.dossiers.clock_days import DayCode, DayReason
 from motcua.dossiers.kinds import ResultKind, ReturnWay
-from motcua.dossiers.models import Dossier, Event
-from motcua.dossiers.rulebook import clock_events_of
 from motcua.dossiers.states import RESOLVED, Act, State
+from motcua.dossiers.telling import Followed, Told
 
 TITLES = {
     Act.SUBMIT: lazy("Đã nộp hồ sơ trực tuyến"),
@@ -54,30 +53,30 @@ class Happening:
     notes: tuple[str, ...]
 
 
-def happenings(dossier: Dossier, *, newest_first: bool = False) -> list[Happening]:
-    """Everything that happened to a dossier, in one statement."""
-    events = Event.objects.filter(dossier=dossier).select_related("office").order_by("seq")
-    told = [_tell(dossier, event) for event in events]
-    return told[::-1] if newest_first else told
+def happenings(events: Iterable[Told], process_id: int | None, *, applicant: bool) -> list[Happening]:
+    """Everything that happened to a dossier of this process, the newest first, as this reader may know it."""
+    return [_tell(event, process_id, applicant) for event in events][::-1]
 
 
-def _tell(dossier: Dossier, event: Event) -> Happening:
+def _tell(event: Told, process_id: int | None, applicant: bool) -> Happening:
     title = str(TITLES[Act(event.act)]) if event.act in Act.values else event.act
-    if event.act in (Act.FORWARD, Act.SEND_BACK) and (name := _step_name(dossier, event.data.get("step"))):
+    if event.act in (Act.FORWARD, Act.SEND_BACK) and (name := _step_name(process_id, event.data.get("step"))):
         title = f"{title}: {name}"
-    return Happening(event.at, title, event.office.name, event.actor_name, tuple(_notes(event)))
+    return Happening(
+        event.at, title, event.office, event.actor_name, tuple(_notes(event, event.reason_for(applicant=applicant)))
+    )
 
 
-def _step_name(dossier: Dossier, seq: int | None) -> str:
-    if dossier.process_id is None or seq is None:
+def _step_name(process_id: int | None, seq: int | None) -> str:
+    if process_id is None or seq is None:
         return ""
-    return next((step.title for step in steps.steps_of(dossier.process_id) if step.seq == seq), "")
+    return next((step.title for step in steps.steps_of(process_id) if step.seq == seq), "")
 
 
-def _notes(event: Event) -> Iterable[str]:
+def _notes(event: Told, reason: str) -> Iterable[str]:
     data = event.data
-    if event.reason:
-        yield _("Lý do: %(reason)s") % {"reason": event.reason}
+    if reason:
+        yield _("Lý do: %(reason)s") % {"reason": reason}
     if data.get("basis"):
         yield _("Căn cứ: %(basis)s") % {"basis": data["basis"]}
     for item in data.get("items") or ():
@@ -92,20 +91,9 @@ def _notes(event: Event) -> Iterable[str]:
         yield str(ReturnWay(data["way"]).label)
 
 
-@dataclass(frozen=True)
-class Whereabouts:
-    """Who holds a dossier now, down to the step and the hand."""
-
-    office: str
-    step: str
-    holder: str
-
-
-def whereabouts(dossier: Dossier) -> Whereabouts:
-    """Where a dossier lies; `at_office` and `holder` fetched with it."""
-    step = steps.current_step(dossier) if dossier.process_id and dossier.step is not None else None
-    holder = dossier.holder.full_name if dossier.holder else ""
-    return Whereabouts(dossier.at_office.name, step.title if step else "", holder)
+def step_title(dossier: Followed) -> str:
+    """The step that a dossier is at, in words; empty before acceptance."""
+    return _step_name(dossier.process_id, dossier.step)
 
 
 @dataclass(frozen=True)
@@ -118,21 +106,19 @@ class DayTold:
     words: str
 
 
-def days_told(dossier: Dossier) -> list[DayTold]:
+def days_told(days: Sequence[DayReason]) -> list[DayTold]:
     """Why the promised day is what it is, day by day; empty before acceptance and where there is no limit."""
-    if dossier.accepted_at is None:
-        return []
-    rows = explain(clock_events_of(dossier))
-    return [DayTold(row.day, row.n, row.counted, _in_words(row.code, row.n, row.reason)) for row in rows]
+    language = get_language()
+    return [DayTold(row.day, row.n, row.counted, _in_words(row, language)) for row in days]
 
 
-def _in_words(code: DayCode, n: int | None, reason: str) -> str:
+def _in_words(row: DayReason, language: str | None) -> str:
     """The clock speaks Vietnamese; in another language the code of the day is told."""
-    if get_language() == "vi":
-        return reason
-    if code is DayCode.COUNTED:
-        return _("Ngày thứ %(n)s của thời hạn") % {"n": n}
-    return str(DAY_WORDS[code])
+    if language == "vi":
+        return row.reason
+    if row.code is DayCode.COUNTED:
+        return _("Ngày thứ %(n)s của thời hạn") % {"n": row.n}
+    return str(DAY_WORDS[row.code])
 
 
 DAY_WORDS = {
@@ -169,12 +155,12 @@ class Progress:
     stages: tuple[str, ...]
 
 
-def progress_of(dossier: Dossier) -> Progress:
+def progress_of(state: str) -> Progress:
     """What anybody who knows the code may see. Law: TT01-2018 16"""
-    done = STAGE_OF.get(State(dossier.state), 0)
-    return Progress(done, len(STAGES), str(State(dossier.state).label), tuple(str(stage) for stage in STAGES))
+    here = State(state)
+    return Progress(STAGE_OF.get(here, 0), len(STAGES), str(here.label), tuple(str(stage) for stage in STAGES))
 
 
-def is_over(dossier: Dossier, at: datetime) -> bool:
+def is_over(dossier: Followed, at: datetime) -> bool:
     """Whether the promised day has passed without a result."""
     return dossier.due_at is not None and dossier.finished_at is None and day_of(dossier.due_at) < day_of(at)

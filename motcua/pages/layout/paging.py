@@ -4,7 +4,7 @@ import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from django.db.models import F, Model, Q, QuerySet
 from django.http import HttpRequest
@@ -12,15 +12,25 @@ from django.utils.translation import gettext as _
 
 from motcua.base.errors import Invalid
 
+
+class Row(Protocol):
+    """Whatever a list shows a line of."""
+
+    @property
+    def pk(self) -> Any: ...
+
+
+R = TypeVar("R", bound=Row)
 M = TypeVar("M", bound=Model)
+
 PAGE_SIZE = 25
 
 
 @dataclass(frozen=True)
-class Page(Generic[M]):
+class Page(Generic[R]):
     """Rows of one page; `next_query` and `first_query` are query strings for links, empty when there is nowhere to go."""
 
-    items: list[M]
+    items: list[R]
     next_query: str
     first_query: str
 
@@ -28,20 +38,29 @@ class Page(Generic[M]):
 def cursor_page(
     rows: QuerySet[M], request: HttpRequest, *, key: str, descending: bool = False, size: int = PAGE_SIZE
 ) -> Page[M]:
-    """One page of rows ordered by (key, id), rows without a key last; the cursor is `?sau=` of the request.
+    """One page of rows ordered by (key, id), the key an instant, rows without one last; the cursor is `?sau=` of the request.
 
     Raises Invalid when the cursor is damaged.
     """
     order = F(key).desc(nulls_last=True) if descending else F(key).asc(nulls_last=True)
     ordered = rows.order_by(order, "-id" if descending else "id")
+    if after := place_of(request):
+        ordered = ordered.filter(_after(key, descending, *after))
+    return page_of(list(ordered[: size + 1]), request, key=key, size=size)
+
+
+def place_of(request: HttpRequest) -> tuple[datetime | None, int] | None:
+    """(instant of the key, id) of the last row seen, None on the first page. Raises Invalid when the cursor is damaged."""
     cursor = request.GET.get("sau", "")
-    if cursor:
-        ordered = ordered.filter(_after(key, descending, *_read(cursor)))
-    found = list(ordered[: size + 1])
+    return _read(cursor) if cursor else None
+
+
+def page_of(found: list[R], request: HttpRequest, *, key: str, size: int = PAGE_SIZE) -> Page[R]:
+    """The page of rows that were found, of which one more than `size` was asked for to know whether there is a next."""
     items = found[:size]
     query = request.GET.copy()
     query.pop("sau", None)
-    first_query = "?" + query.urlencode() if cursor else ""
+    first_query = "?" + query.urlencode() if request.GET.get("sau") else ""
     next_query = ""
     if len(found) > size:
         query["sau"] = _write(getattr(items[-1], key), items[-1].pk)
@@ -49,7 +68,7 @@ def cursor_page(
     return Page(items, next_query, first_query)
 
 
-def _after(key: str, descending: bool, value: Any, last_id: int) -> Q:
+def _after(key: str, descending: bool, value: datetime | None, last_id: int) -> Q:
     beyond = "lt" if descending else "gt"
     if value is None:
         return Q(**{f"{key}__isnull": True, f"id__{beyond}": last_id})
@@ -58,15 +77,14 @@ def _after(key: str, descending: bool, value: Any, last_id: int) -> Q:
     )
 
 
-def _write(value: Any, last_id: Any) -> str:
-    spelled = {"at": value.isoformat()} if isinstance(value, datetime) else {"is": value}
+def _write(value: datetime | None, last_id: Any) -> str:
+    spelled = None if value is None else value.isoformat()
     return urlsafe_b64encode(json.dumps([spelled, last_id]).encode()).decode().rstrip("=")
 
 
-def _read(cursor: str) -> tuple[Any, int]:
+def _read(cursor: str) -> tuple[datetime | None, int]:
     try:
         spelled, last_id = json.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        value = datetime.fromisoformat(spelled["at"]) if "at" in spelled else spelled["is"]
-        return value, int(last_id)
-    except (ValueError, KeyError, TypeError) as error:
+        return (None if spelled is None else datetime.fromisoformat(spelled)), int(last_id)
+    except (ValueError, TypeError) as error:
         raise Invalid(_("Địa chỉ của trang tiếp theo không đúng. Hãy mở lại danh sách."), code="cursor") from error

@@ -13,15 +13,17 @@ from django.utils.translation import gettext_lazy as lazy
 
 from motcua.base.errors import NotThere, Refused
 from motcua.dossiers.acts import ending, reception, supplement
+from motcua.dossiers.clock_days import explain
 from motcua.dossiers.journal import acts_open_to
 from motcua.dossiers.models import Dossier, Draft, Result, SupplementRequest
 from motcua.dossiers.states import Act
+from motcua.dossiers.telling import Followed, followed, ledger_of, told_of
 from motcua.files.models import StoredFile
 from motcua.files.store import open_file
 from motcua.forms.issuing import Asked, issued, original_of
 from motcua.forms.results import signatures_of
 from motcua.pages.layout.forms import Form, attempt, posted, show
-from motcua.pages.layout.history import days_told, happenings, is_over, progress_of, whereabouts
+from motcua.pages.layout.history import days_told, happenings, is_over, progress_of, step_title
 from motcua.pages.layout.paging import cursor_page
 from motcua.pages.layout.papers import issue_after_act, pdf_response
 from motcua.pages.layout.requests import PersonRequest
@@ -74,14 +76,15 @@ def submitted(request: PersonRequest, submission_no: str) -> HttpResponse:
     return render(request, "portal/submitted.html", {"dossier": own_dossier(request, submission_no)})
 
 
-def story_of(found: Dossier, request: PersonRequest) -> dict[str, Any]:
+def story_of(found: Followed, request: PersonRequest) -> dict[str, Any]:
     """What the page of a dossier tells, to its owner or to whoever has its secret."""
+    events = told_of(found.pk)
     return {
-        "dossier": found,
-        "place": whereabouts(found),
-        "progress": progress_of(found),
-        "items": happenings(found, newest_first=True),
-        "days": days_told(found),
+        "story": found,
+        "step": step_title(found),
+        "progress": progress_of(found.state),
+        "items": happenings(events, found.process_id, applicant=True),
+        "days": days_told(explain(ledger_of(events))),
         "over": is_over(found, request.at),
         "at": request.at,
     }
@@ -89,10 +92,13 @@ def story_of(found: Dossier, request: PersonRequest) -> dict[str, Any]:
 
 def dossier(request: PersonRequest, submission_no: str) -> HttpResponse:
     """One dossier: where it is, when it is due and why, what happened, what I must do next."""
-    found = own_dossier(request, submission_no)
+    found, seen = own_dossier(request, submission_no), followed(submission_no)
+    if seen is None:
+        raise NotThere(_("Không có hồ sơ này."))
     open_acts = acts_open_to(found, request.actor, request.at)
     context = {
-        **story_of(found, request),
+        **story_of(seen, request),
+        "dossier": found,
         "answer_act": next((act for act in open_acts if act in ANSWERS), None),
         "may_withdraw": Act.WITHDRAW in open_acts,
         "asked": _asked(found) if found.state in ("supplement", "pre_supplement") else None,

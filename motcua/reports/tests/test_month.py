@@ -203,7 +203,7 @@ def lives(draw: st.DrawFn) -> History:
     length=st.integers(0, 40),
     later=st.integers(1, 60),
 )
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=settings.default.max_examples // 16)  # each writes four ledgers
 def check_against_the_slow_count(cast: Cast, histories: list[History], first: int, length: int, later: int) -> None:
     begin = date(2021, 10, 1) + timedelta(days=first)
     period = Period(begin, begin + timedelta(days=length))
@@ -223,6 +223,7 @@ def check_against_the_slow_count(cast: Cast, histories: list[History], first: in
             transaction.set_rollback(True)
 
 
+@pytest.mark.hypothesis
 def test_any_period_of_any_lives_is_counted_right_whatever_happened_later(cast: Cast) -> None:
     """The same figures from the whole ledger, from what was known a while later, and from what was known at the end."""
     check_against_the_slow_count(cast)

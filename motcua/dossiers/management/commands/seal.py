@@ -1,4 +1,4 @@
-"""`motcua seal`: seals every past day that is not sealed yet; run it daily, more often does no harm."""
+"""`motcua seal`: seals every past day that is not sealed yet; `motcua serve` does it daily, more often does no harm."""
 
 from typing import Any
 

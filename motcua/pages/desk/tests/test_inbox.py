@@ -17,7 +17,7 @@ from tests.world import World
 
 pytestmark = pytest.mark.django_db
 LogIn = Callable[[str], Client]
-MOST_STATEMENTS = 8
+MOST_STATEMENTS = 4  # session, account, postings, the page
 
 
 def listed(client: Client, **chosen: str) -> list[int]:

@@ -53,6 +53,27 @@ def test_every_page_is_well_made(client: Client, language: str, address: str) ->
 
 
 @pytest.mark.django_db
+def test_the_pieces_of_the_frame_that_are_kept_are_kept_for_each_way_of_reading(client: Client) -> None:
+    seen = []
+    for language, size, contrast in (("vi", "normal", "normal"), ("en", "large", "high"), ("vi", "normal", "normal")):
+        client.cookies["django_language"] = language
+        client.cookies["co-chu"], client.cookies["tuong-phan"] = size, contrast
+        seen.append(client.get("/dang-nhap/").content.decode())
+    vietnamese, english, again = seen
+    for words in (
+        "Đến nội dung chính",
+        "Đăng ký",
+        "Cỡ chữ lớn",
+        "đúng hẹn",
+        'name="text" value="normal" aria-pressed="true"',
+    ):
+        assert words in vietnamese and words in again and words not in english
+    pressed = ('name="text" value="large" aria-pressed="true"', 'name="contrast" value="normal" aria-pressed="true"')
+    for words in ("Skip to", "Register", *pressed):
+        assert words in english and words not in again
+
+
+@pytest.mark.django_db
 def test_text_size_is_remembered_without_javascript(client: Client) -> None:
     answer = client.post("/tuy-chon/", {"text": "large", "next": "/dang-nhap/"})
     assert (answer.status_code, answer.url) == (302, "/dang-nhap/")  # type: ignore[attr-defined]

@@ -5,6 +5,7 @@ from django.test import Client
 
 from motcua.people.models import Account
 from tests.house.pages import assert_good_page
+from tests.world import World
 
 PASSWORD = "sen-vang-2021-x"
 
@@ -50,6 +51,15 @@ def test_login_goes_where_the_person_wanted(client: Client) -> None:
     lan()
     answer = client.post("/dang-nhap/", {"login": "091 234 5678", "password": PASSWORD, "next": "/tai-khoan/"})
     assert answer.url == "/tai-khoan/"  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(("name", "first"), [("minh", "/quay/"), ("hoa", "/ban-lam-viec/"), ("lan", "/")])
+def test_everybody_lands_where_their_work_is(client: Client, world: World, name: str, first: str) -> None:
+    account = getattr(world.cast, name)
+    account.set_password(PASSWORD)
+    account.save()
+    answer = client.post("/dang-nhap/", {"login": account.login, "password": PASSWORD})
+    assert (answer.status_code, answer.headers.get("Location")) == (302, first)
 
 
 def test_login_leads_nowhere_else(client: Client) -> None:

@@ -79,6 +79,11 @@ def test_nonsense_gets_a_sentence(client: Client, watch: Any, given: dict[str, s
     assert_good_page(client.post(TRACK, given), 422)
 
 
-def test_query_budget(client: Client, dossier: Dossier, django_assert_max_num_queries: Any) -> None:
-    with django_assert_max_num_queries(6):
-        client.post(TRACK, {"code": dossier.code, "secret": dossier.secret})
+def test_statements_by_page(client: Client, dossier: Dossier, django_assert_num_queries: Any) -> None:
+    """With the secret: wrong guesses, the dossier, what happened; with the code alone one."""
+    given = {"code": dossier.code, "secret": dossier.secret}
+    client.post(TRACK, given)
+    with django_assert_num_queries(3):
+        client.post(TRACK, given)
+    with django_assert_num_queries(1):
+        client.get(TRACK, {"ma": str(dossier.code)})
