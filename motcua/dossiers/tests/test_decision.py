@@ -70,7 +70,12 @@ def test_the_signed_file_takes_the_place_of_the_one_it_was_made_from(world: Worl
     dossier = at_approval(world)
     plain, signed = (store(name, [PDF + name.encode() + END], NEXT, None) for name in ("a.pdf", "b.pdf"))
     decision.approve(dossier.pk, file_id=plain.pk, actor=world.actor("tuan"), at=NEXT)
-    sign = {"signed_file_id": signed.pk, "signed_with": "ab12", "signed_as": "person", "at": moment("2021-11-03 11:00")}
+    sign: dict[str, Any] = {
+        "signed_file_id": signed.pk,
+        "signed_with": "ab12",
+        "signed_as": "person",
+        "at": moment("2021-11-03 11:00"),
+    }
     after = decision.sign_result(dossier.pk, unsigned_file_id=plain.pk, actor=world.actor("tuan"), **sign)
     assert after.state == State.DECIDED and reread(dossier).result.file == signed
     event = after.events.order_by("-seq")[0]
