@@ -31,6 +31,15 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         settle()
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _keys_and_files_of_tests_only(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keys and files that tests make are none of this checkout's."""
+    from django.conf import settings as django_settings
+
+    django_settings.KEYS_DIR = tmp_path_factory.mktemp("keys")
+    django_settings.FILES_ROOT = tmp_path_factory.mktemp("files")
+
+
 @pytest.fixture(autouse=True)
 def _nothing_kept_from_other_tests() -> None:
     """A process keeps settled offers and regimes for a while; what another test rolled back is not so here."""

@@ -63,11 +63,13 @@ INSTALLED_APPS = [
     "motcua.law",
     "motcua.files",
     "motcua.people",
+    "motcua.signing",
     "motcua.offices",
     "motcua.catalogue",
     "motcua.post",
     "motcua.fees",
     "motcua.dossiers",
+    "motcua.forms",
     "motcua.reports",
     "motcua.replays",
     "motcua.pages.layout",
@@ -169,6 +171,13 @@ STORAGES = {
 }
 FILES_ROOT = Path(os.environ.get("MOTCUA_FILES_DIR", STATE_DIR / "files"))
 DATA_DIR = PROJECT_DIR / "data"
+# Private keys: of QR codes, and of certificates whose key this machine holds.
+KEYS_DIR = Path(os.environ.get("MOTCUA_KEYS_DIR", STATE_DIR / "keys"))
+# An RFC 3161 server: with it signatures carry a certified time, and if wanted what proves them for decades.
+TIMESTAMP_SERVER = os.environ.get("MOTCUA_TIMESTAMP_SERVER", "")
+SIGNATURES_FOR_LONG = env_flag("MOTCUA_SIGNATURES_FOR_LONG", False)
+# How the portal is reached from outside, e.g. https://dichvucong.example; empty: as the request came.
+PUBLIC_ADDRESS = os.environ.get("MOTCUA_PUBLIC_ADDRESS", "").rstrip("/")
 
 MAX_FILE_BYTES = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

@@ -19,6 +19,7 @@ from motcua.api.reading import later
 from motcua.dossiers.acts import decision, delay, ending, fees, handover, processing, reception, supplement
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.states import Act
+from motcua.forms import results
 
 router = Router(tags=["acts"])
 
@@ -47,6 +48,7 @@ ENTRIES = (
     Entry(Act.APPROVE, bodies.ApproveIn, decision.approve),
     Entry(Act.REFUSE_RESULT, bodies.RefuseResultIn, decision.refuse_result),
     Entry(Act.FINISH, bodies.FinishIn, decision.finish),
+    Entry(Act.SIGN_RESULT, bodies.Nothing, results.sign),
     Entry(Act.WITHDRAW, bodies.ReasonIn, ending.withdraw),
     Entry(Act.STOP, bodies.ReasonAndBasisIn, ending.stop),
     Entry(Act.HAND_OVER, bodies.HandOverIn, handover.hand_over),

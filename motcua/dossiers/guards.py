@@ -17,6 +17,7 @@ from motcua.dossiers.rulebook import regime_of
 from motcua.dossiers.states import Act, State
 from motcua.fees.billing import in_the_way, is_open
 from motcua.fees.kinds import BillState, DueWhen
+from motcua.files.check import PDF
 
 if TYPE_CHECKING:
     from motcua.dossiers.models import Dossier
@@ -95,6 +96,14 @@ def answered(dossier: Dossier, at: datetime) -> str | None:
     return None
 
 
+def has_result_to_sign(dossier: Dossier, at: datetime) -> str | None:
+    """Only a PDF can carry a signature."""
+    result = getattr(dossier, "result", None)
+    if result is None or result.file is None or result.file.media_type != PDF:
+        return _("Kết quả không có tệp PDF để ký số.")
+    return None
+
+
 def fee_before_is_paid(dossier: Dossier, at: datetime) -> str | None:
     """Where the rule says so, nothing is accepted before its fee is paid. Law: ND61-2018 22"""
     return in_the_way(dossier.bill, DueWhen.BEFORE) if dossier.bill_id else None
@@ -148,4 +157,5 @@ GUARDS: dict[Act, tuple[Guard, ...]] = {
     Act.TAKE_FEE: (fee_is_owed,),
     Act.REFUND_FEE: (refund_is_due,),
     Act.CANCEL_RECEIPT: (fee_was_taken,),
+    Act.SIGN_RESULT: (has_result_to_sign,),
 }

@@ -177,7 +177,7 @@ def performing(
         at = _in_order(dossier, at)
         if act in ASKED_OF_THE_LAW:
             current_revision()
-        _permit(act, dossier, actor, at, seen)
+        permit(act, dossier, actor, at, seen)
         performance = Performance(act, dossier, actor, at)
         yield performance
         performance.write()
@@ -224,7 +224,8 @@ def _in_order(dossier: Dossier, at: datetime) -> datetime:
     raise Refused(_("Thời điểm này sớm hơn sự kiện gần nhất của hồ sơ."), code="out_of_order")
 
 
-def _permit(act: Act, dossier: Dossier, actor: Actor, at: datetime, seen: int | None) -> None:
+def permit(act: Act, dossier: Dossier, actor: Actor, at: datetime, seen: int | None = None) -> None:
+    """Ask everything that `performing` asks before an act. Raises as it does."""
     if not may_see(actor, dossier):
         raise NotThere(_("Không có hồ sơ này."))
     if seen is not None and seen != dossier.last_seq:

@@ -103,6 +103,18 @@ def issues_for_authority(actor: Actor, dossier: Dossier) -> bool:
     return dossier.competent_office_id in actor.offices("clerk", "approver")
 
 
+def has_signed(actor: Actor, dossier: Dossier) -> bool:
+    """Whether their signature is on the result already; for whoever only seals, whether the office's seal is."""
+    if actor.has("approver", dossier.competent_office_id):
+        return dossier.events.filter(actor_id=actor.account_id, data__signed_as="person").exists()
+    return dossier.events.filter(data__signed_as="office").exists()
+
+
+def has_still_to_sign(actor: Actor, dossier: Dossier) -> bool:
+    """Whoever issues for the authority, once."""
+    return issues_for_authority(actor, dossier) and not has_signed(actor, dossier)
+
+
 # act → any of these is enough
 RIGHTS: dict[Act, tuple[Predicate, ...]] = {
     Act.SUBMIT: (is_citizen,),
@@ -122,6 +134,7 @@ RIGHTS: dict[Act, tuple[Predicate, ...]] = {
     Act.APPROVE: (approves_for_authority,),
     Act.REFUSE_RESULT: (approves_for_authority,),
     Act.FINISH: (issues_for_authority,),
+    Act.SIGN_RESULT: (has_still_to_sign,),
     Act.WITHDRAW: (is_owner, receives_here),
     Act.STOP: (leads_authority,),
     Act.HAND_OVER: (receives_here,),

@@ -69,6 +69,7 @@ class Act(models.TextChoices):
     APPROVE = "approve", _("Phê duyệt")
     REFUSE_RESULT = "refuse_result", _("Từ chối giải quyết")
     FINISH = "finish", _("Phát hành kết quả")
+    SIGN_RESULT = "sign_result", _("Ký số kết quả")
     WITHDRAW = "withdraw", _("Rút hồ sơ")
     STOP = "stop", _("Dừng giải quyết")
     HAND_OVER = "hand_over", _("Trả kết quả")
@@ -117,6 +118,8 @@ TRANSITIONS: dict[Act, Transition] = {
         Transition(Act.APPROVE, (S.PROCESSING,), (S.DECIDED, S.FINISHED)),
         Transition(Act.REFUSE_RESULT, (S.PROCESSING,), (S.DECIDED, S.FINISHED), needs_reason=True),
         Transition(Act.FINISH, (S.DECIDED,), (S.FINISHED,)),
+        # Signing the result's file moves nothing: before it is issued, or after while it waits to be collected.
+        Transition(Act.SIGN_RESULT, (S.DECIDED, S.FINISHED), (S.DECIDED, S.FINISHED)),
         # Ends before a result.
         Transition(
             Act.WITHDRAW,

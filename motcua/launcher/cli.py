@@ -86,7 +86,9 @@ def _django(words: list[str]) -> int:
 
 
 def join_words(words: list[str], known: set[str]) -> list[str]:
-    """`load procedures PATH` becomes `load_procedures PATH` where such a command exists."""
+    """`load procedures PATH` or `load-procedures PATH` becomes `load_procedures PATH` where such a command exists."""
+    if words and (plain := words[0].replace("-", "_")) in known:
+        return [plain, *words[1:]]
     for count in (3, 2):
         if len(words) >= count and (joined := "_".join(words[:count])) in known:
             return [joined, *words[count:]]

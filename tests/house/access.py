@@ -39,6 +39,12 @@ portal:answer              | supplement     | lan |
 portal:withdraw            | handled        | lan |
 portal:paper               | handled        | lan |
 portal:result              | finished       | lan |
+portal:signatures          | finished       | lan |
+portal:form                | finished       | lan |
+portal:check               | handled        | {EVERYBODY} |
+portal:code                | handled        | {EVERYBODY} |
+portal:keys                | handled        | {EVERYBODY} |
+portal:keys_json           | handled        | {EVERYBODY} |
 counter:home               | handled        | {COUNTER} |
 counter:supplements        | handled        | {COUNTER} |
 counter:results            | handled        | {COUNTER} |
@@ -47,6 +53,8 @@ counter:find_procedure     | handled        | {COUNTER} |
 counter:take_in            | handled        | {COUNTER} |
 counter:taken_in           | finished       | {CENTRE} |
 counter:slip               | finished       | lan {THEIRS} |
+counter:issue_slip         | POST           | |
+counter:register           | handled        | {COUNTER} |
 counter:accept             | submitted      | {CENTRE} | {NOT_CENTRE}
 counter:ask_at_intake      | submitted      | {CENTRE} | {NOT_CENTRE}
 counter:answer_at_intake   | pre_supplement | {CENTRE} | {NOT_CENTRE}
@@ -84,6 +92,9 @@ desk:extend                | handled        | thanh tuan | {CENTRE} hoa nga quan
 desk:approve               | approval       | tuan | {CENTRE} hoa thanh nga quang
 desk:refuse_result         | approval       | tuan | {CENTRE} hoa thanh nga quang
 desk:finish                | decided        | tuan nga | {CENTRE} hoa thanh quang
+desk:sign_result           | finished       | tuan nga | {CENTRE} hoa thanh quang
+desk:signatures            | finished       | {THEIRS} |
+desk:sign_many             | handled        | tuan nga son hanh |
 desk:stop                  | handled        | thanh tuan | {CENTRE} hoa nga quang
 oversight:home             | handled        | dung quang |
 oversight:report           | handled        | dung quang |
@@ -128,7 +139,7 @@ v1:unknown     | handled |
 API_ASKED = {"v1:report", "v1:members"}  # they answer by the asker's own scope: see the API's own tests
 API_ACTS = """
 confirm found accept ask_at_intake answer_at_intake refuse_intake redirect forward send_back ask_supplement
-answer_supplement receive_supplement extend approve refuse_result finish withdraw stop hand_over upload track
+answer_supplement receive_supplement extend approve refuse_result finish sign_result withdraw stop hand_over upload track
 charge_fee exempt_fee take_fee refund_fee cancel_receipt
 """
 
@@ -151,6 +162,7 @@ SENT = {
     "desk:approve": {"summary": "Cấp"},
     "desk:refuse_result": {"reason": "Không đủ", "basis": "Điều 21"},
     "desk:finish": {"number": "12/GP-STP"},
+    "desk:sign_result": {},
     "desk:stop": {"reason": "Không thể", "basis": "Điều 19"},
     "portal:withdraw": {"reason": "Đổi ý"},
 }

@@ -16,8 +16,13 @@ from motcua.dossiers.models import Dossier
 from motcua.dossiers.tests.purse import book, paid_procedure, pay, rule
 from motcua.fees.models import Receipt
 from motcua.files.store import store
+from motcua.forms.issuing import issue_all
 from motcua.law.tests.settling import proposed
+from motcua.offices.actors import SYSTEM
 from motcua.post.custody import Item, dispatch
+from motcua.signing import development
+from motcua.signing.codes import sealed
+from tests.pdf_tools import make_pdf
 from tests.world import World, moment
 
 PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
@@ -91,17 +96,27 @@ def lead(world: World, goal: str) -> Dossier:
     processing.forward(one, actor=hoa, at=moment("2021-11-02 10:00"))
     if goal == "approval":
         return dossier
-    result = store("ket-qua.pdf", [PDF + b"%"], at, world.cast.tuan.pk)
+    result = store("ket-qua.pdf", [make_pdf("Kết quả", at)], at, world.cast.tuan.pk)
     decision.approve(one, actor=tuan, at=moment("2021-11-03 10:00"), file_id=result.pk)
     if goal == "finished":
         decision.finish(one, number="12/GP-STP", actor=nga, at=moment("2021-11-03 15:00"))
     return dossier
 
 
+def papers_of(world: World, dossier: Dossier) -> str:
+    """Whoever may sign can; the dossier's papers are issued; the text of a genuine code."""
+    since, at = moment("2021-10-01 08:00"), moment(NOW)
+    development.for_person(world.cast.tuan.pk, world.cast.tuan.full_name, world.cast.justice.name, since)
+    development.for_office(world.cast.justice.pk, world.cast.justice.name, since)
+    issue_all(dossier.pk, actor=SYSTEM, at=at, portal="http://testserver")
+    return sealed(["F01@TT01", str(dossier), "9.000001", 0, 0, "01/TN", 2021, world.cast.center.code], at)
+
+
 def set_stage(world: World, goal: str) -> Stage:
     """The dossier at its goal, a draft of Lan's, and the values for every address."""
     dossier = money(world, goal) if goal in MONEY_GOALS else lead(world, goal)
     dossier.refresh_from_db()
+    proof = papers_of(world, dossier)
     draft = submission.save_draft(
         world.passport.pk,
         {
@@ -128,6 +143,7 @@ def set_stage(world: World, goal: str) -> Stage:
         "file_id": paper.file_id,
         "kind": "receipt",
         "number": 1,
+        "text": proof,
         "limit_row_id": LimitRow.objects.get(version=world.doubtful.version_id).pk,
         "rest": "khong-co",
         "receipt_id": receipt.pk if receipt else 0,

@@ -18,6 +18,10 @@ PUBLIC = {
     "portal:login",
     "portal:register",
     "portal:track",
+    "portal:check",
+    "portal:code",
+    "portal:keys",
+    "portal:keys_json",
 }
 
 

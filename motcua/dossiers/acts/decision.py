@@ -9,7 +9,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from motcua.base.errors import Invalid
+from motcua.base.errors import Invalid, Stale
 from motcua.base.postgresql import insert
 from motcua.dossiers import steps
 from motcua.dossiers.acts.fees import settle_refusal
@@ -29,10 +29,16 @@ def approve(
     number: str = "",
     summary: str = "",
     file_id: int | None = None,
+    signed_with: str = "",
     seen: int | None = None,
 ) -> Dossier:
-    """Approve. Where the process has no issuing step, the result is at the unit at once."""
+    """Approve. Where the process has no issuing step, the result is at the unit at once.
+
+    signed_with: fingerprint of the approver's certificate, where the file is signed already.
+    """
     with performing(Act.APPROVE, dossier_id, actor=actor, at=at, seen=seen) as performance:
+        if signed_with:
+            performance.say(signed_with=signed_with, signed_as="person")
         _decide(performance, ResultKind.GRANTED, number, summary, file_id)
     return performance.dossier
 
@@ -64,6 +70,32 @@ def finish(dossier_id: Key, *, actor: Actor, at: datetime, number: str = "", see
             Result.objects.filter(dossier=performance.dossier).update(number=number.strip())
         performance.say(number=number.strip())
         _arrive_at_unit(performance)
+    return performance.dossier
+
+
+def sign_result(
+    dossier_id: Key,
+    *,
+    unsigned_file_id: int,
+    signed_file_id: int,
+    signed_with: str,
+    signed_as: str,
+    actor: Actor,
+    at: datetime,
+    seen: int | None = None,
+) -> Dossier:
+    """Put the signed file in the place of the one it was made from; the journal keeps who signed, with what.
+
+    signed_with: fingerprint of the certificate; signed_as: person or office. Raises Stale when the result has
+    another file by now. Law: ND68-2024
+    """
+    with performing(Act.SIGN_RESULT, dossier_id, actor=actor, at=at, seen=seen) as performance:
+        performance.to(performance.from_state)
+        found = Result.objects.filter(dossier=performance.dossier, file_id=unsigned_file_id)
+        if not found.update(file_id=signed_file_id):
+            raise Stale(_("Tệp kết quả vừa được thay. Hãy xem lại trước khi ký."))
+        performance.acted_in = performance.dossier.competent_office_id
+        performance.say(signed_with=signed_with, signed_as=signed_as, file=signed_file_id)
     return performance.dossier
 
 

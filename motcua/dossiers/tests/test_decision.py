@@ -1,11 +1,15 @@
 """The authority answers. Law: ND61-2018 19"""
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 
-from motcua.base.errors import Forbidden, Invalid, Refused
+from motcua.base.errors import Forbidden, Invalid, Refused, Stale
 from motcua.dossiers.acts import decision
-from motcua.dossiers.states import State
+from motcua.dossiers.states import Act, State
 from motcua.dossiers.tests.lives import at_approval, decided, finished, handled
+from motcua.files.store import store
 from tests.world import World, moment, reread
 
 pytestmark = pytest.mark.django_db
@@ -60,3 +64,48 @@ def test_refuse_result_is_a_result_with_reason_and_basis(world: World) -> None:
     assert dossier.result_kind == "refusal" == dossier.result.kind
     decision.finish(dossier.pk, actor=world.actor("nga"), at=moment("2021-11-03 14:00"))
     assert reread(dossier).state == State.FINISHED
+
+
+def test_the_signed_file_takes_the_place_of_the_one_it_was_made_from(world: World, files: Any) -> None:
+    dossier = at_approval(world)
+    plain, signed = (store(name, [PDF + name.encode() + END], NEXT, None) for name in ("a.pdf", "b.pdf"))
+    decision.approve(dossier.pk, file_id=plain.pk, actor=world.actor("tuan"), at=NEXT)
+    sign: dict[str, Any] = {
+        "signed_file_id": signed.pk,
+        "signed_with": "ab12",
+        "signed_as": "person",
+        "at": moment("2021-11-03 11:00"),
+    }
+    after = decision.sign_result(dossier.pk, unsigned_file_id=plain.pk, actor=world.actor("tuan"), **sign)
+    assert after.state == State.DECIDED and reread(dossier).result.file == signed
+    event = after.events.order_by("-seq")[0]
+    assert (event.act, event.data["signed_with"]) == (Act.SIGN_RESULT, "ab12")
+    with pytest.raises(Stale, match="vừa được thay"):
+        decision.sign_result(dossier.pk, unsigned_file_id=plain.pk, actor=world.actor("nga"), **sign)
+    with pytest.raises(Forbidden):  # once is enough
+        decision.sign_result(dossier.pk, unsigned_file_id=signed.pk, actor=world.actor("tuan"), **sign)
+    with pytest.raises(Forbidden):
+        decision.sign_result(dossier.pk, unsigned_file_id=signed.pk, actor=world.actor("hoa"), **sign)
+
+
+def test_a_result_without_a_pdf_is_not_signed(world: World) -> None:
+    dossier = decided(world)
+    with pytest.raises(Refused, match="không có tệp PDF"):
+        decision.sign_result(
+            dossier.pk,
+            unsigned_file_id=0,
+            signed_file_id=0,
+            signed_with="",
+            signed_as="person",
+            actor=world.actor("tuan"),
+            at=moment("2021-11-03 11:00"),
+        )
+
+
+@pytest.fixture
+def files(tmp_path: Path, settings: Any) -> None:
+    """A folder of their own."""
+    settings.FILES_ROOT = tmp_path
+
+
+PDF, END = b"%PDF-1.4\n", b"\n%%EOF\n"

@@ -27,6 +27,7 @@ from motcua.pages.counter.intake_form import IntakeForm, ticket_ref
 from motcua.pages.layout.access import officers
 from motcua.pages.layout.acting import dossier_seen_by
 from motcua.pages.layout.forms import attempt, show
+from motcua.pages.layout.papers import issue_after_act
 from motcua.pages.layout.requests import PersonRequest
 
 MOST_FOUND = 12
@@ -67,6 +68,7 @@ def take_in(request: PersonRequest, case_id: int) -> HttpResponse:
         form = IntakeForm(*parts, request.POST)
         dossier = _try(form, request.actor, request, parts)
         if dossier is not None:
+            issue_after_act(request, dossier.pk)
             return redirect("counter:taken_in", dossier.pk)
     else:
         typed = {name: value for name, value in request.POST.items() if name not in {"switch", "channel"}}

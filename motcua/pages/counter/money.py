@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 from motcua.base.errors import NotThere
 from motcua.base.numbers import show_vnd
 from motcua.base.times import VIETNAM
+from motcua.base.typesetting import typeset
 from motcua.dossiers.acts import fees
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.states import Act
 from motcua.fees.ledger import Balance, fold
 from motcua.fees.models import Bill, Receipt
 from motcua.fees.receipts import facts_of
+from motcua.forms.catalogue import FEE_RECEIPT
 from motcua.pages.counter.money_forms import (
     CancelReceiptForm,
     ChargeFeeForm,
@@ -24,7 +26,6 @@ from motcua.pages.counter.money_forms import (
     TakeFeeForm,
 )
 from motcua.pages.layout.acting import ACT_ROUTES, act_page, acts_open_to, dossier_seen_by
-from motcua.pages.layout.printing import pdf
 from motcua.pages.layout.requests import PersonRequest
 
 FEE_ACTS = (Act.TAKE_FEE, Act.EXEMPT_FEE, Act.CHARGE_FEE, Act.REFUND_FEE, Act.CANCEL_RECEIPT)
@@ -180,7 +181,7 @@ def receipt(request: PersonRequest, receipt_id: int) -> HttpResponse:
         "amount_vnd": show_vnd(facts.amount_vnd),
         "code": str(found.bill.dossiers.get()),
     }
-    response = HttpResponse(pdf("fee_receipt", printed, made_at=found.at), content_type="application/pdf")
+    response = HttpResponse(typeset(FEE_RECEIPT, printed, made_at=found.at), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="bien-lai-{found}.pdf"'
     response["Cache-Control"] = "private, no-store"
     return response

@@ -5,18 +5,21 @@ from __future__ import annotations
 from datetime import datetime
 from urllib.parse import parse_qs, urlsplit
 
+from django.contrib import messages
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from motcua.base.errors import Invalid
 from motcua.base.text import tidy
 from motcua.calendar.store import calendar_for
 from motcua.calendar.working_days import HOUR, WorkingCalendar
 from motcua.dossiers.journal import acts_open_to
 from motcua.dossiers.models import Dossier, SupplementRequest
 from motcua.dossiers.states import Act, State
+from motcua.forms.proof import CODE_PATH, read_proof
 from motcua.law.store import current_revision
 from motcua.pages.counter.intake import RECEIVING
 from motcua.pages.layout.access import officers
@@ -73,7 +76,11 @@ def results(request: PersonRequest) -> HttpResponse:
 @officers(*RECEIVING)
 def find(request: PersonRequest) -> HttpResponse:
     """One dossier by what was typed or scanned: straight to what is to be done with it, or a short list."""
-    text = code_in(request.GET.get("q", ""))
+    try:
+        text = code_in(request.GET.get("q", ""))
+    except Invalid as error:
+        messages.error(request, str(error))
+        text = ""
     matches = list(
         Dossier.objects.visible_to(request.actor)
         .search(text)
@@ -91,8 +98,14 @@ def find(request: PersonRequest) -> HttpResponse:
 
 
 def code_in(scanned: str) -> str:
-    """The code that a scanner typed: the text itself, or the one inside the address of a receipt's QR code."""
-    text = tidy(scanned)[:200]
+    """The code that a scanner typed: the text itself, or the one inside the address of a paper's QR code.
+
+    Raises Invalid for a signed code that is not genuine.
+    """
+    text = tidy(scanned)[:1000]
+    if CODE_PATH in text:
+        return read_proof(text).code
+    text = text[:200]
     if "://" not in text:
         return text
     return parse_qs(urlsplit(text).query).get("ma", [""])[0].strip()[:40]

@@ -1,36 +1,47 @@
-"""Slips to print, for whoever may see the dossier."""
+"""Papers to look at, issue and print, for whoever may see the dossier."""
 
 from __future__ import annotations
 
-from django.http import HttpResponse
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from motcua.base.errors import NotThere
 from motcua.dossiers.models import Dossier
-from motcua.pages.layout.printing import pdf
-from motcua.pages.layout.printing_facts import Source, slip_facts
+from motcua.forms.catalogue import Kind
+from motcua.forms.issuing import Asked, copy_of, issue, issued, original_of, preview
+from motcua.pages.layout.acting import dossier_seen_by
+from motcua.pages.layout.papers import pdf_response, portal_of
 from motcua.pages.layout.requests import PersonRequest
-
-OFFICERS_ONLY = {"control"}
 
 
 def slip(request: PersonRequest, dossier_id: int, kind: str, number: int) -> HttpResponse:
-    """One slip as PDF; for an outsider neither the slip nor the dossier exists."""
-    dossier = (
-        Dossier.objects.visible_to(request.actor)
-        .select_related("receiving_office", "competent_office")
-        .filter(pk=dossier_id)
-        .first()
-    )
-    if dossier is None or (kind in OFFICERS_ONLY and not request.actor.is_officer):
+    """One paper as PDF: the issued original, a marked copy (?ban-sao=1), or a draft while it is not issued.
+
+    For an outsider neither the paper nor the dossier exists; drafts and control slips stay inside the offices.
+    """
+    dossier = Dossier.objects.visible_to(request.actor).filter(pk=dossier_id).first()
+    if dossier is None or (kind == Kind.CONTROL and not request.actor.is_officer):
         raise NotThere(_("Không có hồ sơ này."))
-    source = Source(dossier, request.build_absolute_uri(reverse("portal:track")))
-    made = slip_facts(source, kind, number, request.at)
-    if made is None:
-        raise NotThere(_("Hồ sơ này không có phiếu như vậy."))
-    template, facts, made_at = made
-    response = HttpResponse(pdf(template, facts, made_at=made_at), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{dossier}-{kind}.pdf"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    asked = Asked(dossier_id, kind, number)
+    row = issued(asked)
+    if row is None or row.file is None:
+        if not request.actor.is_officer:
+            raise NotThere(_("Hồ sơ này không có phiếu như vậy."))
+        content = preview(asked, at=request.at, portal=portal_of(request))
+    elif "ban-sao" in request.GET:
+        content = copy_of(row, request.at)
+    else:
+        content = original_of(row)
+    return pdf_response(content, f"{dossier}-{kind}-{number}.pdf")
+
+
+@require_POST
+def issue_slip(request: PersonRequest, dossier_id: int, kind: str, number: int) -> HttpResponse:
+    """Issue one paper: number, seal, record; what is issued already is shown as it is."""
+    dossier = dossier_seen_by(request, dossier_id)
+    row = issue(Asked(dossier.pk, kind, number), actor=request.actor, at=request.at, portal=portal_of(request))
+    messages.success(request, _("Đã phát hành: %(title)s, số %(number)s.") % {"title": row.title, "number": row})
+    return HttpResponseRedirect(reverse("desk:dossier", args=[dossier.pk]) + "#slips-head")

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from motcua.pages.counter import acts, cash, intake, limits, money, post, queue, slips
+from motcua.pages.counter import acts, cash, intake, limits, money, post, queue, register, slips
 
 app_name = "counter"
 urlpatterns: list[URLPattern] = [
@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("tiep-nhan/<int:case_id>/", intake.take_in, name="take_in"),
     path("ho-so/<int:dossier_id>/da-tiep-nhan/", intake.taken_in, name="taken_in"),
     path("ho-so/<int:dossier_id>/phieu/<slug:kind>-<int:number>.pdf", slips.slip, name="slip"),
+    path("ho-so/<int:dossier_id>/phieu/<slug:kind>-<int:number>/phat-hanh/", slips.issue_slip, name="issue_slip"),
     path("ho-so/<int:dossier_id>/tiep-nhan/", acts.accept, name="accept"),
     path("ho-so/<int:dossier_id>/yeu-cau-hoan-thien/", acts.ask_at_intake, name="ask_at_intake"),
     path("ho-so/<int:dossier_id>/nhan-phan-hoan-thien/", acts.answer_at_intake, name="answer_at_intake"),
@@ -38,6 +39,7 @@ urlpatterns: list[URLPattern] = [
     path("buu-chinh/", post.post, name="post"),
     path("buu-chinh/bien-ban/", post.post_record, name="post_record"),
     path("buu-chinh/<int:parcel_id>/", post.parcel, name="parcel"),
+    path("so-theo-doi/", register.register, name="register"),
     path("thoi-han-can-xac-nhan/", limits.limits, name="limits"),
     path("thoi-han-can-xac-nhan/<int:limit_row_id>/", limits.limit, name="limit"),
 ]

@@ -11,7 +11,10 @@ from motcua.base.times import day_of
 from motcua.dossiers.acts import decision, delay, ending, processing, supplement
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.states import Act
+from motcua.files.models import StoredFile
 from motcua.files.store import store
+from motcua.forms import results
+from motcua.forms.results import Sitting
 from motcua.pages.desk.forms import (
     ApproveForm,
     AskForm,
@@ -22,7 +25,7 @@ from motcua.pages.desk.forms import (
     ReasonForm,
     RefuseResultForm,
 )
-from motcua.pages.layout.acting import act_page
+from motcua.pages.layout.acting import ActForm, act_page
 from motcua.pages.layout.requests import PersonRequest
 
 
@@ -99,15 +102,20 @@ def approve(request: PersonRequest, dossier_id: int) -> HttpResponse:
         return forms_made[-1]
 
     def perform(data: dict[str, Any]) -> Dossier:
-        file_id = data["kept_file"]
+        file_id, fingerprint = data["kept_file"], ""
         if data["file"] is not None:
             file_id = store(data["file"].name, data["file"].chunks(), request.at, request.actor.account_id).pk
             forms_made[-1].keep_file(file_id)
+        if data["sign"]:
+            unsigned = StoredFile.objects.get(pk=file_id)
+            signed, pen = Sitting(request.actor, request.at).signed(unsigned, forms_made[-1].dossier)
+            file_id, fingerprint = signed.pk, pen.certificate.fingerprint
         return decision.approve(
             dossier_id,
             number=data["number"],
             summary=data["summary"],
             file_id=file_id,
+            signed_with=fingerprint,
             actor=request.actor,
             at=request.at,
             seen=data["seen"],
@@ -143,6 +151,16 @@ def finish(request: PersonRequest, dossier_id: int) -> HttpResponse:
         lambda data: decision.finish(
             dossier_id, number=data["number"], actor=request.actor, at=request.at, seen=data["seen"]
         ),
+    )
+
+
+def sign_result(request: PersonRequest, dossier_id: int) -> HttpResponse:
+    return act_page(
+        request,
+        dossier_id,
+        Act.SIGN_RESULT,
+        ActForm,
+        lambda data: results.sign(dossier_id, actor=request.actor, at=request.at, seen=data["seen"]),
     )
 
 

@@ -16,13 +16,13 @@ from motcua.dossiers.journal import acts_open_to
 from motcua.dossiers.models import Dossier, GivenPaper, Result
 from motcua.dossiers.states import Act
 from motcua.dossiers.telling import ledger_of, told_of
+from motcua.dossiers.why import why_sentence
 from motcua.files.models import StoredFile
 from motcua.files.store import open_file
 from motcua.pages.layout.acting import ACT_ROUTES, dossier_seen_by
 from motcua.pages.layout.history import days_told, happenings
-from motcua.pages.layout.printing_facts import slips_of
+from motcua.pages.layout.papers import papers_of
 from motcua.pages.layout.requests import PersonRequest
-from motcua.pages.layout.why import why_sentence
 
 SHOWN_INLINE = frozenset({"application/pdf", "image/jpeg", "image/png"})
 # Acts that end or turn a dossier away stand apart from those that move it on.
@@ -58,7 +58,7 @@ def dossier(request: PersonRequest, dossier_id: int) -> HttpResponse:
         if found.process_id
         else [],
         "result": Result.objects.filter(dossier=found).select_related("file", "decided_by").first(),
-        "slips": slips_of(found, officer=True),
+        "slips": papers_of(found, request),
     }
     return render(request, "desk/dossier.html", context)
 

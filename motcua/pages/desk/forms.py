@@ -112,6 +112,11 @@ class ApproveForm(NumberForm):
 
     summary = words_field(_("Nội dung kết quả"), required=False)
     file = forms.FileField(label=_("Tệp kết quả"), required=False, help_text=_("PDF, JPEG, PNG, DOCX hoặc XLSX."))
+    sign = forms.BooleanField(
+        label=_("Ký số tệp kết quả bằng chứng thư số của tôi"),
+        required=False,
+        help_text=_("Chỉ tệp PDF. Tệp đã ký thay tệp vừa chọn; dấu ký hiện ở trang cuối."),
+    )
     kept_file = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def clean_kept_file(self) -> int | None:
@@ -122,6 +127,12 @@ class ApproveForm(NumberForm):
             return int(signing.loads(signed, salt=KEPT))
         except (signing.BadSignature, ValueError, TypeError) as error:
             raise forms.ValidationError(_("Tệp đã chọn trước đó không còn dùng được. Hãy chọn lại.")) from error
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("sign") and not data.get("file") and not data.get("kept_file"):
+            self.add_error("sign", _("Chưa có tệp kết quả để ký."))
+        return data
 
     def keep_file(self, file_id: int) -> None:
         """Remember a stored file for the next try."""

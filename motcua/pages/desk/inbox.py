@@ -17,6 +17,7 @@ from motcua.catalogue.models import Procedure
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.states import IN_HAND, State
 from motcua.dossiers.waiting import waiting_page
+from motcua.pages.desk.signatures import SIGNING
 from motcua.pages.layout.access import officers
 from motcua.pages.layout.forms import Form
 from motcua.pages.layout.paging import PAGE_SIZE, page_of, place_of
@@ -66,6 +67,7 @@ def home(request: PersonRequest) -> HttpResponse:
         "filters": filters,
         "narrowed": is_narrowed,
         "at": request.at,
+        "may_sign": bool(request.actor.offices(*SIGNING)),
     }
     context["several"] = len(request.actor.offices()) > 1
     return render(request, "desk/home.html", context)

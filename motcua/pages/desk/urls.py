@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from motcua.pages.desk import acts, dossier, inbox
+from motcua.pages.desk import acts, dossier, inbox, signatures
 
 app_name = "desk"
 urlpatterns: list[URLPattern] = [
@@ -17,5 +17,8 @@ urlpatterns: list[URLPattern] = [
     path("ho-so/<int:dossier_id>/phe-duyet/", acts.approve, name="approve"),
     path("ho-so/<int:dossier_id>/tu-choi-giai-quyet/", acts.refuse_result, name="refuse_result"),
     path("ho-so/<int:dossier_id>/phat-hanh/", acts.finish, name="finish"),
+    path("ho-so/<int:dossier_id>/ky-so/", acts.sign_result, name="sign_result"),
+    path("ho-so/<int:dossier_id>/ket-qua/chu-ky/", signatures.signatures, name="signatures"),
+    path("ky-so/", signatures.sign_many, name="sign_many"),
     path("ho-so/<int:dossier_id>/dung-giai-quyet/", acts.stop, name="stop"),
 ]

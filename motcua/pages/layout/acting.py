@@ -20,7 +20,9 @@ from motcua.dossiers.journal import acts_open_to
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.permissions import has_right
 from motcua.dossiers.states import TRANSITIONS, Act, State
+from motcua.forms.sources import CALL_FOR_PAPER
 from motcua.pages.layout.forms import Form, attempt, show
+from motcua.pages.layout.papers import issue_after_act
 from motcua.pages.layout.requests import PersonRequest
 
 # Which page does which act; the other acts belong to the applicant.
@@ -40,6 +42,7 @@ ACT_ROUTES = {
     Act.APPROVE: "desk:approve",
     Act.REFUSE_RESULT: "desk:refuse_result",
     Act.FINISH: "desk:finish",
+    Act.SIGN_RESULT: "desk:sign_result",
     Act.STOP: "desk:stop",
     Act.TAKE_FEE: "counter:take_fee",
     Act.CHARGE_FEE: "counter:charge_fee",
@@ -113,6 +116,8 @@ def act_page(
         form = make_form(dossier, request.POST, request.FILES)
         if attempt(form, lambda: perform(form.cleaned_data)) is not None:
             messages.success(request, _("Đã thực hiện: %(act)s.") % {"act": act.label})
+            if act in CALL_FOR_PAPER:
+                issue_after_act(request, dossier_id)
             return after(request, dossier, done_route)
         dossier = dossier_seen_by(request, dossier_id)
         form.has_seen(dossier)

@@ -36,6 +36,7 @@ TITLES = {
     Act.APPROVE: lazy("Đã phê duyệt"),
     Act.REFUSE_RESULT: lazy("Đã từ chối giải quyết"),
     Act.FINISH: lazy("Đã phát hành kết quả"),
+    Act.SIGN_RESULT: lazy("Đã ký số kết quả"),
     Act.WITHDRAW: lazy("Đã rút hồ sơ"),
     Act.STOP: lazy("Đã dừng giải quyết"),
     Act.HAND_OVER: lazy("Đã trả kết quả"),

@@ -15,15 +15,19 @@ from motcua.base.errors import NotThere, Refused
 from motcua.dossiers.acts import ending, reception, supplement
 from motcua.dossiers.clock_days import explain
 from motcua.dossiers.journal import acts_open_to
-from motcua.dossiers.models import Dossier, Draft, SupplementRequest
+from motcua.dossiers.models import Dossier, Draft, Result, SupplementRequest
 from motcua.dossiers.states import Act
 from motcua.dossiers.telling import Followed, followed, ledger_of, told_of
 from motcua.files.models import StoredFile
 from motcua.files.store import open_file
+from motcua.forms.issuing import Asked, issued, original_of
+from motcua.forms.results import signatures_of
 from motcua.pages.layout.forms import Form, attempt, posted, show
 from motcua.pages.layout.history import days_told, happenings, is_over, progress_of, step_title
 from motcua.pages.layout.paging import cursor_page
+from motcua.pages.layout.papers import issue_after_act, pdf_response
 from motcua.pages.layout.requests import PersonRequest
+from motcua.pages.layout.signatures import signatures_page
 from motcua.pages.portal.uploads import take
 
 ANSWERS = {Act.ANSWER_AT_INTAKE: reception.answer_at_intake, Act.ANSWER_SUPPLEMENT: supplement.answer_supplement}
@@ -99,7 +103,8 @@ def dossier(request: PersonRequest, submission_no: str) -> HttpResponse:
         "may_withdraw": Act.WITHDRAW in open_acts,
         "asked": _asked(found) if found.state in ("supplement", "pre_supplement") else None,
         "papers": found.papers.select_related("file").order_by("id"),
-        "result": getattr(found, "result", None) if found.finished_at else None,
+        "result": Result.objects.filter(dossier=found).select_related("file").first() if found.finished_at else None,
+        "forms": found.issued_forms.filter(file__isnull=False).order_by("dated_at", "id"),
     }
     return render(request, "portal/dossier.html", context)
 
@@ -150,6 +155,7 @@ def withdraw(request: PersonRequest, submission_no: str) -> HttpResponse:
             lambda: ending.withdraw(found.pk, reason=form.cleaned_data["reason"], actor=request.actor, at=request.at),
         )
         if done is not None:
+            issue_after_act(request, found.pk)
             messages.success(request, _("Đã rút hồ sơ."))
             return redirect("portal:dossier", submission_no)
     return show(request, "portal/withdraw.html", {"dossier": found}, form=form)
@@ -167,6 +173,23 @@ def result(request: PersonRequest, submission_no: str) -> HttpResponseBase:
     found = own_dossier(request, submission_no)
     answered = getattr(found, "result", None) if found.finished_at else None
     return download(answered.file if answered else None)
+
+
+def signatures(request: PersonRequest, submission_no: str) -> HttpResponse:
+    """Who signed my result, and whether it is still what they signed; as JSON with ?dang=json."""
+    found = own_dossier(request, submission_no)
+    if not found.finished_at:
+        raise NotThere(_("Không có tệp này."))
+    return signatures_page(request, signatures_of(found, request.at), {"dossier": found, "back": "portal:dossier"})
+
+
+def form(request: PersonRequest, submission_no: str, kind: str, number: int) -> HttpResponse:
+    """A paper that was issued to me, as it was issued."""
+    found = own_dossier(request, submission_no)
+    row = issued(Asked(found.pk, kind, number))
+    if row is None or row.file is None:
+        raise NotThere(_("Hồ sơ này không có phiếu như vậy."))
+    return pdf_response(original_of(row), f"{found}-{kind}-{number}.pdf")
 
 
 def download(stored: StoredFile | None) -> FileResponse:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.pages.portal import accounts, drafting, following, tracking, views
+from motcua.pages.portal import accounts, checking, drafting, following, tracking, views
 
 app_name = "portal"
 urlpatterns = [
@@ -27,4 +27,10 @@ urlpatterns = [
     path("ho-so/<str:submission_no>/rut/", following.withdraw, name="withdraw"),
     path("ho-so/<str:submission_no>/giay-to/<int:paper_id>/", following.paper, name="paper"),
     path("ho-so/<str:submission_no>/ket-qua/", following.result, name="result"),
+    path("ho-so/<str:submission_no>/ket-qua/chu-ky/", following.signatures, name="signatures"),
+    path("ho-so/<str:submission_no>/phieu/<slug:kind>-<int:number>.pdf", following.form, name="form"),
+    path("kiem-tra/", checking.check, name="check"),
+    path("kt/<str:text>", checking.code, name="code"),
+    path("khoa-cong-khai/", checking.keys, name="keys"),
+    path(".well-known/motcua-qr-keys.json", checking.keys_json, name="keys_json"),
 ]

@@ -43,6 +43,8 @@ class Command(BaseCommand):
                 password = self.people()
                 if PROCEDURES.exists() and not options["people_only"]:
                     self.run_all(AFTER_PEOPLE)
+                logins = [row["login"] for row in cast_rows()]
+                self.run_all((["new_qr_key", "--if-none"], ["make_certificates", "--people", *logins]))
                 told = self.tell(password)
         except MotcuaError as error:
             raise CommandError(str(error)) from error

@@ -26,6 +26,7 @@ def test_a_receipt_is_for_the_owner_and_the_officers_only(world: World, logged_i
     dossier = lives.accepted(world)
     online = lives.submitted(world)
     address = f"/quay/ho-so/{dossier.pk}/phieu/receipt-1.pdf"
+    assert logged_in("minh").post(f"/quay/ho-so/{dossier.pk}/phieu/receipt-1/phat-hanh/").status_code == 302
     for name in ("minh", "hoa", "quang"):
         answer = logged_in(name).get(address)
         assert answer.status_code == 200 and answer.headers["Content-Type"] == "application/pdf", name
@@ -43,7 +44,10 @@ def test_finding_by_code_qr_address_and_name(world: World, logged_in: LogIn) -> 
     dossier = lives.accepted(world)
     minh = logged_in("minh")
     there = f"/ban-lam-viec/ho-so/{dossier.pk}/"
+    minh.post(f"/quay/ho-so/{dossier.pk}/phieu/receipt-1/phat-hanh/")
+    printed = dossier.issued_forms.get().facts["code_address"]
     for text in (
+        printed,
         str(dossier.code),
         f" {dossier.code} ",
         f"https://x.vn/ho-so/tra-cuu/?ma={dossier.code}",
@@ -53,6 +57,7 @@ def test_finding_by_code_qr_address_and_name(world: World, logged_in: LogIn) -> 
         assert (answer.status_code, answer.headers.get("Location")) == (302, there), text
     for text in ("", "https://x.vn/?khac=1", "không ai", "%", "'\"<b>"):
         assert_good_page(minh.get("/quay/tim/", {"q": text}))
+    assert "thiếu phần cuối" in assert_good_page(minh.get("/quay/tim/", {"q": printed[:-9]}))
     assert "Không tìm thấy" in assert_good_page(logged_in("hien").get("/quay/tim/", {"q": str(dossier.code)}))
 
 
