@@ -89,9 +89,17 @@ def test_nobody_hands_in_a_file_of_somebody_else(world: World, call: Call, intak
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: str(entry.act))
 def test_an_outsider_cannot_tell_hidden_from_absent(entry: Any, world: World, call: Call, intake: Intake) -> None:
     ref = call("minh").post("/dossiers", intake()).json()["code"]
-    full = {"reason": "r", "basis": "b", "items": [{"name": "x"}], "to_office": "H54", "new_day": "2027-01-04"}
+    full: dict[str, Any] = {
+        "reason": "r",
+        "basis": "b",
+        "items": [{"name": "x"}],
+        "to_office": "H54",
+        "new_day": "2027-01-04",
+    }
+    full |= {"proof": "p", "reference": "R", "receipt_id": 1, "lines": [{"kind": "PHI", "amount_vnd": 1}]}
     body = {name: full[name] for name in entry.body.model_fields if name in full}
-    body |= {"way": "counter"} if "way" in entry.body.model_fields else {}
+    if "way" in entry.body.model_fields:
+        body["way"] = "counter" if entry.act == Act.HAND_OVER else "cash"
     if "to_office" in body:
         body["to_office"] = world.cast.district.code
     hidden = call("khang").post(f"/dossiers/{ref}/{entry.act}", body)
