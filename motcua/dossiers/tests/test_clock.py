@@ -12,9 +12,10 @@ from motcua.base.canonical import canonical_json
 from motcua.base.times import VIETNAM, day_of
 from motcua.calendar.bundled import read_bundled
 from motcua.calendar.limits import Limit, LimitKind, Part, Unit
+from motcua.calendar.office_hours import WorkHours, parse_sessions
 from motcua.calendar.tests.conftest import DATA
 from motcua.calendar.tests.test_working_days import slow_add, slow_is_office_minute, slow_is_working
-from motcua.calendar.working_days import CalendarGap, DayKind, SpecialDay, WorkHours, WorkingCalendar, parse_sessions
+from motcua.calendar.working_days import CalendarGap, DayKind, SpecialDay, WorkingCalendar
 from motcua.dossiers.clock import (
     ClockError,
     ClockEvent,
