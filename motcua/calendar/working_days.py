@@ -4,11 +4,11 @@ A calendar is immutable and knows only the years whose days off are known: outsi
 CalendarGap and never guesses.
 """
 
-from bisect import bisect_right
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from itertools import accumulate, compress
 
 from motcua.base.errors import Refused
 from motcua.base.times import VIETNAM, at_time
@@ -55,16 +55,24 @@ class SpecialDay:
 
 @dataclass(frozen=True, slots=True)
 class _Span:
-    """Known years without a gap: how many days are worked up to each day, and which; their hours when first asked."""
+    """Known years without a gap: which days are worked, and how many before each; their hours when first asked for.
+
+    `counts[n]` is the number of days worked before the n-th day after the first.
+    """
 
     first: int
     last: int
     counts: tuple[int, ...]
-    worked: tuple[int, ...]
+    worked: tuple[date, ...]
     table: list[TimeTable]
 
-    def count(self, ordinal: int) -> int:
-        return self.counts[ordinal - self.first]
+    def before(self, day: date) -> int:
+        """Days worked before that one."""
+        return self.counts[day.toordinal() - self.first]
+
+    def until(self, day: date) -> int:
+        """Days worked up to that one, itself included."""
+        return self.counts[day.toordinal() - self.first + 1]
 
 
 class WorkingCalendar:
@@ -108,9 +116,7 @@ class WorkingCalendar:
     def is_working(self, day: date) -> bool:
         """Whether a limit in working days counts that day. Raises CalendarGap."""
         span = self._span(day)
-        ordinal = day.toordinal()
-        before = span.count(ordinal - 1) if ordinal > span.first else 0
-        return span.count(ordinal) > before
+        return span.until(day) > span.before(day)
 
     def reason(self, day: date) -> str:
         """Why the day is off, or why a Saturday is worked; empty for an ordinary working day."""
@@ -132,10 +138,7 @@ class WorkingCalendar:
         if count <= 0:
             return self.roll_forward(day)
         span = self._span(day)
-        index = span.count(day.toordinal()) + count - 1
-        if index >= len(span.worked):
-            raise self._gap(date.fromordinal(span.last) + timedelta(days=1))
-        return date.fromordinal(span.worked[index])
+        return self._nth(span, span.until(day) + count - 1)
 
     def count_working_days(self, after: date, until: date) -> int:
         """Working days later than `after` and not later than `until`; zero when `until` is not later."""
@@ -143,8 +146,8 @@ class WorkingCalendar:
             return 0
         span = self._span(after)
         if until.toordinal() > span.last:
-            raise self._gap(date.fromordinal(span.last) + timedelta(days=1))
-        return span.count(until.toordinal()) - span.count(after.toordinal())
+            raise self._gap(date.fromordinal(span.last + 1))
+        return span.until(until) - span.until(after)
 
     def roll_forward(self, day: date) -> date:
         """`day` itself when it is worked, else the next working day.
@@ -152,11 +155,7 @@ class WorkingCalendar:
         Law: BLDS-2015 148(5)
         """
         span = self._span(day)
-        ordinal = day.toordinal()
-        before = span.count(ordinal - 1) if ordinal > span.first else 0
-        if before >= len(span.worked):
-            raise self._gap(date.fromordinal(span.last) + timedelta(days=1))
-        return date.fromordinal(span.worked[before])
+        return self._nth(span, span.before(day))
 
     # --- hours ------------------------------------------------------------------------------------------------
 
@@ -225,6 +224,12 @@ class WorkingCalendar:
 
     # --- building ---------------------------------------------------------------------------------------------
 
+    def _nth(self, span: _Span, index: int) -> date:
+        """A working day by its number in the span, from 0."""
+        if index >= len(span.worked):
+            raise self._gap(date.fromordinal(span.last + 1))
+        return span.worked[index]
+
     def _span(self, day: date) -> _Span:
         ordinal = day.toordinal()
         for span in self._spans:
@@ -258,21 +263,23 @@ class WorkingCalendar:
             while run < len(years) and years[run] == years[0] + run:
                 run += 1
             first, last = date(years[0], 1, 1).toordinal(), date(years[run - 1], 12, 31).toordinal()
-            worked = tuple(ordinal for ordinal in range(first, last + 1) if self._worked(date.fromordinal(ordinal)))
-            yield _Span(first, last, tuple(bisect_right(worked, o) for o in range(first, last + 1)), worked, [])
+            days = [date.fromordinal(ordinal) for ordinal in range(first, last + 1)]
+            worked = [self._worked(day) for day in days]
+            counts = tuple(accumulate(worked, initial=0))
+            yield _Span(first, last, counts, tuple(compress(days, worked)), [])
             years = years[run:]
 
     def _build_table(self, span: _Span) -> TimeTable:
         sessions: list[tuple[int, int]] = []
         holes: list[int] = []
-        for ordinal in span.worked:
+        for day in span.worked:
             try:
-                hours = self.sessions(date.fromordinal(ordinal))
+                hours = self.sessions(day)
             except CalendarGap:
                 hours = ()
             if not hours:
-                holes.append(ordinal)
-            midnight = ordinal * DAY
+                holes.append(day.toordinal())
+            midnight = day.toordinal() * DAY
             sessions.extend(
                 (midnight + _microseconds(session.start), midnight + _microseconds(session.end)) for session in hours
             )

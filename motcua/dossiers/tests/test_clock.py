@@ -16,19 +16,9 @@ from motcua.calendar.office_hours import WorkHours, parse_sessions
 from motcua.calendar.tests.conftest import DATA
 from motcua.calendar.tests.test_working_days import slow_add, slow_is_office_minute, slow_is_working
 from motcua.calendar.working_days import CalendarGap, DayKind, SpecialDay, WorkingCalendar
-from motcua.dossiers.clock import (
-    ClockError,
-    ClockEvent,
-    ClockKind,
-    ClockState,
-    Outcome,
-    clock_event_from_json,
-    clock_event_to_json,
-    fold,
-    is_late,
-    outcome,
-)
+from motcua.dossiers.clock import ClockEvent, ClockKind, ClockState, Outcome, fold, is_late, outcome
 from motcua.dossiers.clock_days import DayCode, explain
+from motcua.dossiers.clock_events import ClockError, clock_event_from_json, clock_event_to_json
 
 BUNDLED = read_bundled(DATA)
 CALENDAR = BUNDLED.calendar()

@@ -16,8 +16,9 @@ from django.utils import translation
 from motcua.base.numbers import NOTHING, show_vnd
 from motcua.base.times import VIETNAM, day_of
 from motcua.calendar.store import calendar_for
-from motcua.dossiers.clock import ClockEvent, Outcome, clock_event_from_json, outcome
+from motcua.dossiers.clock import ClockEvent, Outcome, outcome
 from motcua.dossiers.clock_days import explain
+from motcua.dossiers.clock_events import clock_event_from_json
 from motcua.dossiers.kinds import Channel, ResultKind, ReturnWay
 from motcua.dossiers.models import Dossier, Event, Extension, Stay, SupplementRequest
 from motcua.dossiers.states import Act, State
