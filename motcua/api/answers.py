@@ -11,8 +11,9 @@ from ninja import Schema
 from pydantic import AfterValidator, Field
 
 from motcua.base.times import VIETNAM
-from motcua.dossiers.clock import ClockState, fold
-from motcua.dossiers.clock_days import explain
+from motcua.dossiers.clock import ClockState
+from motcua.dossiers.clock_days import story
+from motcua.dossiers.clock_words import day_words, summary
 from motcua.dossiers.models import Dossier, GivenPaper
 from motcua.dossiers.rulebook import clock_events_of
 from motcua.dossiers.states import Act, State
@@ -101,12 +102,13 @@ class DayOut(Schema):
 
 
 class ClockOut(Schema):
-    """Why the due date is what it is, day by day."""
+    """Why the due date is what it is, day by day and in two sentences."""
 
     state: str
     due_at: Moment | None
     original_due_at: Moment | None
     days: list[DayOut]
+    summary: str
     law: list[str]
 
 
@@ -215,16 +217,24 @@ def clock(dossier: Dossier) -> dict[str, Any]:
     """The fold of the dossier's time, with every day's reason."""
     events = clock_events_of(dossier) if dossier.accepted_at else []
     if not events:
-        return {"state": str(ClockState.NONE), "due_at": None, "original_due_at": None, "days": [], "law": []}
-    reading = fold(events)
+        return {
+            "state": str(ClockState.NONE),
+            "due_at": None,
+            "original_due_at": None,
+            "days": [],
+            "summary": "",
+            "law": [],
+        }
+    reading, _limit, days = told = story(events)
     return {
         "state": str(reading.state),
         "due_at": reading.due_at,
         "original_due_at": reading.original_due_at,
         "days": [
-            {"day": day.day, "counted": day.counted, "n": day.n, "code": str(day.code), "reason": day.reason}
-            for day in explain(events)
+            {"day": day.day, "counted": day.counted, "n": day.n, "code": str(day.code), "reason": day_words(day)}
+            for day in days
         ],
+        "summary": summary(told),
         "law": list(reading.law),
     }
 

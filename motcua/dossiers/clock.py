@@ -5,6 +5,7 @@ in force when it happened, so that a later change of holidays never moves a prom
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
@@ -63,13 +64,13 @@ class Ledger:
     """The running totals of a fold.
 
     `raw_at`: where the limit ends as it falls, before moving off days off. `paused`: the event since which the clock
-    stands still, whatever it waits for now. `counted`: the event from which the limit is counted, and `stood` what
-    stood still since, as (stopped, resumed).
+    stands still, whatever it waits for now. `counted`: the event from which the limit is counted, and `since` every
+    pause and resumption after it.
     """
 
     __slots__ = (
         "at", "calendar", "counted", "due_at", "extensions", "law", "limit", "original_due_at", "paused", "raw_at",
-        "started_at", "state", "stood", "stopped_at", "waits_for",
+        "since", "started_at", "state", "stopped_at", "waits_for",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -84,7 +85,7 @@ class Ledger:
         self.limit: Limit | None = None
         self.calendar: WorkingCalendar | None = None
         self.counted: ClockEvent | None = None
-        self.stood: list[tuple[datetime, datetime]] = []
+        self.since: list[ClockEvent] = []
         self.at: datetime | None = None
         self.extensions = 0
         self.law: list[str] = []
@@ -131,7 +132,7 @@ class Ledger:
     def _count_from(self, event: ClockEvent, limit: Limit | None, calendar: WorkingCalendar) -> None:
         if limit is None:
             raise ClockError("Chưa xác định thời hạn giải quyết.")
-        self.limit, self.counted, self.stood = limit, event, []
+        self.limit, self.counted, self.since = limit, event, []
         if limit.kind is LimitKind.FIXED_DATE and limit.on is None and event.until is not None:
             self._promise(event.until, event.until, calendar)
             return
@@ -155,7 +156,6 @@ class Ledger:
                 resumed=resumed,
                 calendar=calendar,
             )
-            self.stood.append((stopped, resumed))
         self.calendar = calendar
 
     def _stand_still(self, event: ClockEvent | None, causes: tuple[Cause, ...]) -> None:
@@ -174,6 +174,7 @@ class Ledger:
         if event.cause in self.waits_for:
             raise ClockError("Thời hạn đã tạm dừng vì lý do này.")
         self._stand_still(self.paused or event, (*self.waits_for, event.cause))
+        self.since.append(event)
 
     def _resume(self, event: ClockEvent) -> None:
         """The clock runs again when nothing is left to wait for."""
@@ -183,6 +184,7 @@ class Ledger:
         if not left:
             self._count_on(self.paused.at, event.at, event.calendar)
         self._stand_still(self.paused, left)
+        self.since.append(event)
 
     def _restart(self, event: ClockEvent) -> None:
         """The whole limit is counted again from the completion of the dossier; what else it waits for, it still does.
@@ -197,6 +199,7 @@ class Ledger:
         else:
             self._count_from(event, limit, event.calendar)
         self._stand_still(event, tuple(cause for cause in self.waits_for if cause is not event.cause))
+        self.since += [replace(event, kind=ClockKind.PAUSE, cause=cause) for cause in self.waits_for]
 
     def _extend(self, event: ClockEvent) -> None:
         until = event.until
@@ -211,6 +214,7 @@ class Ledger:
         """A dossier that ends while it waits for the applicant is not charged with the waiting."""
         if self.paused:
             self._count_on(self.paused.at, event.at, event.calendar)
+        self.since += [replace(event, kind=ClockKind.RESUME, cause=cause) for cause in self.waits_for]
         self._stand_still(None, ())
         self.stopped_at, self.state = event.at, ClockState.STOPPED
 
@@ -223,6 +227,8 @@ class Ledger:
     def _correct(self, event: ClockEvent) -> None:
         if event.until is None:
             raise ClockError("Đính chính ngày hẹn trả phải ghi rõ ngày đúng.")
+        if self.started_at is not None and day_of(event.until) < day_of(self.started_at):
+            raise ClockError("Ngày hẹn trả không thể trước ngày tiếp nhận hồ sơ.")
         self._promise(event.until, event.until, event.calendar)
 
     def _reassign(self, event: ClockEvent) -> None:
@@ -230,12 +236,19 @@ class Ledger:
 
         A day that was appointed meanwhile gives way: the new limit is the promise.
         """
+        anew = Ledger()
+        for past in self.as_if(event):
+            anew.take(past)
+        self.limit, self.counted, self.since = anew.limit, anew.counted, anew.since
+        self._promise(anew.raw_at, anew.due_at, event.calendar)
+
+    def as_if(self, reassigned: ClockEvent) -> list[ClockEvent]:
+        """The events since the limit is counted, as if it had been another one from there on."""
         if self.counted is None:
             raise ClockError(_OUT_OF_TURN[ClockKind.REASSIGN])
-        stood = self.stood
-        self._count_from(self.counted, event.limit, event.calendar)
-        for stopped, resumed in stood:
-            self._count_on(stopped, resumed, event.calendar)
+        limit, calendar = reassigned.limit, reassigned.calendar
+        start = replace(self.counted, kind=ClockKind.START, limit=limit, calendar=calendar)
+        return [start, *(replace(past, calendar=calendar) for past in self.since)]
 
 
 _RUNNING = frozenset({ClockState.RUNNING})

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from motcua.base.errors import NotThere
 from motcua.dossiers import steps
-from motcua.dossiers.clock_days import explain
+from motcua.dossiers.clock_days import story
+from motcua.dossiers.clock_words import summary
 from motcua.dossiers.journal import acts_open_to
 from motcua.dossiers.models import Dossier, GivenPaper, Result
 from motcua.dossiers.rulebook import clock_events_of
@@ -22,7 +23,6 @@ from motcua.pages.layout.acting import ACT_ROUTES, dossier_seen_by
 from motcua.pages.layout.history import days_told, happenings
 from motcua.pages.layout.printing_facts import slips_of
 from motcua.pages.layout.requests import PersonRequest
-from motcua.pages.layout.why import why_sentence
 
 SHOWN_INLINE = frozenset({"application/pdf", "image/jpeg", "image/png"})
 # Acts that end or turn a dossier away stand apart from those that move it on.
@@ -41,15 +41,14 @@ class Button:
 def dossier(request: PersonRequest, dossier_id: int) -> HttpResponse:
     """Everything about one dossier on one page."""
     found = dossier_seen_by(request, dossier_id)
-    ledger = clock_events_of(found) if found.accepted_at else []
-    limits = [str(event.limit) for event in ledger if event.limit]
+    told = story(clock_events_of(found) if found.accepted_at else [])
     context = {
         "dossier": found,
         "at": request.at,
         "buttons": buttons(found, request),
         "timeline": happenings(found, newest_first=True),
-        "days": days_told(found),
-        "why": why_sentence(explain(ledger), limits[-1] if limits else ""),
+        "days": days_told(told.days),
+        "why": summary(told),
         "papers": found.papers.select_related("file", "component").order_by("id"),
         "requests": found.supplement_requests.order_by("-id"),
         "steps": [(step, step.seq == found.step) for step in steps.steps_of(found.process_id)]

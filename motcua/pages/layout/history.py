@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from motcua.base.times import VIETNAM, day_of
 from motcua.dossiers import steps
-from motcua.dossiers.clock_days import DayCode, explain
+from motcua.dossiers.clock_days import DayReason
+from motcua.dossiers.clock_words import day_words
 from motcua.dossiers.kinds import ResultKind, ReturnWay
 from motcua.dossiers.models import Dossier, Event
-from motcua.dossiers.rulebook import clock_events_of
 from motcua.dossiers.states import RESOLVED, Act, State
 
 TITLES = {
@@ -117,32 +116,10 @@ class DayTold:
     words: str
 
 
-def days_told(dossier: Dossier) -> list[DayTold]:
-    """Why the promised day is what it is, day by day; empty before acceptance and where there is no limit."""
-    if dossier.accepted_at is None:
-        return []
-    rows = explain(clock_events_of(dossier))
-    return [DayTold(row.day, row.n, row.counted, _in_words(row.code, row.n, row.reason)) for row in rows]
+def days_told(days: Sequence[DayReason]) -> list[DayTold]:
+    """Why the promised day is what it is, day by day; empty before acceptance."""
+    return [DayTold(row.day, row.n, row.counted, day_words(row)) for row in days]
 
-
-def _in_words(code: DayCode, n: int | None, reason: str) -> str:
-    """The clock speaks Vietnamese; in another language the code of the day is told."""
-    if get_language() == "vi":
-        return reason
-    if code is DayCode.COUNTED:
-        return _("Ngày thứ %(n)s của thời hạn") % {"n": n}
-    return str(DAY_WORDS[code])
-
-
-DAY_WORDS = {
-    DayCode.FIRST: lazy("Ngày tiếp nhận hoặc ngày nhận đủ hồ sơ, không tính"),
-    DayCode.OFF: lazy("Ngày nghỉ"),
-    DayCode.PAUSED: lazy("Tạm dừng tính thời hạn"),
-    DayCode.DISCARDED: lazy("Không tính nữa, vì thời hạn tính lại từ đầu"),
-    DayCode.ROLLED: lazy("Ngày cuối là ngày nghỉ, chuyển sang ngày làm việc tiếp theo"),
-    DayCode.LATE: lazy("Đã quá ngày hẹn trả"),
-    DayCode.GIVEN: lazy("Ngày hẹn do cơ quan ấn định"),
-}
 
 # How far along its way a dossier is; the last stage is the result in the owner's hands.
 STAGES = (lazy("Đã nộp"), lazy("Đã tiếp nhận"), lazy("Đang giải quyết"), lazy("Đã có kết quả"), lazy("Đã trả kết quả"))

@@ -17,15 +17,15 @@ from motcua.base.numbers import NOTHING, show_vnd
 from motcua.base.times import VIETNAM, day_of
 from motcua.calendar.store import calendar_for
 from motcua.dossiers.clock import ClockEvent, Outcome, outcome
-from motcua.dossiers.clock_days import explain
+from motcua.dossiers.clock_days import story
 from motcua.dossiers.clock_events import clock_event_from_json
+from motcua.dossiers.clock_words import summary
 from motcua.dossiers.kinds import Channel, ResultKind, ReturnWay
 from motcua.dossiers.models import Dossier, Event, Extension, Stay, SupplementRequest
 from motcua.dossiers.states import Act, State
 from motcua.law.store import RegimeFacts, regime, regime_on
 from motcua.offices.models import Office
 from motcua.pages.layout.printing import forms, qr_svg
-from motcua.pages.layout.why import why_sentence
 
 
 @dataclass(frozen=True)
@@ -141,7 +141,7 @@ def _receipt(source: Source, number: int, at: datetime) -> Found:
         "limit": limit[:1].upper() + limit[1:],
         "received_at": _moment(dossier.accepted_at),
         "due_at": _moment(dossier.original_due_at) if dossier.original_due_at else "Không quy định thời hạn",
-        "why": why_sentence(explain([clock]), limit),
+        "why": summary(story([clock])),
         "fee": _fee(dossier.fee_vnd),
         "return_place": _return_place(dossier),
         "signer": event.actor_name,

@@ -13,8 +13,11 @@ from django.utils.translation import gettext_lazy as lazy
 
 from motcua.base.errors import NotThere, Refused
 from motcua.dossiers.acts import ending, reception, supplement
+from motcua.dossiers.clock_days import story
+from motcua.dossiers.clock_words import summary
 from motcua.dossiers.journal import acts_open_to
 from motcua.dossiers.models import Dossier, Draft, SupplementRequest
+from motcua.dossiers.rulebook import clock_events_of
 from motcua.dossiers.states import Act
 from motcua.files.models import StoredFile
 from motcua.files.store import open_file
@@ -72,12 +75,14 @@ def submitted(request: PersonRequest, submission_no: str) -> HttpResponse:
 
 def story_of(found: Dossier, request: PersonRequest) -> dict[str, Any]:
     """What the page of a dossier tells, to its owner or to whoever has its secret."""
+    told = story(clock_events_of(found) if found.accepted_at else [])
     return {
         "dossier": found,
         "place": whereabouts(found),
         "progress": progress_of(found),
         "items": happenings(found, newest_first=True),
-        "days": days_told(found),
+        "days": days_told(told.days),
+        "why": summary(told),
         "over": is_over(found, request.at),
         "at": request.at,
     }

@@ -13,7 +13,8 @@ from motcua.calendar.limits import Limit
 from motcua.calendar.store import calendar_for
 from motcua.calendar.working_days import WorkingCalendar
 from motcua.dossiers.clock import ClockEvent, ClockKind, ClockReading, fold
-from motcua.dossiers.clock_days import DayReason, explain, show_due
+from motcua.dossiers.clock_days import DayReason, explain
+from motcua.dossiers.clock_words import day_words, show_due
 from motcua.law.store import RegimeFacts, current_revision, regime, regime_on
 
 
@@ -101,7 +102,7 @@ def _answer(reading: ClockReading, days: list[DayReason], facts: RegimeFacts) ->
                 "counted": row.counted,
                 "n": row.n,
                 "code": str(row.code),
-                "reason": row.reason,
+                "reason": day_words(row),
             }
             for row in days
         ],
@@ -115,6 +116,6 @@ def _sheet(reading: ClockReading, days: list[DayReason]) -> str:
         lines.append(f"Hẹn trả ban đầu: {show_due(reading.original_due_at)}")
     if reading.paused_at:
         lines.append(f"Đang tạm dừng từ {show_due(reading.paused_at)}: ngày hẹn trả sẽ tính lại khi bổ sung đủ.")
-    lines += [f"  {row.day:%d/%m/%Y}  {row.n or '–':>3}  {row.reason}" for row in days]
+    lines += [f"  {row.day:%d/%m/%Y}  {row.n or '–':>3}  {day_words(row)}" for row in days]
     lines.append("Căn cứ: " + "; ".join([*reading.law, "BLDS-2015 147, 148"]))
     return "\n".join(lines)
