@@ -4,6 +4,8 @@ A calendar is immutable and knows only the years whose days off are known: outsi
 CalendarGap and never guesses.
 """
 
+from __future__ import annotations
+
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -110,6 +112,17 @@ class WorkingCalendar:
         self._fallback = by_weekday(fallback if any(self._hours) else ())
         self._ends_of_office: dict[date, datetime] = {}
         self._spans = tuple(self._build_spans())
+
+    def with_hours(self, hours: Iterable[WorkHours], schedule: str) -> WorkingCalendar:
+        """The same days off with other office hours."""
+        return WorkingCalendar(
+            days=self._special.values(),
+            years=self.years,
+            hours=hours,
+            provisional_years=self.provisional_years,
+            edition=self.edition,
+            schedule=schedule,
+        )
 
     # --- days -------------------------------------------------------------------------------------------------
 

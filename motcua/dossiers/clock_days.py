@@ -64,7 +64,8 @@ class ClockStory(NamedTuple):
 def story(events: Sequence[ClockEvent]) -> ClockStory:
     """What `fold` reads, and every day from the start to the due day with its reason.
 
-    A clock that stands still ends at its last event; without a limit there is the first day only. Raises as `fold`.
+    A clock that stands still ends at its last event. Without a limit there is the first day only, and days begin when
+    one is set. Raises as `fold`.
     """
     teller = _Teller()
     for event in events:
@@ -99,7 +100,8 @@ class _Teller:
             self._counted_anew(anew)
         elif event.kind is ClockKind.PAUSE:
             self._forget_after(day)
-        elif self.ledger.counted is event:
+        elif self.ledger.counted is event and (self.ledger.due_at or not self.days):
+            self.days = self.days if before.due_at else {}
             self._counted_from(event, day)
         elif before.paused_at and not self.ledger.paused:
             self._counted_on(event, nothing_left=_is_over(before))

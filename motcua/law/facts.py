@@ -37,6 +37,7 @@ class RegimeFacts:
     transfer_cutoff: time
     late_reception_shifts_start: bool
     pause_on_financial: bool
+    outage_charged_to_applicant: bool
     start_event: Literal["acceptance", "competent_receipt"]
     forms: Literal["TT01-2018", "TT03-2025"]
     code_scheme: Literal["qcvn102_2016", "qd20_2020"]

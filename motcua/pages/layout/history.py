@@ -80,6 +80,8 @@ def _notes(event: Event) -> Iterable[str]:
         yield _("Căn cứ: %(basis)s") % {"basis": data["basis"]}
     for item in data.get("items") or ():
         yield " – ".join(word for word in (item.get("name", ""), item.get("why", "")) if word)
+    if data.get("asked_late"):
+        yield _("Yêu cầu sau thời hạn trả lại hồ sơ chưa đủ điều kiện")
     if data.get("code"):
         yield _("Mã số hồ sơ: %(code)s") % {"code": data["code"]}
     if event.clock and event.due_at and event.act != Act.ASK_SUPPLEMENT and event.to_state not in RESOLVED:
