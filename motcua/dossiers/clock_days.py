@@ -97,7 +97,7 @@ class _Teller:
         elif before.due_at and event.kind in (ClockKind.PAUSE, ClockKind.RESTART, ClockKind.REOPEN):
             self._passed(day, event.calendar, DayCode.LATE)
         if event.kind is ClockKind.REASSIGN:
-            self._counted_anew(anew)
+            self._counted_anew(anew, keep=before.due_at is not None)
         elif event.kind is ClockKind.PAUSE:
             self._forget_after(day)
         elif self.ledger.counted is event and (self.ledger.due_at or not self.days):
@@ -145,13 +145,13 @@ class _Teller:
         else:
             self._count(Stage(unit, event.at, raw_at, due_at), limit, event.calendar)
 
-    def _counted_anew(self, events: list[ClockEvent]) -> None:
-        """The days since the limit is counted, told again with the new one."""
+    def _counted_anew(self, events: list[ClockEvent], *, keep: bool) -> None:
+        """The days since the limit is counted, told again with the new one; `keep` those before."""
         anew = _Teller()
         for event in events:
             anew.take(event)
         first = min(anew.days)
-        kept = {day: row for day, row in self.days.items() if day < first}
+        kept = {day: row for day, row in self.days.items() if keep and day < first}
         if first in self.days and self.days[first].kind:
             anew.days[first] = replace(anew.days[first], kind=self.days[first].kind)
         self.days, self.n = {**kept, **anew.days}, anew.n
