@@ -10,13 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from motcua.base.errors import NotThere
-from motcua.dossiers import steps
 from motcua.dossiers.clock_days import story
 from motcua.dossiers.clock_words import summary
 from motcua.dossiers.journal import acts_open_to
 from motcua.dossiers.models import Dossier, GivenPaper, Result
 from motcua.dossiers.rulebook import clock_events_of
 from motcua.dossiers.states import Act
+from motcua.dossiers.step_story import steps_told, sum_warning
 from motcua.files.models import StoredFile
 from motcua.files.store import open_file
 from motcua.pages.layout.acting import ACT_ROUTES, dossier_seen_by
@@ -41,7 +41,8 @@ class Button:
 def dossier(request: PersonRequest, dossier_id: int) -> HttpResponse:
     """Everything about one dossier on one page."""
     found = dossier_seen_by(request, dossier_id)
-    told = story(clock_events_of(found) if found.accepted_at else [])
+    ledger = clock_events_of(found) if found.accepted_at else []
+    told = story(ledger)
     context = {
         "dossier": found,
         "at": request.at,
@@ -51,9 +52,8 @@ def dossier(request: PersonRequest, dossier_id: int) -> HttpResponse:
         "why": summary(told),
         "papers": found.papers.select_related("file", "component").order_by("id"),
         "requests": found.supplement_requests.order_by("-id"),
-        "steps": [(step, step.seq == found.step) for step in steps.steps_of(found.process_id)]
-        if found.process_id
-        else [],
+        "steps": steps_told(found, ledger, found.finished_at or request.at),
+        "sum_warning": sum_warning(found.process_id, told.limit),
         "result": Result.objects.filter(dossier=found).select_related("file", "decided_by").first(),
         "slips": slips_of(found, officer=True),
     }
