@@ -163,6 +163,9 @@ class Ledger:
         self.waits_for = causes
         self.paused, self.state = (event, ClockState.PAUSED) if causes else (None, ClockState.RUNNING)
 
+    def _without(self, cause: Cause) -> tuple[Cause, ...]:
+        return () if self.waits_for == (cause,) else tuple(other for other in self.waits_for if other is not cause)
+
     # --- what each kind of event does ---
 
     def _start(self, event: ClockEvent) -> None:
@@ -180,7 +183,7 @@ class Ledger:
         """The clock runs again when nothing is left to wait for."""
         if event.cause not in self.waits_for or self.paused is None:
             raise ClockError(_OUT_OF_TURN[ClockKind.RESUME])
-        left = tuple(cause for cause in self.waits_for if cause is not event.cause)
+        left = self._without(event.cause)
         if not left:
             self._count_on(self.paused.at, event.at, event.calendar)
         self._stand_still(self.paused, left)
@@ -198,7 +201,7 @@ class Ledger:
                 self._count_on(self.paused.at, event.at, event.calendar)
         else:
             self._count_from(event, limit, event.calendar)
-        self._stand_still(event, tuple(cause for cause in self.waits_for if cause is not event.cause))
+        self._stand_still(event, self._without(event.cause))
         self.since += [replace(event, kind=ClockKind.PAUSE, cause=cause) for cause in self.waits_for]
 
     def _extend(self, event: ClockEvent) -> None:
