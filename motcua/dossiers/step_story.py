@@ -9,9 +9,9 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from motcua.calendar import limits
 from motcua.calendar.limit_words import limit_words
-from motcua.calendar.limits import Limit, LimitKind
+from motcua.calendar.limits import Limit, LimitKind, Unit
+from motcua.calendar.limits import Part as LimitPart
 from motcua.dossiers import steps
 from motcua.dossiers.clock_events import ClockEvent, ClockKind
 from motcua.dossiers.models import Dossier, Stay
@@ -35,7 +35,7 @@ class StepTold:
         """`4 giờ làm việc`, or nothing."""
         if not self.step.hours:
             return ""
-        return limit_words(Limit(LimitKind.DURATION, (limits.Part(self.step.hours, limits.Unit.WORKING_HOUR),)))
+        return limit_words(Limit(LimitKind.DURATION, (LimitPart(self.step.hours, Unit.WORKING_HOUR),)))
 
 
 def steps_told(dossier: Dossier, events: Sequence[ClockEvent], at: datetime) -> list[StepTold]:
