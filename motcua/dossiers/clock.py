@@ -192,13 +192,15 @@ class Ledger:
     def _restart(self, event: ClockEvent) -> None:
         """The whole limit is counted again from the completion of the dossier; what else it waits for, it still does.
 
-        A date fixed beforehand can't be counted again: what was left until it is counted on.
+        A date that was fixed beforehand, or appointed where there is no limit, can't be counted again: what was left
+        until it is counted on.
         Law: ND61-2018 19(4)
         """
         limit = event.limit or self.limit
-        if limit is self.limit and limit is not None and limit.kind is LimitKind.FIXED_DATE:
+        if event.limit is None and limit is not None and limit.kind in _NOT_COUNTED:
             if self.paused:
                 self._count_on(self.paused.at, event.at, event.calendar)
+            self.since += [replace(event, kind=ClockKind.RESUME, cause=cause) for cause in self.waits_for]
         else:
             self._count_from(event, limit, event.calendar)
         self._stand_still(event, self._without(event.cause))
@@ -254,6 +256,7 @@ class Ledger:
         return [start, *(replace(past, calendar=calendar) for past in self.since)]
 
 
+_NOT_COUNTED = frozenset({LimitKind.FIXED_DATE, LimitKind.NONE})
 _RUNNING = frozenset({ClockState.RUNNING})
 _OPEN = frozenset({ClockState.PAUSED, ClockState.RUNNING})
 _STEPS: dict[ClockKind, tuple[frozenset[ClockState], Callable[[Ledger, ClockEvent], None]]] = {

@@ -135,7 +135,7 @@ class SlowClock:
             self.state = "running"
 
     def restart(self, at, calendar, limit, cause):
-        if isinstance(self.limit, date):
+        if isinstance(self.limit, date) or self.limit == "none":
             if self.waits:
                 self.go_on(self.stopped_on, at, calendar)
                 self.stands.append((self.stopped_on, at))

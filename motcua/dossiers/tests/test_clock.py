@@ -213,6 +213,22 @@ def test_a_year_without_a_calendar_makes_no_promise():
         due(start("2027-12-20 08:00", "30wd"))
 
 
+def test_a_dossier_without_a_limit_that_was_given_a_day_can_be_completed():
+    none, given = (
+        start("2021-08-31 16:10", "none"),
+        event(ClockKind.CORRECT, "2021-08-31 16:30", until=at("2021-09-09 17:00")),
+    )
+    assert due(none, given, ASKED, event(ClockKind.RESTART, "2021-09-08 10:00")) == at("2021-09-14 17:00")
+
+
+def test_another_limit_keeps_what_stood_still_before_a_fixed_date():
+    fixed = start("2021-08-31 16:10", "date:2021-09-09")
+    restarted = event(ClockKind.RESTART, "2021-09-08 10:00")
+    assert due(fixed, ASKED, restarted) == at("2021-09-14 17:00")
+    other = event(ClockKind.REASSIGN, "2021-09-08 11:00", limit=FIVE_DAYS)
+    assert due(fixed, ASKED, restarted, other) == at("2021-09-14 17:00")
+
+
 # --- judging by days ----------------------------------------------------------------------------------------------
 
 
