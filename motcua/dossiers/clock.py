@@ -137,7 +137,8 @@ class Ledger:
             self._promise(event.until, event.until, calendar)
             return
         counted = stages(limit, counted_from(event), calendar)
-        self._promise(*((counted[-1].raw, counted[-1].end) if counted else (None, None)), calendar)
+        raw_at, due_at = (counted[-1].raw, counted[-1].end) if counted else (None, None)
+        self._promise(raw_at, due_at, calendar)
 
     def _count_on(self, stopped: datetime, resumed: datetime, calendar: WorkingCalendar) -> None:
         """The time left when the clock stopped is counted on from the day of resuming.

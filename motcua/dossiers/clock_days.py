@@ -214,7 +214,9 @@ class _Teller:
 
 def _is_over(reading: ClockReading) -> bool:
     """Nothing was left of the limit when it stopped."""
-    return bool(reading.due_at and reading.paused_at) and day_of(reading.due_at) <= day_of(reading.paused_at)
+    if reading.due_at is None or reading.paused_at is None:
+        return False
+    return day_of(reading.due_at) <= day_of(reading.paused_at)
 
 
 def _later_days(after: date, until: date) -> Iterator[date]:

@@ -59,7 +59,7 @@ def _spells(dossier: Dossier, since: datetime) -> list[Spell]:
     return [
         Spell(step, max(entered, since), left)
         for step, entered, left in stays.values_list("step", "entered_at", "left_at")
-        if left is None or left > since
+        if step is not None and (left is None or left > since)
     ]
 
 

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 def timed(dossier: Dossier, hours: list[int]) -> Dossier:
     """The same steps under a table that gives each its hours."""
     process = Process.objects.create(source_key="test/steps", digest=b"1", title="Quy trình có thời gian", usable=True)
-    old = ProcessStep.objects.filter(process_id=dossier.process_id).order_by("seq")
+    old = ProcessStep.objects.filter(process=dossier.process).order_by("seq")
     for step, own in zip(old, hours, strict=False):
         step.pk, step.process, step.value, step.unit, step.counted = None, process, own, "GIO_LAM_VIEC", bool(own)
         step.save()

@@ -12,7 +12,9 @@ from motcua.dossiers.step_times import Part, Spell, Sum, step_sum, step_times
 from motcua.dossiers.tests.test_clock import CALENDAR
 
 # 10 working days as an approved table divides them: half a day, half a day, 7 days, half, one, half, and the return.
-PARTS = [Part(step, hours and Fraction(hours)) for step, hours in enumerate([4, 4, 56, 4, 8, 4, None], 1)]
+PARTS = [
+    Part(step, None if hours is None else Fraction(hours)) for step, hours in enumerate([4, 4, 56, 4, 8, 4, None], 1)
+]
 
 
 def at(text):
