@@ -9,8 +9,9 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, Field
 
 from motcua.base.times import VIETNAM
-from motcua.dossiers.clock import ClockEvent, ClockState, fold
-from motcua.dossiers.clock_days import explain
+from motcua.dossiers.clock import ClockEvent, ClockState
+from motcua.dossiers.clock_days import story
+from motcua.dossiers.clock_words import day_words, summary
 from motcua.dossiers.models import Dossier, GivenPaper
 from motcua.dossiers.states import Act, State
 from motcua.dossiers.telling import Told
@@ -100,12 +101,13 @@ class DayOut(BaseModel):
 
 
 class ClockOut(BaseModel):
-    """Why the due date is what it is, day by day."""
+    """Why the due date is what it is, day by day and in two sentences."""
 
     state: str
     due_at: Moment | None
     original_due_at: Moment | None
     days: list[DayOut]
+    summary: str
     law: list[str]
 
 
@@ -259,16 +261,24 @@ def timeline(events: Iterable[Told], *, for_applicant: bool) -> list[dict[str, A
 def clock(ledger: list[ClockEvent]) -> dict[str, Any]:
     """The fold of an accepted dossier's time, with every day's reason; an empty ledger where nothing was accepted yet."""
     if not ledger:
-        return {"state": str(ClockState.NONE), "due_at": None, "original_due_at": None, "days": [], "law": []}
-    reading = fold(ledger)
+        return {
+            "state": str(ClockState.NONE),
+            "due_at": None,
+            "original_due_at": None,
+            "days": [],
+            "summary": "",
+            "law": [],
+        }
+    reading, _limit, days = told = story(ledger)
     return {
         "state": str(reading.state),
         "due_at": reading.due_at,
         "original_due_at": reading.original_due_at,
         "days": [
-            {"day": day.day, "counted": day.counted, "n": day.n, "code": str(day.code), "reason": day.reason}
-            for day in explain(ledger)
+            {"day": day.day, "counted": day.counted, "n": day.n, "code": str(day.code), "reason": day_words(day)}
+            for day in days
         ],
+        "summary": summary(told),
         "law": list(reading.law),
     }
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from motcua.calendar.working_days import DayKind, SpecialDay, WorkHours, WorkingCalendar, parse_sessions
+from motcua.calendar.office_hours import WorkHours, parse_sessions
+from motcua.calendar.working_days import DayKind, SpecialDay, WorkingCalendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class BundledCalendar:
             years=[year for year, _, _ in self.years],
             provisional_years=[year for year, provisional, _ in self.years if provisional],
             hours=[hours for code, _, hours in self.hours if code == schedule],
+            fallback=[hours for code, _, hours in self.hours if code == "default" != schedule],
             schedule=schedule,
         )
 

@@ -1,9 +1,9 @@
 """Where a limit ends when it is counted from an instant, and where it ends after it stood still. Pure; no Django."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
+from typing import NamedTuple
 
 from motcua.base.errors import Refused
 from motcua.base.times import at_time, day_of, start_of
@@ -22,8 +22,13 @@ class Uncertain(Refused):
         super().__init__("Thời hạn giải quyết cần cán bộ xác nhận trước khi tiếp nhận hồ sơ.")
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class DatePassed(Refused):
+    """A fixed date that lies before the day from which it would be promised."""
+
+    code = "date_passed"
+
+
+class Stage(NamedTuple):
     """One part of a limit, counted from `start`: its end as it falls, and its end moved off days off and nights."""
 
     unit: Unit
@@ -37,22 +42,31 @@ def stages(limit: Limit, at: datetime, calendar: WorkingCalendar) -> list[Stage]
 
     Units of days end with the office hours of the last day, hours inside office hours; in days, the first day is
     not counted. A limit for the same day is one stage in working days.
-    Raises Uncertain for an unknown limit or a fixed date, CalendarGap when a year has no calendar.
+    Raises Uncertain for an unknown limit or a fixed date without its day, DatePassed for one that is over,
+    CalendarGap when a year has no calendar.
     Law: BLDS-2015 147, 148
     """
-    if limit.kind is LimitKind.NONE:
-        return []
-    if limit.kind in (LimitKind.UNKNOWN, LimitKind.FIXED_DATE):
-        raise Uncertain
     if limit.kind is not LimitKind.DURATION:
-        end = _same_day(limit, at, calendar)
-        return [Stage(Unit.WORKING_DAY, at, end, end)]
+        return _of_other_kinds(limit, at, calendar)
     found, start = [], at
     for part in limit.parts:
         raw, end = _ADD[part.unit](part.value, start, calendar)
         found.append(Stage(part.unit, start, raw, end))
         start = raw
     return found
+
+
+def _of_other_kinds(limit: Limit, at: datetime, calendar: WorkingCalendar) -> list[Stage]:
+    if limit.kind is LimitKind.NONE:
+        return []
+    if limit.on is not None:
+        if limit.on < day_of(at):
+            raise DatePassed(f"Ngày ấn định {limit.on:%d/%m/%Y} đã qua vào lúc tính ({day_of(at):%d/%m/%Y}).")
+        return [Stage(Unit.DAY, at, *_end_on(limit.on, calendar))]
+    if limit.kind in (LimitKind.UNKNOWN, LimitKind.FIXED_DATE):
+        raise Uncertain
+    end = _same_day(limit, at, calendar)
+    return [Stage(Unit.WORKING_DAY, at, end, end)]
 
 
 def shift(
@@ -65,20 +79,20 @@ def shift(
     days only). A limit that was over already stays over by as much.
     Law: ND61-2018 19
     """
+    if unit is Unit.WORKING_DAY and whole:
+        stopped_on, resumed_on, due_on = day_of(stopped), day_of(resumed), day_of(due)
+        if due_on >= stopped_on:
+            left, start = promised_by.count_working_days(stopped_on, due_on), resumed_on
+        else:
+            left, start = calendar.count_working_days(stopped_on, resumed_on), due_on
+        end = calendar.end_of_office(calendar.add_working_days(start, left))
+        return end, end
     if unit in CALENDAR_UNITS:
         return _end_on(day_of(raw) + (day_of(resumed) - day_of(stopped)), calendar)
     if unit is Unit.HOUR:
         moved = raw + (resumed - stopped)
         return moved, _settle(moved, calendar)
-    if unit is Unit.WORKING_DAY and whole:
-        if day_of(due) >= day_of(stopped):
-            left = promised_by.count_working_days(day_of(stopped), day_of(due))
-            day = calendar.add_working_days(day_of(resumed), left)
-        else:
-            stood = calendar.count_working_days(day_of(stopped), day_of(resumed))
-            day = calendar.add_working_days(day_of(due), stood)
-        end = calendar.end_of_office(day)
-    elif due >= stopped:
+    if due >= stopped:
         end = calendar.add_working_time(resumed, promised_by.working_time(stopped, due))
     else:
         end = calendar.add_working_time(due, calendar.working_time(stopped, resumed))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, time
 from enum import StrEnum
 from fractions import Fraction
 from typing import Any, Self
@@ -49,10 +49,12 @@ KIND_NAMES = {
 }
 CERTAIN = frozenset({LimitKind.DURATION, LimitKind.SAME_DAY, LimitKind.IMMEDIATE, LimitKind.NONE})
 SAME_DAY_CUTOFF = time(15, 0)
+SAME_DAY_WORDS = frozenset({"same-day", "sameday"})
+DATE = "date:"
 LONGEST = {Unit.YEAR: 100, Unit.MONTH: 1200}  # and for every other unit:
 LONGEST_NUMBER = 36_525
 MOST_PARTS = 4
-_PART = re.compile(r"(\d+(?:[.,]\d+|/[1-9]\d*)?)(wd|wh|d|h|m|y)")
+_PART = re.compile(r"(\d+(?:[.,]\d+|/[1-9]\d*)?)(wd|wh|cd|d|h|m|y)")
 
 
 class LimitError(Invalid, ValueError):
@@ -92,12 +94,13 @@ class Part:
 @dataclass(frozen=True, slots=True)
 class Limit:
     """A time limit. DURATION has parts, counted one after the other; SAME_DAY has a cut-off clock time
-    (received later than it: the next working day); the other kinds have neither.
+    (received later than it: the next working day); FIXED_DATE may name its day; the other kinds have nothing.
     """
 
     kind: LimitKind
     parts: tuple[Part, ...] = ()
     cutoff: time | None = None
+    on: date | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "kind", LimitKind(self.kind))
@@ -110,6 +113,8 @@ class Limit:
             raise LimitError("Thời hạn có quá nhiều phần.")
         if self.cutoff is not None and self.kind is not LimitKind.SAME_DAY:
             raise LimitError("Chỉ thời hạn trong ngày mới có giờ chốt.")
+        if self.on is not None and self.kind is not LimitKind.FIXED_DATE:
+            raise LimitError("Chỉ thời hạn theo ngày ấn định mới có ngày.")
 
     @classmethod
     def working_days(cls, days: int) -> Self:
@@ -118,14 +123,16 @@ class Limit:
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read the compact spelling: `5wd`, `30d`, `8wh`, `2m+15wd`, `0.5wd`, `same-day@15:00`, `none`.
+        """Read the compact spelling: `5wd`, `30d`, `8wh`, `2m+15wd`, `0.5wd`, `same-day@15:00`, `date:2021-09-30`, `none`.
 
-        Raises LimitError on anything else, and on an empty text or a bare number: a unit is never guessed.
+        `cd` is `d`, `sameday` is `same-day`. Raises LimitError on anything else, and on an empty text or a bare number: a unit is never guessed.
         """
         word = text.strip().lower()
         kind, _, clock = word.partition("@")
         try:
-            if kind == LimitKind.SAME_DAY:
+            if word.startswith(DATE):
+                return cls(LimitKind.FIXED_DATE, on=date.fromisoformat(word.removeprefix(DATE)))
+            if kind in SAME_DAY_WORDS:
                 return cls(LimitKind.SAME_DAY, cutoff=time.fromisoformat(clock) if clock else None)
             if word in set(LimitKind) - {LimitKind.DURATION}:
                 return cls(LimitKind(word))
@@ -140,14 +147,16 @@ class Limit:
         """The compact spelling that `parse` reads back unchanged."""
         if self.kind is LimitKind.DURATION:
             return "+".join(part.code for part in self.parts)
+        if self.on is not None:
+            return f"{DATE}{self.on.isoformat()}"
         if self.cutoff is not None:
             return f"{self.kind}@{self.cutoff:%H:%M}"
         return str(self.kind)
 
     @property
     def is_certain(self) -> bool:
-        """May start a clock: kind and every unit are known."""
-        return self.kind in CERTAIN
+        """May start a clock: kind and every unit are known, and of a fixed date the day."""
+        return self.kind in CERTAIN or self.on is not None
 
     def to_json(self) -> dict[str, Any]:
         """A dict of strings only, exact: `{"kind": "duration", "parts": [["5", "wd"]]}`."""
@@ -156,17 +165,20 @@ class Limit:
             payload["parts"] = [[str(part.value), str(part.unit)] for part in self.parts]
         if self.cutoff is not None:
             payload["cutoff"] = f"{self.cutoff:%H:%M}"
+        if self.on is not None:
+            payload["on"] = self.on.isoformat()
         return payload
 
     @classmethod
     def from_json(cls, payload: Mapping[str, Any]) -> Self:
         """The inverse of `to_json`. Raises LimitError on a damaged payload."""
         try:
-            cutoff = payload.get("cutoff")
+            cutoff, on = payload.get("cutoff"), payload.get("on")
             return cls(
                 LimitKind(payload["kind"]),
                 tuple(Part(Fraction(value), Unit(unit)) for value, unit in payload.get("parts", ())),
                 time.fromisoformat(cutoff) if cutoff else None,
+                date.fromisoformat(on) if on else None,
             )
         except LimitError:
             raise
@@ -176,6 +188,8 @@ class Limit:
     def __str__(self) -> str:
         if self.kind is LimitKind.DURATION:
             return " và ".join(str(part) for part in self.parts)
+        if self.on is not None:
+            return f"vào ngày {self.on:%d/%m/%Y}"
         if self.cutoff is not None:
             return f"trong ngày (nhận sau {_show_clock(self.cutoff)} thì trong ngày làm việc tiếp theo)"
         return KIND_NAMES[self.kind]
@@ -185,11 +199,13 @@ def _read_part(piece: str) -> Part:
     found = _PART.fullmatch(piece.strip())
     if found is None:
         raise LimitError(_unreadable(piece))
-    return Part(Fraction(found[1].replace(",", ".")), Unit(found[2]))
+    return Part(Fraction(found[1].replace(",", ".")), Unit(found[2].removeprefix("c")))
 
 
 def _unreadable(text: str) -> str:
-    return f"Không đọc được thời hạn “{text}”. Ví dụ đúng: 5wd, 30d, 8wh, 2m+15wd, same-day@15:00, none."
+    return (
+        f"Không đọc được thời hạn “{text}”. Ví dụ đúng: 5wd, 30d, 8wh, 2m+15wd, same-day@15:00, date:2021-09-30, none."
+    )
 
 
 def _show_number(value: Fraction) -> str:

@@ -109,13 +109,21 @@ class PublishedYear(Edited):
 
 
 class WorkSchedule(Edited):
-    """The office hours of one weekday in a schedule, from `valid_from` on, no longer on `valid_to`."""
+    """The office hours of one weekday in a schedule, from `valid_from` on, no longer on `valid_to`.
+
+    A schedule other than `default` needs rows only for the weekdays on which it differs.
+    """
 
     code = models.CharField(_("lịch làm việc"), max_length=50, default="default")
     weekday = models.PositiveSmallIntegerField(_("thứ"), help_text=_("0 là thứ Hai, 6 là Chủ nhật"))
     sessions = models.CharField(_("các buổi"), max_length=100, help_text="07:00-11:30, 13:30-17:00")
     valid_from = models.DateField(_("từ ngày"))
     valid_to = models.DateField(_("đến trước ngày"), null=True, blank=True)
+    counts_weekend = models.BooleanField(
+        _("tính vào thời hạn"),
+        default=False,
+        help_text=_("Chỉ cho thứ Bảy, Chủ nhật: nếu không, đó chỉ là giờ tiếp nhận hồ sơ."),
+    )
 
     class Meta:
         verbose_name = _("giờ làm việc")

@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 from motcua.base.errors import Invalid, NotThere
 from motcua.calendar.bundled import read_bundled
 from motcua.calendar.models import Edited, EditedQuerySet, Edition, PublicDay, PublishedYear, WorkSchedule
-from motcua.calendar.working_days import DayKind, SpecialDay, WorkHours, WorkingCalendar, parse_sessions
+from motcua.calendar.office_hours import WorkHours, parse_sessions
+from motcua.calendar.working_days import DayKind, SpecialDay, WorkingCalendar
 
+DEFAULT = "default"
 _calendars: dict[tuple[int, str], WorkingCalendar] = {}
 
 
@@ -20,7 +22,7 @@ def current_edition() -> int:
     return Edition.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
-def calendar_for(edition: int, schedule: str = "default") -> WorkingCalendar:
+def calendar_for(edition: int, schedule: str = DEFAULT) -> WorkingCalendar:
     """The calendar of an edition. Editions never change, so each is read once per process.
 
     Edition 0 knows no year. Raises NotThere for an edition that doesn't exist.
@@ -111,20 +113,25 @@ def _public_day(row: SpecialDay, source: str, note: str) -> PublicDay:
 def _read(edition: int, schedule: str) -> WorkingCalendar:
     years = dict(_of(PublishedYear, edition).values_list("year", "provisional"))
     days = _of(PublicDay, edition).values_list("day", "kind", "name", "makes_up_for")
-    hours = _of(WorkSchedule, edition).filter(code=schedule)
     return WorkingCalendar(
         days=[SpecialDay(day, DayKind(kind), name, replaced) for day, kind, name, replaced in days],
         years=years,
         provisional_years=[year for year, provisional in years.items() if provisional],
-        hours=[
-            WorkHours(weekday, parse_sessions(sessions), valid_from, valid_to)
-            for weekday, sessions, valid_from, valid_to in hours.values_list(
-                "weekday", "sessions", "valid_from", "valid_to"
-            )
-        ],
+        hours=_hours(edition, schedule),
+        fallback=_hours(edition, DEFAULT) if schedule != DEFAULT else (),
         edition=edition,
         schedule=schedule,
     )
+
+
+def _hours(edition: int, schedule: str) -> list[WorkHours]:
+    rows = _of(WorkSchedule, edition).filter(code=schedule)
+    return [
+        WorkHours(weekday, parse_sessions(sessions), valid_from, valid_to, counts_weekend)
+        for weekday, sessions, valid_from, valid_to, counts_weekend in rows.values_list(
+            "weekday", "sessions", "valid_from", "valid_to", "counts_weekend"
+        )
+    ]
 
 
 def _of(model: type[Edited], edition: int) -> EditedQuerySet:

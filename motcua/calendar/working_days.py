@@ -4,19 +4,22 @@ A calendar is immutable and knows only the years whose days off are known: outsi
 CalendarGap and never guesses.
 """
 
-from bisect import bisect_right
+from __future__ import annotations
+
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from itertools import accumulate, compress
 
-from motcua.base.errors import Invalid, Refused
+from motcua.base.errors import Refused
 from motcua.base.times import VIETNAM, at_time
+from motcua.calendar.office_hours import SATURDAY, WEEKDAYS, Session, WorkHours, by_weekday
+from motcua.calendar.working_time import DAY, TimeTable, Untimed
 
-WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 MICROSECOND = timedelta(microseconds=1)
 HOUR = 3_600_000_000  # microseconds
-NEVER_WORKED_DAYS = 400  # longer than any stretch of days off; only a broken calendar gets there
+DAY_ONE = datetime(1, 1, 1, tzinfo=VIETNAM)
 
 
 class CalendarGap(Refused):
@@ -27,12 +30,6 @@ class CalendarGap(Refused):
     def __init__(self, message: str, *, day: date) -> None:
         super().__init__(message)
         self.day = day
-
-
-class CalendarError(Invalid, ValueError):
-    """Calendar data that contradict themselves."""
-
-    code = "calendar_invalid"
 
 
 class DayKind(StrEnum):
@@ -59,66 +56,41 @@ class SpecialDay:
 
 
 @dataclass(frozen=True, slots=True)
-class Session:
-    """Office hours from `start` to `end`, wall clock of one day."""
-
-    start: time
-    end: time
-
-
-@dataclass(frozen=True, slots=True)
-class WorkHours:
-    """The sessions of one weekday (0 is Monday), in force from `valid_from` on, no longer on `valid_to`."""
-
-    weekday: int
-    sessions: tuple[Session, ...]
-    valid_from: date
-    valid_to: date | None = None
-
-    def covers(self, day: date) -> bool:
-        """In force on that day."""
-        return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
-
-
-def parse_sessions(text: str) -> tuple[Session, ...]:
-    """Read `07:00-11:30, 13:30-17:00`: one or more sessions in order. Raises CalendarError."""
-    sessions: list[Session] = []
-    for piece in text.split(","):
-        start, dash, end = piece.strip().partition("-")
-        try:
-            session = Session(time.fromisoformat(start), time.fromisoformat(end))
-        except ValueError as error:
-            raise CalendarError(
-                f"Không đọc được giờ làm việc “{text}”. Ví dụ đúng: 07:00-11:30, 13:30-17:00."
-            ) from error
-        if not dash or session.start >= session.end or (sessions and session.start < sessions[-1].end):
-            raise CalendarError(f"Các buổi làm việc “{text}” phải theo thứ tự và không chồng nhau.")
-        sessions.append(session)
-    return tuple(sessions)
-
-
-@dataclass(frozen=True, slots=True)
 class _Span:
-    """Known years without a gap: how many days are worked up to each day, and which."""
+    """Known years without a gap: which days are worked, and how many before each; their hours when first asked for.
+
+    `counts[n]` is the number of days worked before the n-th day after the first.
+    """
 
     first: int
     last: int
     counts: tuple[int, ...]
-    worked: tuple[int, ...]
+    worked: tuple[date, ...]
+    table: list[TimeTable]
 
-    def count(self, ordinal: int) -> int:
-        return self.counts[ordinal - self.first]
+    def before(self, day: date) -> int:
+        """Days worked before that one."""
+        return self.counts[day.toordinal() - self.first]
+
+    def until(self, day: date) -> int:
+        """Days worked up to that one, itself included."""
+        return self.counts[day.toordinal() - self.first + 1]
 
 
 class WorkingCalendar:
     """Working days and office hours of one schedule, in one edition.
 
-    A working day is Monday to Friday unless it is a day off, or a make-up day. Sessions on a Saturday or
-    Sunday are hours of reception only: they never make a limit shorter.
+    A working day is Monday to Friday unless it is a day off, or a make-up day. Sessions on a Saturday or Sunday are
+    hours of reception only and never make a limit shorter, unless the schedule says that they count: then that day
+    is a working day which ends with its last session. Where the schedule has no hours for a weekday, those of
+    `fallback` hold; a schedule without any hours of its own has none.
     Law: BLDS-2015 147, 148
     """
 
-    __slots__ = ("_hours", "_spans", "_special", "edition", "provisional_years", "schedule", "years")
+    __slots__ = (
+        "_ends_of_office", "_fallback", "_hours", "_spans", "_special", "edition", "provisional_years", "schedule",
+        "years",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -126,6 +98,7 @@ class WorkingCalendar:
         days: Iterable[SpecialDay],
         years: Collection[int],
         hours: Iterable[WorkHours],
+        fallback: Iterable[WorkHours] = (),
         provisional_years: Collection[int] = (),
         edition: int = 0,
         schedule: str = "default",
@@ -135,17 +108,28 @@ class WorkingCalendar:
         self.years = frozenset(years)
         self.provisional_years = frozenset(provisional_years)
         self._special = {special.day: special for special in days}
-        self._hours: tuple[tuple[WorkHours, ...], ...] = _by_weekday(hours)
+        self._hours = by_weekday(hours)
+        self._fallback = by_weekday(fallback if any(self._hours) else ())
+        self._ends_of_office: dict[date, datetime] = {}
         self._spans = tuple(self._build_spans())
+
+    def with_hours(self, hours: Iterable[WorkHours], schedule: str) -> WorkingCalendar:
+        """The same days off with other office hours."""
+        return WorkingCalendar(
+            days=self._special.values(),
+            years=self.years,
+            hours=hours,
+            provisional_years=self.provisional_years,
+            edition=self.edition,
+            schedule=schedule,
+        )
 
     # --- days -------------------------------------------------------------------------------------------------
 
     def is_working(self, day: date) -> bool:
         """Whether a limit in working days counts that day. Raises CalendarGap."""
         span = self._span(day)
-        ordinal = day.toordinal()
-        before = span.count(ordinal - 1) if ordinal > span.first else 0
-        return span.count(ordinal) > before
+        return span.until(day) > span.before(day)
 
     def reason(self, day: date) -> str:
         """Why the day is off, or why a Saturday is worked; empty for an ordinary working day."""
@@ -167,10 +151,7 @@ class WorkingCalendar:
         if count <= 0:
             return self.roll_forward(day)
         span = self._span(day)
-        index = span.count(day.toordinal()) + count - 1
-        if index >= len(span.worked):
-            raise self._gap(date.fromordinal(span.last) + timedelta(days=1))
-        return date.fromordinal(span.worked[index])
+        return self._nth(span, span.until(day) + count - 1)
 
     def count_working_days(self, after: date, until: date) -> int:
         """Working days later than `after` and not later than `until`; zero when `until` is not later."""
@@ -178,8 +159,8 @@ class WorkingCalendar:
             return 0
         span = self._span(after)
         if until.toordinal() > span.last:
-            raise self._gap(date.fromordinal(span.last) + timedelta(days=1))
-        return span.count(until.toordinal()) - span.count(after.toordinal())
+            raise self._gap(date.fromordinal(span.last + 1))
+        return span.until(until) - span.until(after)
 
     def roll_forward(self, day: date) -> date:
         """`day` itself when it is worked, else the next working day.
@@ -187,11 +168,7 @@ class WorkingCalendar:
         Law: BLDS-2015 148(5)
         """
         span = self._span(day)
-        ordinal = day.toordinal()
-        before = span.count(ordinal - 1) if ordinal > span.first else 0
-        if before >= len(span.worked):
-            raise self._gap(date.fromordinal(span.last) + timedelta(days=1))
-        return date.fromordinal(span.worked[before])
+        return self._nth(span, span.before(day))
 
     # --- hours ------------------------------------------------------------------------------------------------
 
@@ -207,10 +184,10 @@ class WorkingCalendar:
                 return ()
             if special.kind is DayKind.MAKE_UP:
                 weekday = special.makes_up_for.weekday() if special.makes_up_for else 0
-        for hours in self._hours[weekday]:
-            if hours.covers(day):
-                return hours.sessions
-        if weekday < 5:
+        hours = self._hours_on(day, weekday)
+        if hours is not None:
+            return hours.sessions
+        if weekday < SATURDAY:
             raise CalendarGap(f"Lịch “{self.schedule}” không có giờ làm việc cho ngày {day:%d/%m/%Y}.", day=day)
         return ()
 
@@ -220,12 +197,16 @@ class WorkingCalendar:
 
     def end_of_office(self, day: date) -> datetime:
         """The instant at which office hours of a working day end."""
-        return at_time(day, self.sessions(day)[-1].end)
+        end = self._ends_of_office.get(day)
+        if end is None:
+            end = self._ends_of_office[day] = at_time(day, self.sessions(day)[-1].end)
+        return end
 
     def part_of_day(self, day: date, numerator: int, denominator: int) -> datetime:
         """The instant at which that part of a working day's own office hours is over."""
-        total = sum(_length(session) for session in self.sessions(day))
-        return self.add_working_time(self.opening(day), -(-total * numerator // denominator))
+        opening = self.opening(day)
+        total = self.working_time(opening, self.end_of_office(day))
+        return self.add_working_time(opening, -(-total * numerator // denominator))
 
     def add_working_time(self, at: datetime, amount: int) -> datetime:
         """`at` plus `amount` microseconds of office hours on working days; never outside a session.
@@ -235,32 +216,32 @@ class WorkingCalendar:
         Law: BLDS-2015 147(1)
         """
         local = at.astimezone(VIETNAM)
-        day, clock, left = local.date(), local.time(), amount
-        for _ in range(NEVER_WORKED_DAYS + amount // HOUR):
-            if self.is_working(day):
-                for session in self.sessions(day):
-                    start = max(clock, session.start)
-                    room = _between(start, session.end)
-                    if room > left or (room == left and (left > 0 or start == session.end == clock)):
-                        return at_time(day, start) + left * MICROSECOND
-                    left -= max(room, 0)
-            day, clock = day + timedelta(days=1), time.min
-        raise CalendarGap("Lịch làm việc không có giờ làm việc nào.", day=day)
+        table = self._table(local)
+        try:
+            return DAY_ONE + timedelta(microseconds=table.add(_instant(local), amount) - DAY)
+        except Untimed as untimed:
+            raise self._untimed(untimed.ordinal) from None
 
     def working_time(self, start: datetime, end: datetime) -> int:
         """Microseconds of office hours on working days from `start` to `end`; zero when `end` is not later."""
+        if end <= start:
+            return 0
         first, last = start.astimezone(VIETNAM), end.astimezone(VIETNAM)
-        total, day = 0, first.date()
-        while day <= last.date():
-            if self.is_working(day):
-                for session in self.sessions(day):
-                    begin = max(session.start, first.time()) if day == first.date() else session.start
-                    finish = min(session.end, last.time()) if day == last.date() else session.end
-                    total += max(_between(begin, finish), 0)
-            day += timedelta(days=1)
-        return total
+        table, until = self._table(first), self._table(last)
+        if table is not until:
+            raise self._untimed(self._span(first.date()).last + 1)
+        try:
+            return table.between(_instant(first), _instant(last))
+        except Untimed as untimed:
+            raise self._untimed(untimed.ordinal) from None
 
     # --- building ---------------------------------------------------------------------------------------------
+
+    def _nth(self, span: _Span, index: int) -> date:
+        """A working day by its number in the span, from 0."""
+        if index >= len(span.worked):
+            raise self._gap(date.fromordinal(span.last + 1))
+        return span.worked[index]
 
     def _span(self, day: date) -> _Span:
         ordinal = day.toordinal()
@@ -268,6 +249,22 @@ class WorkingCalendar:
             if span.first <= ordinal <= span.last:
                 return span
         raise self._gap(day)
+
+    def _table(self, local: datetime) -> TimeTable:
+        span = self._span(local.date())
+        if not span.table:
+            span.table.append(self._build_table(span))
+        return span.table[0]
+
+    def _untimed(self, ordinal: int) -> CalendarGap:
+        """Why no hours are known there: the year has no calendar, or the schedule has no hours."""
+        day = date.fromordinal(ordinal)
+        try:
+            self._span(day)
+            self.sessions(day)
+        except CalendarGap as gap:
+            return gap
+        return CalendarGap("Lịch làm việc không có giờ làm việc nào.", day=day)
 
     def _gap(self, day: date) -> CalendarGap:
         return CalendarGap(f"Chưa có lịch nghỉ lễ được công bố của năm {day.year}.", day=day)
@@ -279,33 +276,50 @@ class WorkingCalendar:
             while run < len(years) and years[run] == years[0] + run:
                 run += 1
             first, last = date(years[0], 1, 1).toordinal(), date(years[run - 1], 12, 31).toordinal()
-            worked = tuple(ordinal for ordinal in range(first, last + 1) if self._worked(date.fromordinal(ordinal)))
-            yield _Span(first, last, tuple(bisect_right(worked, o) for o in range(first, last + 1)), worked)
+            days = [date.fromordinal(ordinal) for ordinal in range(first, last + 1)]
+            worked = [self._worked(day) for day in days]
+            counts = tuple(accumulate(worked, initial=0))
+            yield _Span(first, last, counts, tuple(compress(days, worked)), [])
             years = years[run:]
+
+    def _build_table(self, span: _Span) -> TimeTable:
+        sessions: list[tuple[int, int]] = []
+        holes: list[int] = []
+        for day in span.worked:
+            try:
+                hours = self.sessions(day)
+            except CalendarGap:
+                hours = ()
+            if not hours:
+                holes.append(day.toordinal())
+            midnight = day.toordinal() * DAY
+            sessions.extend(
+                (midnight + _microseconds(session.start), midnight + _microseconds(session.end)) for session in hours
+            )
+        return TimeTable(sessions, holes=holes, last=span.last)
+
+    def _hours_on(self, day: date, weekday: int) -> WorkHours | None:
+        for rows in (self._hours[weekday], self._fallback[weekday]):
+            for hours in rows:
+                if hours.covers(day):
+                    return hours
+        return None
 
     def _worked(self, day: date) -> bool:
         special = self._special.get(day)
         if special is not None and special.kind is DayKind.MAKE_UP:
             return True
-        return day.weekday() < 5 and (special is None or special.kind not in DAYS_OFF)
-
-
-def _by_weekday(hours: Iterable[WorkHours]) -> tuple[tuple[WorkHours, ...], ...]:
-    rows: list[list[WorkHours]] = [[] for _ in WEEKDAYS]
-    for row in hours:
-        if any(row.covers(other.valid_from) or other.covers(row.valid_from) for other in rows[row.weekday]):
-            raise CalendarError(f"{WEEKDAYS[row.weekday]} có hai giờ làm việc cùng có hiệu lực.")
-        rows[row.weekday].append(row)
-    return tuple(tuple(day_rows) for day_rows in rows)
+        if special is not None and special.kind in DAYS_OFF:
+            return False
+        if day.weekday() < SATURDAY:
+            return True
+        hours = self._hours_on(day, day.weekday())
+        return hours is not None and hours.counts_weekend and bool(hours.sessions)
 
 
 def _microseconds(clock: time) -> int:
     return ((clock.hour * 60 + clock.minute) * 60 + clock.second) * 1_000_000 + clock.microsecond
 
 
-def _between(start: time, end: time) -> int:
-    return _microseconds(end) - _microseconds(start)
-
-
-def _length(session: Session) -> int:
-    return _between(session.start, session.end)
+def _instant(local: datetime) -> int:
+    return (local - DAY_ONE) // MICROSECOND + DAY

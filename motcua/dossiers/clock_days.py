@@ -1,15 +1,19 @@
-"""Why a due day is what it is, day by day. Pure; no Django. The clock itself is in `clock`."""
+"""Why a due day is what it is, day by day, as facts. Pure; no Django. The words for them are in `clock_words`."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, time, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from motcua.base.times import day_of, end_of, start_of
 from motcua.calendar.counting import CALENDAR_UNITS, Stage, stages
 from motcua.calendar.limits import Limit, LimitKind, Unit
-from motcua.calendar.working_days import HOUR, WorkingCalendar
-from motcua.dossiers.clock import ClockEvent, ClockKind, Ledger, counted_from
+from motcua.calendar.working_days import WorkingCalendar
+from motcua.dossiers.clock import ClockReading, Ledger, counted_from
+from motcua.dossiers.clock_events import Cause, ClockEvent, ClockKind
+
+HOURS = frozenset({Unit.WORKING_HOUR, Unit.HOUR})
 
 
 class DayCode(StrEnum):
@@ -27,78 +31,106 @@ class DayCode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DayReason:
-    """One day; `n` is the number that a counted day has in its limit, `reason` is Vietnamese."""
+    """One day of the count, and what its words need.
+
+    `n`: the number that a counted day has in its limit. `name`: of the day off, or of what the day makes up for.
+    `unit`: in which it is counted; `worked`: microseconds of office hours, where hours are counted. `kind`: of the
+    event that made it a first or a given day. `waits_for`: while paused. `until`: the given day, or the day from which
+    a discarded one is counted again. `after`: the clock time after which reception counted as that of this day.
+    """
 
     day: date
     counted: bool
     n: int | None
     code: DayCode
-    reason: str
+    name: str = ""
+    provisional: bool = False
+    unit: Unit | None = None
+    worked: int = 0
+    kind: ClockKind | None = None
+    waits_for: tuple[Cause, ...] = ()
+    until: date | None = None
+    after: time | None = None
+
+
+class ClockStory(NamedTuple):
+    """The reading of a ledger, the limit that it promises, and every day of the count."""
+
+    reading: ClockReading
+    limit: Limit | None
+    days: list[DayReason]
+
+
+def story(events: Sequence[ClockEvent]) -> ClockStory:
+    """What `fold` reads, and every day from the start to the due day with its reason.
+
+    A clock that stands still ends at its last event. Without a limit there is the first day only, and days begin when
+    one is set. Raises as `fold`.
+    """
+    teller = _Teller()
+    for event in events:
+        teller.take(event)
+    days = [teller.days[day] for day in sorted(teller.days)]
+    return ClockStory(teller.ledger.reading(), teller.ledger.limit, days)
 
 
 def explain(events: Sequence[ClockEvent]) -> list[DayReason]:
-    """Every day from the start to the due day with its reason; a clock that stands still ends at its last event.
-
-    Raises as `fold` does.
-    """
-    story = _Story()
-    for event in events:
-        story.take(event)
-    return [story.days[day] for day in sorted(story.days)]
+    """The days of `story`."""
+    return story(events).days
 
 
-class _Story:
-    """A ledger that writes down what each event does to each day."""
+class _Teller:
+    """A ledger that writes down what each event does to each day; `n` is the last number given."""
 
     def __init__(self) -> None:
         self.ledger = Ledger()
         self.days: dict[date, DayReason] = {}
+        self.n = 0
 
     def take(self, event: ClockEvent) -> None:
-        paused, due_at = self.ledger.paused, self.ledger.due_at
+        before = self.ledger.reading()
+        anew = self.ledger.as_if(event) if event.kind is ClockKind.REASSIGN else []
         self.ledger.take(event)
         day = day_of(event.at)
-        if not paused and event.kind in (ClockKind.PAUSE, ClockKind.RESTART, ClockKind.REOPEN):
-            self._ran_over(day, event.calendar)
-        if event.kind is ClockKind.PAUSE:
+        if before.due_at and before.paused_at:
+            self._passed(day, event.calendar, DayCode.PAUSED, before.waits_for)
+        elif before.due_at and event.kind in (ClockKind.PAUSE, ClockKind.RESTART, ClockKind.REOPEN):
+            self._passed(day, event.calendar, DayCode.LATE)
+        if event.kind is ClockKind.REASSIGN:
+            self._counted_anew(anew, keep=before.due_at is not None)
+        elif event.kind is ClockKind.PAUSE:
             self._forget_after(day)
-        elif paused and event.kind is not ClockKind.CORRECT:
-            self._stood_still(day_of(paused.at), day, event.calendar)
-        if event.kind in (ClockKind.START, ClockKind.RESTART) or (event.kind is ClockKind.REOPEN and event.limit):
+        elif self.ledger.counted is event and (self.ledger.due_at or not self.days):
+            self.days = self.days if before.due_at else {}
             self._counted_from(event, day)
-        elif paused and event.kind in (ClockKind.RESUME, ClockKind.STOP):
-            self._counted_on(event, nothing_left=due_at is not None and day_of(due_at) <= day_of(paused.at))
-        elif event.until and event.kind in (ClockKind.EXTEND, ClockKind.CORRECT):
-            self._appointed(day_of(due_at or event.at), event)
+        elif before.paused_at and not self.ledger.paused:
+            self._counted_on(event, nothing_left=_is_over(before))
+        elif event.kind in (ClockKind.EXTEND, ClockKind.CORRECT) and not self.ledger.paused:
+            self._appointed(event)
 
     # --- what each kind of event does ---
 
-    def _ran_over(self, until: date, calendar: WorkingCalendar) -> None:
-        for day in _later_days(max(self.days), until) if self.days else ():
-            self._write(day, DayCode.LATE, "Đã quá ngày hẹn trả", calendar)
-
-    def _stood_still(self, stopped: date, resumed: date, calendar: WorkingCalendar) -> None:
-        self._forget_after(stopped)
-        for day in _later_days(stopped, resumed):
-            self._write(day, DayCode.PAUSED, "Tạm dừng tính thời hạn", calendar)
+    def _passed(self, until: date, calendar: WorkingCalendar, code: DayCode, causes: tuple[Cause, ...] = ()) -> None:
+        for day in _later_days(max(self.days), until):
+            self._write(day, calendar, code, waits_for=causes)
 
     def _counted_from(self, event: ClockEvent, first: date) -> None:
         self._forget_after(first)
         for row in self.days.values():
             if row.counted or row.code is DayCode.FIRST:
-                why = f"Không tính, vì thời hạn tính lại từ đầu ngày {first:%d/%m/%Y}"
-                self.days[row.day] = DayReason(row.day, False, None, DayCode.DISCARDED, why)
-        self.days[first] = DayReason(first, False, None, DayCode.FIRST, _FIRST_DAY[event.kind])
-        limit, due_at = self.ledger.limit, self.ledger.due_at
-        if limit is None or due_at is None:
+                self.days[row.day] = DayReason(row.day, False, None, DayCode.DISCARDED, until=first)
+        self.n = 0
+        self.days[first] = DayReason(first, False, None, DayCode.FIRST, kind=event.kind)
+        limit = self.ledger.limit
+        if limit is None or self.ledger.due_at is None:
             return
         if limit.kind is LimitKind.FIXED_DATE:
-            self._appointed(first, event)
+            self._appointed(event)
             return
         start = counted_from(event)
         if start != event.at:
             for day in _later_days(first, day_of(start)):
-                self._write(day, DayCode.FIRST, f"Nhận sau {event.shift_after:%H:%M}: coi là ngày nhận", event.calendar)
+                self._write(day, event.calendar, DayCode.FIRST, kind=event.kind, after=event.shift_after)
         for stage in stages(limit, start, event.calendar):
             self._count(stage, limit, event.calendar)
 
@@ -109,62 +141,82 @@ class _Story:
         unit = limit.parts[-1].unit if limit.parts else Unit.WORKING_DAY
         if unit is Unit.WORKING_DAY and nothing_left:
             for day in _later_days(day_of(event.at), day_of(due_at)):
-                self._write(day, DayCode.ROLLED, _ROLLED, event.calendar)
+                self._write(day, event.calendar, DayCode.ROLLED)
         else:
             self._count(Stage(unit, event.at, raw_at, due_at), limit, event.calendar)
 
-    def _appointed(self, promised: date, event: ClockEvent) -> None:
+    def _counted_anew(self, events: list[ClockEvent], *, keep: bool) -> None:
+        """The days since the limit is counted, told again with the new one; `keep` those before."""
+        anew = _Teller()
+        for event in events:
+            anew.take(event)
+        first = min(anew.days)
+        kept = {day: row for day, row in self.days.items() if keep and day < first}
+        if first in self.days and self.days[first].kind:
+            anew.days[first] = replace(anew.days[first], kind=self.days[first].kind)
+        self.days, self.n = {**kept, **anew.days}, anew.n
+
+    def _appointed(self, event: ClockEvent) -> None:
         """A date set by a person: the days up to it are given, not counted."""
-        until = day_of(event.until or event.at)
+        until = day_of(self.ledger.due_at or event.at)
         self._forget_after(until)
-        word = "Gia hạn" if event.kind is ClockKind.EXTEND else "Ngày hẹn ấn định"
-        for day in _later_days(promised, until):
-            self._write(day, DayCode.GIVEN, f"{word} đến ngày {until:%d/%m/%Y}", event.calendar)
+        for day in _later_days(max(self.days), until):
+            self._write(day, event.calendar, DayCode.GIVEN, kind=event.kind, until=until)
 
     # --- counting ---
 
     def _count(self, stage: Stage, limit: Limit, calendar: WorkingCalendar) -> None:
         first, last = day_of(stage.start), day_of(stage.end)
-        days = list(_later_days(first, last))
-        if stage.unit in (Unit.WORKING_HOUR, Unit.HOUR) or (limit.kind is not LimitKind.DURATION and first == last):
-            days.insert(0, first)
-        n = max((row.n for row in self.days.values() if row.n is not None), default=0)
-        for day in days:
-            self._count_day(day, n + 1, stage, calendar)
-            n += self.days[day].counted
+        if stage.unit in HOURS or (limit.kind is not LimitKind.DURATION and first == last):
+            self._count_day(first, stage, calendar)
+        for day in _later_days(first, last):
+            self._count_day(day, stage, calendar)
 
-    def _count_day(self, day: date, n: int, stage: Stage, calendar: WorkingCalendar) -> None:
-        name = calendar.reason(day)
-        if stage.unit in CALENDAR_UNITS and day <= day_of(stage.raw):
-            reason = f"Ngày thứ {n}" + (f" ({name})" if name else "")
-        elif stage.unit in CALENDAR_UNITS:
-            self._write(day, DayCode.ROLLED, _ROLLED, calendar)
+    def _count_day(self, day: date, stage: Stage, calendar: WorkingCalendar) -> None:
+        in_calendar_units = stage.unit in CALENDAR_UNITS
+        if in_calendar_units and day > day_of(stage.raw):
+            self._write(day, calendar, DayCode.ROLLED)
             return
-        elif not calendar.is_working(day):
-            self._write(day, DayCode.OFF, "", calendar)
+        if not in_calendar_units and not calendar.is_working(day):
+            self._write(day, calendar, DayCode.OFF)
             return
-        elif stage.unit is Unit.WORKING_DAY:
-            reason = f"Ngày làm việc thứ {n}" + (f" ({name})" if name else "")
-        else:
-            reason = _hours_of(day, stage, calendar)
-        self.days[day] = DayReason(day, True, n, DayCode.COUNTED, reason + _provisional(day, calendar))
+        worked = _worked(day, stage, calendar) if stage.unit is Unit.WORKING_HOUR else 0
+        if stage.unit is Unit.WORKING_HOUR and not worked and day in self.days:
+            return
+        self.n += 1
+        name, provisional = calendar.reason(day), calendar.is_provisional(day)
+        self.days[day] = DayReason(day, True, self.n, DayCode.COUNTED, name, provisional, stage.unit, worked)
 
-    def _write(self, day: date, code: DayCode, reason: str, calendar: WorkingCalendar) -> None:
+    def _write(
+        self,
+        day: date,
+        calendar: WorkingCalendar,
+        code: DayCode,
+        *,
+        kind: ClockKind | None = None,
+        waits_for: tuple[Cause, ...] = (),
+        until: date | None = None,
+        after: time | None = None,
+    ) -> None:
         """A day that is not counted: for its own reason when it is off, else for the one given."""
-        if not calendar.is_working(day):
-            code, reason = DayCode.OFF, f"Ngày nghỉ: {calendar.reason(day)}"
-        self.days[day] = DayReason(day, False, None, code, reason + _provisional(day, calendar))
+        provisional = calendar.is_provisional(day)
+        if calendar.is_working(day):
+            self.days[day] = DayReason(
+                day, False, None, code, "", provisional, kind=kind, waits_for=waits_for, until=until, after=after
+            )
+        else:
+            self.days[day] = DayReason(day, False, None, DayCode.OFF, calendar.reason(day), provisional)
 
     def _forget_after(self, day: date) -> None:
         self.days = {known: row for known, row in self.days.items() if known <= day}
+        self.n = max((row.n for row in self.days.values() if row.n is not None), default=0)
 
 
-_ROLLED = "Ngày cuối là ngày nghỉ, chuyển sang ngày làm việc tiếp theo"
-_FIRST_DAY = {
-    ClockKind.START: "Ngày tiếp nhận hồ sơ, không tính",
-    ClockKind.RESTART: "Ngày nhận đủ hồ sơ, không tính; thời hạn tính lại từ đầu",
-    ClockKind.REOPEN: "Ngày mở lại hồ sơ, không tính",
-}
+def _is_over(reading: ClockReading) -> bool:
+    """Nothing was left of the limit when it stopped."""
+    if reading.due_at is None or reading.paused_at is None:
+        return False
+    return day_of(reading.due_at) <= day_of(reading.paused_at)
 
 
 def _later_days(after: date, until: date) -> Iterator[date]:
@@ -172,17 +224,5 @@ def _later_days(after: date, until: date) -> Iterator[date]:
     return (after + timedelta(days=offset) for offset in range(1, (until - after).days + 1))
 
 
-def _hours_of(day: date, stage: Stage, calendar: WorkingCalendar) -> str:
-    start, end = max(stage.start, start_of(day)), min(stage.end, end_of(day))
-    worked = calendar.working_time(start, end)
-    hours = f"{worked / HOUR:.2f}".rstrip("0").rstrip(".").replace(".", ",")
-    return f"Tính {hours} giờ làm việc" if stage.unit is Unit.WORKING_HOUR else "Tính theo giờ"
-
-
-def _provisional(day: date, calendar: WorkingCalendar) -> str:
-    return f" (lịch năm {day.year} là dự kiến)" if calendar.is_provisional(day) else ""
-
-
-def show_due(due_at: datetime | None) -> str:
-    """`17:00 ngày 09/09/2021`, or that there is no limit."""
-    return "không quy định thời hạn" if due_at is None else f"{due_at:%H:%M} ngày {due_at:%d/%m/%Y}"
+def _worked(day: date, stage: Stage, calendar: WorkingCalendar) -> int:
+    return calendar.working_time(max(stage.start, start_of(day)), min(stage.end, end_of(day)))

@@ -18,7 +18,8 @@ from motcua.base.errors import Forbidden, Invalid, NotThere, Refused, Stale
 from motcua.base.ids import random_key
 from motcua.calendar.working_days import WorkingCalendar
 from motcua.dossiers import writing
-from motcua.dossiers.clock import ClockEvent, ClockReading, clock_event_to_json, fold
+from motcua.dossiers.clock import ClockEvent, ClockReading, fold
+from motcua.dossiers.clock_events import clock_event_to_json
 from motcua.dossiers.guards import ASKED_OF_THE_LAW, obstacle
 from motcua.dossiers.models import Dossier, Event
 from motcua.dossiers.permissions import has_right, may_see

@@ -12,7 +12,8 @@ from motcua.base.times import day_of
 from motcua.calendar.store import calendar_for
 from motcua.calendar.working_days import WorkingCalendar
 from motcua.catalogue.models import ProcedureVersion
-from motcua.dossiers.clock import ClockEvent, clock_event_from_json
+from motcua.dossiers.clock import ClockEvent
+from motcua.dossiers.clock_events import clock_event_from_json
 from motcua.dossiers.models import Dossier
 from motcua.law.store import RegimeFacts, current_revision, narrowed, regime, regime_on
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from motcua.catalogue.models import ProcessStep
+from motcua.catalogue.processes import hours_of
 
 if TYPE_CHECKING:
     from motcua.dossiers.models import Dossier
@@ -18,7 +19,7 @@ Place = ProcessStep.Place
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step: number, role, place, and what is done."""
+    """One step: number, role, place, what is done, and its own part of the limit in working hours."""
 
     seq: int
     role: str
@@ -31,7 +32,13 @@ class Step:
 def steps_of(process_id: int) -> tuple[Step, ...]:
     """The steps of a process in order; a process is never edited, so they are remembered for ever."""
     rows = ProcessStep.objects.filter(process_id=process_id).order_by("seq")
-    return tuple(Step(row.seq, row.role, row.place, row.role_text) for row in rows)
+    return tuple(Step(row.seq, row.role, row.place, row.role_text, _own_hours(row)) for row in rows)
+
+
+def _own_hours(row: ProcessStep) -> Fraction | None:
+    """The step's own working hours; None where none are printed or its time is not counted."""
+    hours = hours_of(row.value, row.unit) if row.counted else None
+    return None if hours is None else Fraction(hours)
 
 
 def current_step(dossier: Dossier) -> Step | None:

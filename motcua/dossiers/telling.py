@@ -13,7 +13,7 @@ from typing import Any
 
 from motcua.base.postgresql import prepared
 from motcua.calendar.store import calendar_for
-from motcua.dossiers.clock import ClockEvent, clock_event_from_json
+from motcua.dossiers.clock_events import ClockEvent, clock_event_from_json
 from motcua.dossiers.states import Act, State
 
 # What officers note for each other when they pass a dossier on is not the applicant's.

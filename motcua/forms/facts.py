@@ -15,11 +15,11 @@ from django.utils import translation
 from motcua.base.numbers import NOTHING
 from motcua.base.times import day_of
 from motcua.dossiers.clock import Outcome, outcome
-from motcua.dossiers.clock_days import explain
+from motcua.dossiers.clock_days import story
+from motcua.dossiers.clock_words import summary
 from motcua.dossiers.kinds import Channel
 from motcua.dossiers.models import Dossier, Event, Stay, SupplementRequest
 from motcua.dossiers.states import Act, State
-from motcua.dossiers.why import why_sentence
 from motcua.forms.catalogue import Kind
 from motcua.forms.sources import ENDS, REFUSALS, Paper, Source
 from motcua.forms.words import day_words, due_words, fee_words, local, moment_words, place_name, return_words
@@ -68,7 +68,7 @@ def _receipt(source: Source, paper: Paper) -> Writing:
         "limit": limit[:1].upper() + limit[1:],
         "received_at": moment_words(paper.dated_at),
         "due_at": due_words(dossier.original_due_at),
-        "why": why_sentence(explain([clock]), limit),
+        "why": summary(story([clock])),
         "fee": fee_words(dossier.fee_vnd),
         "return_place": return_words(dossier),
         "signer": event.actor_name,

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from motcua.base.times import day_of
 from motcua.calendar.store import calendar_for
-from motcua.dossiers.clock import ClockEvent, clock_event_from_json
+from motcua.dossiers.clock_events import ClockEvent, clock_event_from_json
 from motcua.dossiers.kinds import ResultKind
 from motcua.dossiers.models import Dossier, Event, Extension, SupplementRequest
 from motcua.dossiers.rulebook import regime_of

@@ -1,6 +1,6 @@
 """A limit is typed and exact; a unit is never guessed."""
 
-from datetime import time
+from datetime import date, time
 from fractions import Fraction
 
 import pytest
@@ -30,6 +30,9 @@ from motcua.calendar.limits import Limit, LimitError, LimitKind, Part, Unit
         ("immediate", "trả kết quả ngay"),
         ("unknown", "chưa xác định"),
         ("fixed-date", "theo ngày ấn định"),
+        ("date:2021-09-30", "vào ngày 30/09/2021"),
+        ("10cd", "10 ngày"),
+        ("sameday", "trong ngày (nhận sau 15 giờ thì trong ngày làm việc tiếp theo)"),
     ],
 )
 def test_compact_text_is_read_and_shown_in_vietnamese(text, shown):
@@ -54,6 +57,10 @@ def test_compact_text_is_read_and_shown_in_vietnamese(text, shown):
         "101y",
         "99999d",
         "1d+1d+1d+1d+1d",
+        "date:",
+        "date:30/9",
+        "date:2021-09-31",
+        "5ch",
     ],
 )
 def test_what_is_not_certain_is_refused_and_never_guessed(text):
@@ -70,6 +77,7 @@ def test_only_a_confirmed_kind_may_start_a_clock():
     certain = {kind for kind in LimitKind if kind is not LimitKind.DURATION and Limit(kind).is_certain}
     assert certain == {LimitKind.SAME_DAY, LimitKind.IMMEDIATE, LimitKind.NONE}
     assert Limit.working_days(5).is_certain
+    assert Limit.parse("date:2021-09-30").is_certain
 
 
 @pytest.mark.parametrize(
@@ -81,6 +89,8 @@ def test_only_a_confirmed_kind_may_start_a_clock():
         {"kind": "none", "cutoff": "15:00"},
         {"kind": "duration", "parts": [["x", "wd"]]},
         {"kind": "duration", "parts": 3},
+        {"kind": "none", "on": "2021-09-30"},
+        {"kind": "fixed-date", "on": "30/9"},
     ],
 )
 def test_a_damaged_payload_is_refused(payload):
@@ -104,6 +114,7 @@ limits = (
         st.integers(0, 59),
     )
     | st.sampled_from([LimitKind.NONE, LimitKind.UNKNOWN, LimitKind.IMMEDIATE, LimitKind.FIXED_DATE]).map(Limit)
+    | st.dates(date(2018, 1, 1), date(2027, 12, 31)).map(lambda day: Limit(LimitKind.FIXED_DATE, on=day))
 )
 
 

@@ -8,9 +8,10 @@ from django.core.management import CommandError, call_command
 
 from motcua.base.errors import Invalid, NotThere
 from motcua.calendar.models import Edition, PublicDay, PublishedYear, WorkSchedule
+from motcua.calendar.office_hours import CalendarError
 from motcua.calendar.store import calendar_for, change, current_edition, load_bundled
 from motcua.calendar.tests.conftest import DATA
-from motcua.calendar.working_days import CalendarError, CalendarGap
+from motcua.calendar.working_days import CalendarGap
 
 pytestmark = pytest.mark.usefixtures("empty")
 AT = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
@@ -115,3 +116,23 @@ def test_a_centre_edits_its_calendar_from_the_command_line(first):
     with pytest.raises(CommandError) as refused:
         call_command("change_calendar", "--note", " ", "--off", "2026-12-07")
     assert refused.value.returncode == 2
+
+
+def test_a_schedule_says_only_where_it_differs_and_saturday_counts_where_it_says_so(first):
+    second = change(
+        at=AT,
+        note="Xã miền núi nghỉ sớm thứ Sáu, làm sáng thứ Bảy",
+        hours=[
+            WorkSchedule(code="mien-nui", weekday=4, sessions="07:00-11:30", valid_from=date(2026, 1, 1)),
+            WorkSchedule(
+                code="mien-nui", weekday=5, sessions="07:30-11:30", valid_from=date(2026, 1, 1), counts_weekend=True
+            ),
+        ],
+    )
+    own, usual = calendar_for(second.pk, "mien-nui"), calendar_for(second.pk)
+    assert own.end_of_office(date(2026, 11, 26)) == usual.end_of_office(date(2026, 11, 26))  # Thursday
+    assert [f"{own.end_of_office(date(2026, 11, day)):%d %H:%M}" for day in (27, 28)] == ["27 11:30", "28 11:30"]
+    assert own.add_working_days(date(2026, 11, 27), 1) == date(2026, 11, 28)
+    assert usual.add_working_days(date(2026, 11, 27), 1) == date(2026, 11, 30)
+    with pytest.raises(CalendarGap, match="không-có"):
+        calendar_for(second.pk, "không-có").opening(date(2026, 11, 26))

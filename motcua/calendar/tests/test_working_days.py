@@ -8,17 +8,9 @@ from hypothesis import strategies as st
 
 from motcua.base.times import VIETNAM, at_time
 from motcua.calendar.bundled import read_bundled
+from motcua.calendar.office_hours import CalendarError, WorkHours, parse_sessions
 from motcua.calendar.tests.conftest import DATA
-from motcua.calendar.working_days import (
-    HOUR,
-    CalendarError,
-    CalendarGap,
-    DayKind,
-    SpecialDay,
-    WorkHours,
-    WorkingCalendar,
-    parse_sessions,
-)
+from motcua.calendar.working_days import HOUR, CalendarGap, DayKind, SpecialDay, WorkingCalendar
 
 BUNDLED = read_bundled(DATA)
 CALENDAR = BUNDLED.calendar()
@@ -173,6 +165,57 @@ def test_saturday_reception_never_makes_a_limit_shorter():
     assert not calendar.is_working(date(2021, 8, 28))
     assert calendar.add_working_days(date(2021, 8, 27), 1) == date(2021, 8, 30)
     assert calendar.add_working_time(at("2021-08-27 16:30"), HOUR) == at("2021-08-30 07:30")
+
+
+def saturdays(**more):
+    """Office hours of Monday to Friday, and Saturday mornings from June 2021 on."""
+    hours = [WorkHours(day, parse_sessions("07:00-11:30, 13:30-17:00"), date(2021, 1, 1)) for day in range(5)]
+    morning = WorkHours(5, parse_sessions("07:00-11:30"), date(2021, 6, 1), counts_weekend=True)
+    return WorkingCalendar(years={2021}, hours=[*hours, morning], **more)
+
+
+def test_a_saturday_morning_that_counts_is_a_working_day_that_ends_at_noon():
+    calendar = saturdays(days=[])
+    assert calendar.add_working_days(date(2021, 8, 27), 1) == date(2021, 8, 28)
+    assert calendar.end_of_office(date(2021, 8, 28)) == at("2021-08-28 11:30")
+    assert calendar.add_working_time(at("2021-08-28 11:00"), HOUR) == at("2021-08-30 07:30")
+    assert not calendar.is_working(date(2021, 5, 29))  # before the hours were in force
+
+
+def test_a_holiday_on_a_saturday_that_counts_is_off():
+    calendar = saturdays(days=[SpecialDay(date(2021, 8, 28), DayKind.HOLIDAY, "Lễ")])
+    assert calendar.add_working_days(date(2021, 8, 27), 1) == date(2021, 8, 30)
+
+
+def test_an_office_differs_only_where_it_says_so():
+    usual = [WorkHours(day, parse_sessions("07:00-11:30, 13:30-17:00"), date(2021, 1, 1)) for day in range(6)]
+    summer = WorkHours(4, parse_sessions("06:00-12:00"), date(2021, 6, 1), date(2021, 9, 1))
+    closed = WorkHours(5, (), date(2021, 1, 1))
+    calendar = WorkingCalendar(days=[], years={2021}, hours=[summer, closed], fallback=usual, schedule="bien-gioi")
+    assert calendar.end_of_office(date(2021, 8, 27)) == at("2021-08-27 12:00")
+    assert calendar.end_of_office(date(2021, 9, 3)) == at("2021-09-03 17:00")
+    assert calendar.end_of_office(date(2021, 8, 26)) == at("2021-08-26 17:00")
+    assert calendar.sessions(date(2021, 8, 28)) == ()
+
+
+def test_hours_that_begin_later_than_the_years_are_a_gap_only_where_they_are_needed():
+    hours = [WorkHours(day, parse_sessions("07:00-11:30"), date(2021, 6, 1)) for day in range(5)]
+    calendar = WorkingCalendar(days=[], years={2021}, hours=hours)
+    assert calendar.add_working_time(at("2021-06-01 10:30"), 2 * HOUR) == at("2021-06-02 08:00")
+    for question in (
+        lambda: calendar.add_working_time(at("2021-05-31 10:30"), HOUR),
+        lambda: calendar.working_time(at("2021-05-28 10:30"), at("2021-06-02 08:00")),
+    ):
+        with pytest.raises(CalendarGap, match="không có giờ làm việc"):
+            question()
+    with pytest.raises(CalendarGap, match="2022"):
+        calendar.add_working_time(at("2021-12-31 10:30"), 2 * HOUR)
+
+
+def test_an_office_can_close_on_saturdays_but_not_on_a_working_day():
+    assert parse_sessions("nghỉ") == ()
+    with pytest.raises(CalendarError, match="Thứ Ba"):
+        WorkingCalendar(days=[], years={2021}, hours=[WorkHours(1, (), date(2021, 1, 1))])
 
 
 @pytest.mark.parametrize("text", ["", "7-11", "11:30-07:00", "07:00-11:30, 11:00-12:00", "07:00", "07:00-07:00"])

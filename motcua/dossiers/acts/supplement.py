@@ -5,19 +5,20 @@ Law: ND61-2018 19(4)
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from motcua.base.errors import Invalid
 from motcua.base.times import day_of
-from motcua.calendar.limits import Limit
 from motcua.catalogue.offers import offer
 from motcua.dossiers.acts.intake import Paper, write_papers
-from motcua.dossiers.clock import ClockEvent, ClockKind, fold
+from motcua.dossiers.clock import ClockEvent, ClockKind
+from motcua.dossiers.clock_events import Cause
 from motcua.dossiers.journal import Key, Performance, performing
 from motcua.dossiers.models import Dossier, SupplementRequest
+from motcua.dossiers.pauses import goes_on_by, last_day_to_ask
 from motcua.dossiers.rulebook import clock_events_of
 from motcua.dossiers.states import Act
 from motcua.offices.actors import Actor
@@ -42,14 +43,16 @@ def ask_supplement(
         raise Invalid(_("Cần nêu ít nhất một nội dung phải bổ sung."), fields={"items": _("Danh sách trống.")})
     with performing(Act.ASK_SUPPLEMENT, dossier_id, actor=actor, at=at, seen=seen) as performance:
         dossier = performance.dossier
-        last_day = last_day_to_ask(performance)
-        if day_of(performance.at) > last_day and not basis.strip():
+        started = clock_events_of(dossier)[0]
+        last_day = last_day_to_ask(started, performance.regime.ineligible_return_days)
+        asked_late = day_of(performance.at) > last_day
+        if asked_late and not basis.strip():
             sentence = _("Đã quá hạn yêu cầu bổ sung (%(day)s): cần căn cứ pháp luật chuyên ngành.") % {
                 "day": f"{last_day:%d/%m/%Y}"
             }
             raise Invalid(sentence, fields={"basis": sentence}, code="basis_needed")
         dossier.supplements += 1
-        performance.say(reason, items=items, basis=basis.strip())
+        performance.say(reason, items=items, basis=basis.strip(), **({"asked_late": True} if asked_late else {}))
         performance.place(dossier.receiving_office_id, step=dossier.step, holder_id=None)
         performance.clock(_event(performance, ClockKind.PAUSE))
         return SupplementRequest.objects.create(
@@ -87,9 +90,8 @@ def receive_supplement(
         dossier = performance.dossier
         write_papers(dossier, papers, offer(dossier.case_id, dossier.channel), performance.at)
         _open_requests(dossier).update(completed_at=performance.at)
-        restart = performance.regime.supplement_clock == "restart"
         due_before = dossier.due_at
-        performance.clock(_event(performance, ClockKind.RESTART if restart else ClockKind.RESUME))
+        performance.clock(_event(performance, goes_on_by(Cause.SUPPLEMENT, performance.regime)))
         performance.place(dossier.competent_office_id, step=dossier.step, holder_id=_asked_by(dossier))
         performance.say(
             note,
@@ -98,18 +100,6 @@ def receive_supplement(
             due_after=dossier.due_at and dossier.due_at.isoformat(),
         )
     return dossier
-
-
-def last_day_to_ask(performance: Performance) -> date:
-    """The last day on which an ineligible dossier goes back without a special basis, counted from acceptance."""
-    dossier = performance.dossier
-    days = performance.regime.ineligible_return_days
-    started = clock_events_of(dossier)[0]
-    counted = ClockEvent(ClockKind.START, started.at, started.calendar, limit=Limit.working_days(days))
-    due = fold([counted]).due_at
-    if due is None:
-        raise AssertionError("a limit in working days always has a last day")
-    return day_of(due)
 
 
 def _event(performance: Performance, kind: ClockKind) -> ClockEvent:

@@ -81,6 +81,93 @@ def test_no_limit_has_no_due_date():
 
 
 @pytest.mark.parametrize(
+    ("limit", "due", "words"),
+    [
+        ("5wd", "2021-09-09T17:00:00+07:00", "5 ngày làm việc"),
+        ("10cd", "2021-09-10T17:00:00+07:00", "10 ngày"),
+        ("2m+3d", "2021-11-03T17:00:00+07:00", "2 tháng và 3 ngày"),
+        ("16h", "2021-09-06T16:10:00+07:00", "16 giờ làm việc"),
+        ("24ch", "2021-09-01T16:10:00+07:00", "24 giờ"),
+        ("sameday", "2021-09-01T17:00:00+07:00", "trong ngày; nhận sau 15:00 thì trong ngày làm việc tiếp theo"),
+        ("date:2021-09-30", "2021-09-30T17:00:00+07:00", "vào ngày 30/09/2021"),
+        ("none", None, "không quy định thời hạn"),
+    ],
+)
+def test_every_kind_of_limit(limit, due, words):
+    answer = ask("--accepted", "2021-08-31 16:10", "--limit", limit)
+    assert (answer["due"], answer["limit"]["words"]) == (due, words)
+
+
+@pytest.mark.parametrize(
+    ("hours", "limit", "due"),
+    [
+        ("08:00-12:00, 13:00-16:30", "5wd", "2021-09-09T16:30:00+07:00"),
+        ("07:30-10:00, 10:15-11:30, 13:30-17:00", "4h", "2021-09-01T10:55:00+07:00"),
+        ("07:00-11:30", "5wd", "2021-09-09T11:30:00+07:00"),
+        ("07:00-11:30, 13:30-17:00; t7 07:30-11:30", "5wd", "2021-09-08T17:00:00+07:00"),
+        ("t2-t6 07:00-11:30, 13:30-17:00; T7 07:30-11:30", "2wd", "2021-09-04T11:30:00+07:00"),
+    ],
+)
+def test_other_office_hours(hours, limit, due):
+    # After 16:10 on Tuesday 31 August; Thursday 2 and Friday 3 September are off, Saturday the 4th only where it counts.
+    assert ask("--accepted", "2021-08-31 16:10", "--limit", limit, "--office-hours", hours)["due"] == due
+
+
+@pytest.mark.parametrize(
+    ("more", "due", "state"),
+    [
+        (("--pause", "2021-09-01"), "2021-09-09T17:00:00+07:00", "paused"),
+        (("--pause", "2021-09-01 09:00", "--resume", "2021-09-08 10:00"), "2021-09-14T17:00:00+07:00", "running"),
+        (("--pause", "outage", "2021-09-01", "--resume", "outage:2021-09-06"), "2021-09-10T17:00:00+07:00", "running"),
+        (("--pause", "financial@2021-09-06", "--resume", "2021-09-08"), "2021-09-13T17:00:00+07:00", "running"),
+        (
+            (
+                *("--pause", "2021-09-01", "--pause", "outage 2021-09-06"),
+                *("--resume", "supplement 2021-09-07", "--resume", "outage 2021-09-08"),
+            ),
+            "2021-09-14T17:00:00+07:00",
+            "running",
+        ),
+        (("--pause", "2021-09-01", "--restart", "2021-09-08"), "2021-09-15T17:00:00+07:00", "running"),
+        (("--extend", "2021-09-20"), "2021-09-20T17:00:00+07:00", "running"),
+        (("--extend", "3wd@2021-09-07"), "2021-09-14T17:00:00+07:00", "running"),
+        (("--correct", "2021-09-08@2021-09-01 08:00"), "2021-09-08T17:00:00+07:00", "running"),
+        (("--reassign", "7wd@2021-09-07"), "2021-09-13T17:00:00+07:00", "running"),
+        (("--stop", "2021-09-07", "--reopen", "2021-09-20"), "2021-09-09T17:00:00+07:00", "running"),
+    ],
+)
+def test_everything_that_can_happen_to_the_clock(more, due, state):
+    answer = ask(*VECTOR, *more)
+    assert (answer["due"], answer["state"]) == (due, state)
+    assert answer["original_due"] == "2021-09-09T17:00:00+07:00"
+
+
+def test_a_supplement_asked_too_late_is_marked():
+    assert ask(*VECTOR, "--ask", "2021-09-07")["warnings"] == []  # the third working day after 31 August
+    assert "07/09/2021" in ask(*VECTOR, "--ask", "2021-09-08")["warnings"][0]
+
+
+def test_the_regime_says_what_stops_the_clock():
+    outage = ("--pause", "outage 2021-09-01", "--resume", "outage 2021-09-06")
+    settle_value("r1_2018", "outage_charged_to_applicant", True, on=date(2021, 8, 31))
+    answer = ask(*VECTOR, *outage)
+    assert answer["due"] == "2021-09-09T17:00:00+07:00"
+    assert "không làm dừng thời hạn" in answer["warnings"][0]
+
+
+def test_more_extensions_than_the_regime_allows_are_marked():
+    answer = ask(*VECTOR, "--extend", "2021-09-10", "--extend", "2021-09-13")
+    assert answer["warnings"] == ["Chế độ này chỉ cho hẹn lại 1 lần."]
+
+
+def test_the_explanation_speaks_english():
+    sheet = run(*VECTOR, "--language", "en")
+    assert "Due: 17:00 on 09/09/2021" in sheet
+    assert "Day off: National Day" in sheet
+    assert "Not counted: 2 weekend days; 02/09, 03/09 (National Day)." in sheet
+
+
+@pytest.mark.parametrize(
     ("arguments", "said"),
     [
         ((), "Cần --accepted"),
@@ -99,6 +186,18 @@ def test_no_limit_has_no_due_date():
         ((*VECTOR, "--ask", "2021-08-30"), "không theo thứ tự"),
         ((*VECTOR, "--ask", "2021-09-08", "--complete", "2021-09-01"), "không theo thứ tự"),
         ((*VECTOR, "--schedule", "ca-dem"), "ca-dem"),
+        ((*VECTOR, "--resume", "2021-09-01", "--pause", "2021-09-06"), "trước đó thời hạn không tạm dừng"),
+        ((*VECTOR, "--pause", "outage 2021-09-01", "--resume", "financial 2021-09-06"), "không tạm dừng vì lý do này"),
+        ((*VECTOR, "--pause", "2021-09-01", "--pause", "2021-09-06"), "đã tạm dừng"),
+        ((*VECTOR, "--office-hours", "07:00-11:30, 11:00-17:00"), "không chồng nhau"),
+        ((*VECTOR, "--office-hours", "07:00-11:30; t3 08:00-12:00"), "hai lần"),
+        ((*VECTOR, "--office-hours", "nghỉ"), "phải có ít nhất một buổi"),
+        ((*VECTOR, "--extend", "2021-09-11"), "là ngày nghỉ (Thứ Bảy)"),
+        ((*VECTOR, "--extend", "2021-09-09"), "phải sau ngày hẹn trả"),
+        ((*VECTOR, "--correct", "2021-08-30"), "trước ngày tiếp nhận"),
+        ((*VECTOR, "--reassign", "none"), "không thể chuyển thành không quy định"),
+        ((*VECTOR, "--reopen", "2021-09-09"), "Chỉ mở lại được"),
+        (("--accepted", "2021-08-31 16:10", "--limit", "date:2021-08-30"), "đã qua"),
     ],
 )
 def test_bad_input_is_told_in_vietnamese_with_exit_2(arguments, said, capsys):

@@ -63,6 +63,8 @@ def test_after_three_working_days_a_request_needs_a_legal_basis(world: World) ->
     supplement.ask_supplement(
         dossier.pk, items=ITEMS, reason="Thiếu", basis="Luật chuyên ngành", actor=world.actor("hoa"), at=late
     )
+    event = dossier.events.order_by("seq").last()
+    assert event is not None and event.data["asked_late"] is True
 
 
 def test_a_request_lists_at_least_one_paper_and_a_reason(world: World) -> None:

@@ -16,10 +16,10 @@ from motcua.calendar.store import calendar_for
 from motcua.dossiers.acts import decision, delay, ending, reception, supplement
 from motcua.dossiers.acts.intake import Owner
 from motcua.dossiers.clock import ClockEvent, ClockKind
-from motcua.dossiers.clock_days import explain
+from motcua.dossiers.clock_days import story
+from motcua.dossiers.clock_words import summary
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.tests import lives
-from motcua.dossiers.why import why_sentence
 from motcua.forms.catalogue import Kind, form_for, forms
 from motcua.forms.issuing import Asked, preview
 from motcua.forms.sources import Source
@@ -61,7 +61,7 @@ def test_the_receipt_says_what_when_and_why(world: World) -> None:
         "05 ngày làm việc",
         "08 giờ 00 phút, ngày 01/11/2021",
         "17 giờ 00 phút, ngày 08/11/2021",
-        "đếm từ 02/11/2021 (ngày tiếp nhận không tính); không đếm 2 ngày cuối tuần.",
+        "đếm từ 02/11/2021 (ngày tiếp nhận không tính), hẹn trả 17:00 ngày 08/11/2021. Không đếm 2 ngày cuối tuần.",
         "Thái Bình, ngày 01 tháng 11 năm 2021",
     ):
         assert fact in text, fact
@@ -179,9 +179,10 @@ def test_a_holiday_is_named_in_the_reason(world: World) -> None:
     start = ClockEvent(
         ClockKind.START, moment("2021-08-31 16:10"), calendar_for(*newest_edition()), limit=Limit.parse("5wd")
     )
-    sentence = why_sentence(explain([start]), "05 ngày làm việc")
-    assert sentence.startswith("05 ngày làm việc, đếm từ 01/09/2021 (ngày tiếp nhận không tính)")
-    assert "02/09" in sentence and "Quốc khánh" in sentence
+    assert summary(story([start])) == (
+        "5 ngày làm việc, đếm từ 01/09/2021 (ngày tiếp nhận không tính), hẹn trả 17:00 ngày 09/09/2021. "
+        "Không đếm 2 ngày cuối tuần; 02/09, 03/09 (Quốc khánh)."
+    )
 
 
 def newest_edition() -> tuple[int, str]:

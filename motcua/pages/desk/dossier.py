@@ -10,13 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from motcua.base.errors import NotThere
-from motcua.dossiers import steps
-from motcua.dossiers.clock_days import explain
+from motcua.dossiers.clock_days import story
+from motcua.dossiers.clock_words import summary
 from motcua.dossiers.journal import acts_open_to
 from motcua.dossiers.models import Dossier, GivenPaper, Result
 from motcua.dossiers.states import Act
+from motcua.dossiers.step_story import steps_told, sum_warning
 from motcua.dossiers.telling import ledger_of, told_of
-from motcua.dossiers.why import why_sentence
 from motcua.files.models import StoredFile
 from motcua.files.store import open_file
 from motcua.pages.layout.acting import ACT_ROUTES, dossier_seen_by
@@ -43,20 +43,18 @@ def dossier(request: PersonRequest, dossier_id: int) -> HttpResponse:
     found = dossier_seen_by(request, dossier_id)
     events = told_of(found.pk)
     ledger = ledger_of(events)
-    days = explain(ledger)
-    limits = [str(event.limit) for event in ledger if event.limit]
+    told = story(ledger)
     context = {
         "dossier": found,
         "at": request.at,
         "buttons": buttons(found, request),
         "timeline": happenings(events, found.process_id, applicant=False),
-        "days": days_told(days),
-        "why": why_sentence(days, limits[-1] if limits else ""),
+        "days": days_told(told.days),
+        "why": summary(told),
         "papers": found.papers.select_related("file", "component").order_by("id"),
         "requests": found.supplement_requests.order_by("-id"),
-        "steps": [(step, step.seq == found.step) for step in steps.steps_of(found.process_id)]
-        if found.process_id
-        else [],
+        "steps": steps_told(found, ledger, found.finished_at or request.at),
+        "sum_warning": sum_warning(found.process_id, told.limit),
         "result": Result.objects.filter(dossier=found).select_related("file", "decided_by").first(),
         "slips": papers_of(found, request),
     }

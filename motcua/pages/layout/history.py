@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from motcua.base.numbers import show_vnd
 from motcua.base.times import VIETNAM, day_of
 from motcua.dossiers import steps
-from motcua.dossiers.clock_days import DayCode, DayReason
+from motcua.dossiers.clock_days import DayReason
+from motcua.dossiers.clock_words import day_words
 from motcua.dossiers.kinds import ResultKind, ReturnWay
 from motcua.dossiers.states import RESOLVED, Act, State
 from motcua.dossiers.telling import Followed, Told
@@ -87,10 +88,16 @@ def _notes(event: Told, reason: str) -> Iterable[str]:
         yield _("Căn cứ: %(basis)s") % {"basis": data["basis"]}
     for item in data.get("items") or ():
         yield " – ".join(word for word in (item.get("name", ""), item.get("why", "")) if word)
+    if data.get("asked_late"):
+        yield _("Yêu cầu sau thời hạn trả lại hồ sơ chưa đủ điều kiện")
     if data.get("code"):
         yield _("Mã số hồ sơ: %(code)s") % {"code": data["code"]}
     if event.clock and event.due_at and event.act != Act.ASK_SUPPLEMENT and event.to_state not in RESOLVED:
         yield _("Ngày hẹn trả: %(due)s") % {"due": f"{event.due_at.astimezone(VIETNAM):%H:%M %d/%m/%Y}"}
+    yield from _outcomes(data)
+
+
+def _outcomes(data: dict[str, Any]) -> Iterable[str]:
     if data.get("result") in ResultKind.values:
         yield _("Kết quả: %(kind)s") % {"kind": ResultKind(data["result"]).label}
     if data.get("amount_vnd"):
@@ -117,29 +124,9 @@ class DayTold:
 
 
 def days_told(days: Sequence[DayReason]) -> list[DayTold]:
-    """Why the promised day is what it is, day by day; empty before acceptance and where there is no limit."""
-    language = get_language()
-    return [DayTold(row.day, row.n, row.counted, _in_words(row, language)) for row in days]
+    """Why the promised day is what it is, day by day; empty before acceptance."""
+    return [DayTold(row.day, row.n, row.counted, day_words(row)) for row in days]
 
-
-def _in_words(row: DayReason, language: str | None) -> str:
-    """The clock speaks Vietnamese; in another language the code of the day is told."""
-    if language == "vi":
-        return row.reason
-    if row.code is DayCode.COUNTED:
-        return _("Ngày thứ %(n)s của thời hạn") % {"n": row.n}
-    return str(DAY_WORDS[row.code])
-
-
-DAY_WORDS = {
-    DayCode.FIRST: lazy("Ngày tiếp nhận hoặc ngày nhận đủ hồ sơ, không tính"),
-    DayCode.OFF: lazy("Ngày nghỉ"),
-    DayCode.PAUSED: lazy("Tạm dừng tính thời hạn"),
-    DayCode.DISCARDED: lazy("Không tính nữa, vì thời hạn tính lại từ đầu"),
-    DayCode.ROLLED: lazy("Ngày cuối là ngày nghỉ, chuyển sang ngày làm việc tiếp theo"),
-    DayCode.LATE: lazy("Đã quá ngày hẹn trả"),
-    DayCode.GIVEN: lazy("Ngày hẹn do cơ quan ấn định"),
-}
 
 # How far along its way a dossier is; the last stage is the result in the owner's hands.
 STAGES = (lazy("Đã nộp"), lazy("Đã tiếp nhận"), lazy("Đang giải quyết"), lazy("Đã có kết quả"), lazy("Đã trả kết quả"))

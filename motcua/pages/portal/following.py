@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as lazy
 
 from motcua.base.errors import NotThere, Refused
 from motcua.dossiers.acts import ending, reception, supplement
-from motcua.dossiers.clock_days import explain
+from motcua.dossiers.clock_days import story
+from motcua.dossiers.clock_words import summary
 from motcua.dossiers.journal import acts_open_to
 from motcua.dossiers.models import Dossier, Draft, Result, SupplementRequest
 from motcua.dossiers.states import Act
@@ -79,12 +80,14 @@ def submitted(request: PersonRequest, submission_no: str) -> HttpResponse:
 def story_of(found: Followed, request: PersonRequest) -> dict[str, Any]:
     """What the page of a dossier tells, to its owner or to whoever has its secret."""
     events = told_of(found.pk)
+    told = story(ledger_of(events))
     return {
         "story": found,
         "step": step_title(found),
         "progress": progress_of(found.state),
         "items": happenings(events, found.process_id, applicant=True),
-        "days": days_told(explain(ledger_of(events))),
+        "days": days_told(told.days),
+        "why": summary(told),
         "over": is_over(found, request.at),
         "at": request.at,
     }

@@ -9,7 +9,8 @@ from typing import cast
 
 from motcua.base.errors import MotcuaError
 from motcua.calendar.store import calendar_for
-from motcua.dossiers.clock import Ledger, clock_event_from_json
+from motcua.dossiers.clock import Ledger
+from motcua.dossiers.clock_events import clock_event_from_json
 from motcua.dossiers.journal import NO_HASH, event_hash
 from motcua.dossiers.models import Event
 from motcua.dossiers.states import TRANSITIONS, Act, State

@@ -2,19 +2,33 @@
 
 import json
 import sys
-from datetime import date, datetime
 from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand, CommandParser
+from django.utils import translation
+from django.utils.translation import gettext as _
 
-from motcua.base.errors import Invalid, MotcuaError
-from motcua.base.times import day_of, parse_local, start_of
-from motcua.calendar.limits import Limit
+from motcua.base.errors import MotcuaError
+from motcua.base.times import day_of
+from motcua.calendar.limit_words import limit_words
 from motcua.calendar.store import calendar_for
-from motcua.calendar.working_days import WorkingCalendar
-from motcua.dossiers.clock import ClockEvent, ClockKind, ClockReading, fold
-from motcua.dossiers.clock_days import DayReason, explain, show_due
-from motcua.law.store import RegimeFacts, current_revision, regime, regime_on
+from motcua.dossiers.clock_days import ClockStory, story
+from motcua.dossiers.clock_words import CAUSES, day_words, show_due, summary
+from motcua.dossiers.due_question import Question, read_moment, read_office_hours, read_question
+from motcua.law.store import current_revision, regime, regime_on
+
+COUNTING = ("BLDS-2015 147", "BLDS-2015 148")
+LIMITS = "5wd, 10cd, 2m+3d, 16h (giờ làm việc), 24ch (giờ đồng hồ), sameday, date:2021-09-30, none"
+EVENTS = (
+    ("pause", "tạm dừng: [supplement|financial|outage] THỜI ĐIỂM"),
+    ("resume", "tính tiếp: [supplement|financial|outage] THỜI ĐIỂM"),
+    ("restart", "tính lại từ đầu: THỜI ĐIỂM"),
+    ("extend", "hẹn lại: NGÀY hoặc thêm THỜI HẠN, có thể @THỜI ĐIỂM"),
+    ("correct", "đính chính ngày hẹn: NGÀY, có thể @THỜI ĐIỂM"),
+    ("reassign", "giao lại thời hạn: THỜI HẠN, có thể @THỜI ĐIỂM"),
+    ("stop", "dừng tính: THỜI ĐIỂM"),
+    ("reopen", "mở lại: THỜI ĐIỂM"),
+)
 
 
 class Command(BaseCommand):
@@ -22,29 +36,30 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--accepted", help="lúc tiếp nhận, ví dụ 2021-08-31 16:10")
-        parser.add_argument("--limit", help="thời hạn: 5wd, 30d, 8wh, 2m+15wd, same-day@15:00, none")
+        parser.add_argument("--limit", help=f"thời hạn: {LIMITS}")
         parser.add_argument("--regime", help="chế độ pháp lý, ví dụ r1_2018; không ghi thì theo ngày tiếp nhận")
         parser.add_argument("--ask", help="lúc yêu cầu bổ sung")
-        parser.add_argument("--complete", help="lúc bổ sung đủ")
+        parser.add_argument("--complete", help="lúc bổ sung đủ; tính lại hay tính tiếp là do chế độ pháp lý")
+        for name, what in EVENTS:
+            parser.add_argument(f"--{name}", action="append", nargs="+", help=what)
         parser.add_argument("--schedule", default="default", help="lịch làm việc")
+        parser.add_argument("--office-hours", help="giờ làm việc khác: 07:30-11:30, 13:30-17:00; t7 07:30-11:30")
+        parser.add_argument("--language", choices=("vi", "en"), default="vi", help="giải thích bằng tiếng nào")
         parser.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        try:
-            calendar = calendar_for(current_revision(), options["schedule"])
-            accepted = _moment(options["accepted"], "--accepted", calendar)
-            day = day_of(accepted)
-            facts = regime(options["regime"], day) if options["regime"] else regime_on(day)
-            events = _events(accepted, facts, calendar, options)
-            reading, days = fold(events), explain(events)
-        except MotcuaError as error:
-            self._refuse(error)
-        except (OverflowError, ValueError):  # beyond the year 9999
-            self._refuse("Ngày quá xa.")
-        answer = _answer(reading, days, facts)
-        self.stdout.write(
-            json.dumps(answer, ensure_ascii=False, indent=2) if options["json"] else _sheet(reading, days)
-        )
+        with translation.override(options["language"]):
+            try:
+                question = _question(options)
+                told = story(question.events)
+            except MotcuaError as error:
+                self._refuse(error)
+            except (OverflowError, ValueError):  # beyond the year 9999
+                self._refuse(_("Ngày quá xa."))
+            if options["json"]:
+                self.stdout.write(json.dumps(_answer(told, question), ensure_ascii=False, indent=2))
+            else:
+                self.stdout.write(_sheet(told, question))
 
     def _refuse(self, why: object) -> NoReturn:
         """Bad input: say why, exit 2."""
@@ -52,70 +67,51 @@ class Command(BaseCommand):
         sys.exit(2)
 
 
-def _events(
-    accepted: datetime, facts: RegimeFacts, calendar: WorkingCalendar, options: dict[str, Any]
-) -> list[ClockEvent]:
-    if not options["limit"]:
-        raise Invalid("Cần --limit, ví dụ --limit 5wd.")
-    limit = Limit.parse(options["limit"])
-    law = facts.article("17")
-    events = [ClockEvent(ClockKind.START, accepted, calendar, limit, law=law, shift_after=facts.starts_shifted_after())]
-    if options["complete"] and not options["ask"]:
-        raise Invalid("--complete cần đi cùng --ask: có yêu cầu bổ sung mới có bổ sung đủ.")
-    if options["ask"]:
-        asked = _moment(options["ask"], "--ask", calendar, not_before=accepted)
-        events.append(ClockEvent(ClockKind.PAUSE, asked, calendar, law=facts.article("19(4)")))
-    if options["complete"]:
-        completed = _moment(options["complete"], "--complete", calendar, not_before=events[-1].at)
-        kind = ClockKind.RESTART if facts.supplement_clock == "restart" else ClockKind.RESUME
-        events.append(ClockEvent(kind, completed, calendar, law=facts.article("19(4)")))
-    return events
+def _question(options: dict[str, Any]) -> Question:
+    calendar = calendar_for(current_revision(), options["schedule"])
+    if options["office_hours"]:
+        calendar = read_office_hours(options["office_hours"], calendar)
+    accepted = read_moment(options["accepted"], "--accepted", calendar)
+    day = day_of(accepted)
+    facts = regime(options["regime"], day) if options["regime"] else regime_on(day)
+    return read_question(accepted, facts, calendar, options)
 
 
-def _moment(
-    text: str | None, option: str, calendar: WorkingCalendar, *, not_before: datetime | None = None
-) -> datetime:
-    """An instant; a day alone means its opening, or the event before it when that is later on the same day."""
-    if not text:
-        raise Invalid(f"Cần {option}, ví dụ {option} “2021-08-31 16:10”.")
-    try:
-        moment = parse_local(text)
-        day = date.fromisoformat(text.strip()) if len(text.strip()) <= 10 else None
-    except ValueError as error:
-        raise Invalid(f"Không đọc được {option} “{text}”. Ví dụ đúng: 2021-08-31 16:10.") from error
-    if day is not None:
-        moment = calendar.opening(day) if calendar.is_working(day) else start_of(day)
-        if not_before is not None and day_of(not_before) == day:
-            moment = max(moment, not_before)
-    return moment
-
-
-def _answer(reading: ClockReading, days: list[DayReason], facts: RegimeFacts) -> dict[str, Any]:
+def _answer(told: ClockStory, question: Question) -> dict[str, Any]:
+    reading, limit, days = told
     return {
         "due": reading.due_at.isoformat() if reading.due_at else None,
         "original_due": reading.original_due_at.isoformat() if reading.original_due_at else None,
         "state": str(reading.state),
-        "regime": facts.code,
+        "waits_for": [str(cause) for cause in reading.waits_for],
+        "limit": {"code": limit.code, "words": limit_words(limit)} if limit else None,
+        "regime": question.facts.code,
+        "summary": summary(told),
+        "warnings": question.warnings,
         "days": [
             {
                 "day": row.day.isoformat(),
                 "counted": row.counted,
                 "n": row.n,
                 "code": str(row.code),
-                "reason": row.reason,
+                "reason": day_words(row),
             }
             for row in days
         ],
-        "law": [*reading.law, "BLDS-2015 147", "BLDS-2015 148"],
+        "law": [*reading.law, *COUNTING],
     }
 
 
-def _sheet(reading: ClockReading, days: list[DayReason]) -> str:
-    lines = [f"Hẹn trả: {show_due(reading.due_at)}"]
+def _sheet(told: ClockStory, question: Question) -> str:
+    reading = told.reading
+    lines = [_("Hẹn trả: %(due)s") % {"due": show_due(reading.due_at)}]
     if reading.due_at != reading.original_due_at:
-        lines.append(f"Hẹn trả ban đầu: {show_due(reading.original_due_at)}")
+        lines.append(_("Hẹn trả ban đầu: %(due)s") % {"due": show_due(reading.original_due_at)})
     if reading.paused_at:
-        lines.append(f"Đang tạm dừng từ {show_due(reading.paused_at)}: ngày hẹn trả sẽ tính lại khi bổ sung đủ.")
-    lines += [f"  {row.day:%d/%m/%Y}  {row.n or '–':>3}  {row.reason}" for row in days]
-    lines.append("Căn cứ: " + "; ".join([*reading.law, "BLDS-2015 147, 148"]))
+        words = _("Đang tạm dừng từ %(when)s (%(cause)s): ngày hẹn trả sẽ tính lại.")
+        causes = ", ".join(str(CAUSES[cause]) for cause in reading.waits_for)
+        lines.append(words % {"when": show_due(reading.paused_at), "cause": causes})
+    lines += [summary(told), *(_("Lưu ý: %(what)s") % {"what": warning} for warning in question.warnings)]
+    lines += [f"  {row.day:%d/%m/%Y}  {row.n or '–':>3}  {day_words(row)}" for row in told.days]
+    lines.append(_("Căn cứ: %(law)s") % {"law": "; ".join([*reading.law, "BLDS-2015 147, 148"])})
     return "\n".join(lines)

@@ -14,9 +14,9 @@ from django.utils.translation import ngettext
 
 from motcua.base import numbers
 from motcua.base.times import VIETNAM, day_of
+from motcua.calendar import limit_words as words
 from motcua.calendar.limits import Limit
 from motcua.dossiers.states import RESOLVED, State
-from motcua.pages.layout import limit_words as words
 
 register = template.Library()
 

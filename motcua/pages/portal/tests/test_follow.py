@@ -60,7 +60,9 @@ def test_a_dossier_says_who_holds_it_and_why_the_date_is_what_it_is(lan: Client,
 def test_in_english_every_day_is_explained_too(lan: Client, world: World, watch: Any) -> None:
     dossier = lans(world, lives.handled(world))
     lan.cookies["django_language"] = "en"
-    assert "Day off" in assert_good_page(lan.get(f"/ho-so/{dossier.submission_no}/"))
+    html = assert_good_page(lan.get(f"/ho-so/{dossier.submission_no}/"))
+    assert "Day off: Saturday" in html
+    assert "Not counted: 2 weekend days." in html
 
 
 def test_answering_a_supplement(lan: Client, world: World, watch: Any) -> None:

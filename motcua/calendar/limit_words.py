@@ -32,6 +32,8 @@ def limit_words(limit: Limit) -> str:
     if limit.kind is LimitKind.SAME_DAY:
         cutoff = f"{limit.cutoff:%H:%M}" if limit.cutoff else "15:00"
         return _("trong ngày; nhận sau %(cutoff)s thì trong ngày làm việc tiếp theo") % {"cutoff": cutoff}
+    if limit.on is not None:
+        return _("vào ngày %(day)s") % {"day": f"{limit.on:%d/%m/%Y}"}
     return str(KINDS[limit.kind])
 
 

@@ -1,0 +1,43 @@
+"""What a regime says about a clock that waits. Pure; no Django."""
+
+from datetime import date
+
+from motcua.base.times import day_of
+from motcua.calendar.limits import Limit
+from motcua.dossiers.clock import fold
+from motcua.dossiers.clock_events import Cause, ClockEvent, ClockKind
+from motcua.law.facts import RegimeFacts
+
+
+def stands_still(cause: Cause, facts: RegimeFacts) -> bool:
+    """Whether the clock stands still for that cause: for missing papers always, else by parameter.
+
+    Law: ND61-2018 19(4)
+    """
+    if cause is Cause.FINANCIAL:
+        return facts.pause_on_financial
+    if cause is Cause.OUTAGE:
+        return not facts.outage_charged_to_applicant
+    return True
+
+
+def goes_on_by(cause: Cause, facts: RegimeFacts) -> ClockKind:
+    """How the clock runs again: after missing papers from the start or with what was left, else with what was left.
+
+    Law: ND61-2018 19(4)
+    """
+    if cause is Cause.SUPPLEMENT and facts.supplement_clock == "restart":
+        return ClockKind.RESTART
+    return ClockKind.RESUME
+
+
+def last_day_to_ask(start: ClockEvent, days: int) -> date:
+    """The last day on which an ineligible dossier goes back without a special basis: so many working days counted
+    from acceptance.
+
+    Law: ND61-2018 19(4)
+    """
+    due = fold([ClockEvent(ClockKind.START, start.at, start.calendar, limit=Limit.working_days(days))]).due_at
+    if due is None:
+        raise AssertionError("a limit in working days always has a last day")
+    return day_of(due)
