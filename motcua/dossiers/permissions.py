@@ -167,10 +167,16 @@ RIGHTS: dict[Act, tuple[Predicate, ...]] = {
     Act.WITHDRAW: (is_owner, receives_here),
     Act.STOP: (leads_authority,),
     Act.RESTRICT: (heads_place, leads_authority, heads_unit),
+    Act.CHARGE_FEE: (receives_here,),
+    Act.EXEMPT_FEE: (receives_here,),
+    Act.TAKE_FEE: (receives_here,),
+    Act.REFUND_FEE: (receives_here,),
+    Act.CANCEL_RECEIPT: (receives_here,),
 }
 # Once a dossier is resolved, the rights from before count no more: whatever touches it needs a row of its own here.
 RIGHTS_AFTER_THE_END: dict[Act, tuple[Predicate, ...]] = {
     Act.HAND_OVER: (receives_here,),
+    # What is owed is settled after the end too, as the states allow.
     Act.CHARGE_FEE: (receives_here,),
     Act.EXEMPT_FEE: (receives_here,),
     Act.TAKE_FEE: (receives_here,),

@@ -69,13 +69,13 @@ counter:hand_over          | finished       | {CENTRE} | {NOT_CENTRE}
 counter:withdraw           | handled        | {CENTRE} | {NOT_CENTRE}
 counter:limits             | handled        | {COUNTER} quang yen |
 counter:limit              | handled        | {COUNTER} quang yen |
-counter:bill               | unpaid         | {THEIRS} |
+counter:bill               | unpaid         | {CENTRE} thanh tuan | hoa nga quang
 counter:take_fee           | unpaid         | {CENTRE} | {NOT_CENTRE}
 counter:exempt_fee         | unpaid         | {CENTRE} | {NOT_CENTRE}
 counter:charge_fee         | unsaid         | {CENTRE} | {NOT_CENTRE}
 counter:refund_fee         | refund_due     | {CENTRE} | {NOT_CENTRE}
 counter:cancel_receipt     | paid           | {CENTRE} | {NOT_CENTRE}
-counter:receipt            | paid           | lan {THEIRS} |
+counter:receipt            | paid           | lan {CENTRE} thanh tuan | hoa nga quang
 counter:fees               | unpaid         | {COUNTER} |
 counter:cash_close         | paid           | {COUNTER} |
 counter:cash_entries       | paid           | {COUNTER} |
@@ -115,6 +115,12 @@ setup:parameter            | handled        | quang yen |
 setup:propose              | handled        | quang yen |
 setup:proposals            | handled        | quang yen |
 setup:proposal             | handled        | quang yen |
+setup:powers               | handled        | {OFFICERS} |
+setup:delegate             | handled        | dung thanh tuan son |
+setup:absence              | handled        | {OFFICERS} |
+setup:postings             | handled        | yen |
+setup:post                 | handled        | yen |
+setup:end_power            | POST           | |
 oversight:readings         | handled        | quang |
 """
 

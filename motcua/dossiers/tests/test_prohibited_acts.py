@@ -21,15 +21,16 @@ from tests.world import World, moment, reread
 pytestmark = pytest.mark.django_db
 AT = moment("2021-11-02 09:00")
 LATER = moment("2021-11-03 09:00")
+AFTER = moment("2021-11-04 09:00")
 
 
 def test_the_choice_of_channel_is_not_hindered(world: World) -> None:
     """Control: the channels are those of the procedure, each taken as it is said; none stands in by default."""
-    for channel in (1, 2, 3):
-        intake = world.intake(channel=channel)
-        owner = {"actor": world.actor("minh"), "at": AT}
-        founded = reception.take_in(intake, **owner) if channel == 1 else reception.register(intake, **owner)
-        assert reread(founded).channel == channel
+    minh = world.actor("minh")
+    in_person = reception.take_in(world.intake(channel=1), actor=minh, at=AT)
+    online = submission.submit(world.online(), actor=world.actor("lan"), at=AT)
+    by_post = reception.register(world.intake(channel=3), actor=minh, at=AT, parcel_no="EA123456789VN")
+    assert [reread(one).channel for one in (in_person, online, by_post)] == [1, 2, 3]
     with pytest.raises(TypeError):
         world.intake().__class__(case_id=1, receiving_office_id=1, owner=world.intake().owner)  # type: ignore[call-arg]
     with pytest.raises(Invalid) as refused:
@@ -114,10 +115,10 @@ def test_the_applicant_is_not_dealt_with_outside_the_unit(world: World) -> None:
         assert not may_see_contacts(world.actor(name), dossier), name
     assert may_see_contacts(world.actor("minh"), dossier)
     done = decided(world)
-    decision.finish(done.pk, number="1", actor=world.actor("nga"), at=LATER)
+    decision.finish(done.pk, number="1", actor=world.actor("nga"), at=AFTER)
     for name in ("hoa", "tuan", "nga"):
         with pytest.raises(Forbidden):
-            handover.hand_over(done.pk, way="counter", taken_by="Lan", actor=world.actor(name), at=LATER)
+            handover.hand_over(done.pk, way="counter", taken_by="Lan", actor=world.actor(name), at=AFTER)
         with pytest.raises(Forbidden):
             reception.take_in(world.intake(), actor=world.actor(name), at=LATER)
 

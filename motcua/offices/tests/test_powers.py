@@ -191,7 +191,7 @@ def test_the_database_itself_refuses_what_the_sentences_refuse(cast: Cast) -> No
     mine = {"office": cast.justice, "valid_from": DAY, "document": "QĐ 01", "noted_by": cast.tuan, "noted_at": AT}
     first = Delegation.objects.create(from_account=cast.tuan, to_account=cast.thanh, **mine)
     for giver, taker, name in (
-        (cast.tuan, cast.tuan, "delegation_to_another_person"),
+        (cast.nga, cast.nga, "delegation_to_another_person"),
         (cast.tuan, cast.hoa, "delegation_once_at_a_time"),
         (cast.thanh, cast.hoa, "delegation_no_chain"),
         (cast.hoa, cast.tuan, "delegation_no_chain"),

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('dossiers', '0006_confidential_to'),
+        ('dossiers', '0008_confidential_to'),
         ('offices', '0004_no_chain'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
