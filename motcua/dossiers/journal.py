@@ -118,7 +118,7 @@ class Performance:
             whose = {"account": power.for_account_id, "name": power.for_name, "document": power.document}
             self.data["on_behalf_of"] = whose
         if dossier.confidential_to is not None:
-            hands = {self.actor.account_id, dossier.holder_id} - {None}
+            hands = {hand for hand in (self.actor.account_id, dossier.holder_id) if hand is not None}
             dossier.confidential_to = sorted({*dossier.confidential_to, *hands})
         dossier.last_seq += 1
         dossier.last_event_at = self.at

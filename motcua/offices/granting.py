@@ -99,7 +99,7 @@ def delegate(
             valid_from=valid_from,
             valid_to=valid_to,
             document=tidy(document),
-            noted_by_id=actor.account_id,
+            noted_by_id=_person(actor),
             noted_at=at,
         )
     )
@@ -137,7 +137,7 @@ def note_absence(
             valid_from=valid_from,
             valid_to=valid_to,
             reason=tidy(reason),
-            noted_by_id=actor.account_id,
+            noted_by_id=_person(actor),
             noted_at=at,
         )
     )
@@ -155,6 +155,12 @@ def end_absence(absence_id: int, *, on: date, actor: Actor, at: datetime) -> Abs
 def arrangeable_offices(actor: Actor, on: date) -> list[Office]:
     """Offices at which this person may delegate or note who is away, in Vietnamese order."""
     return list(Office.objects.on(on).filter(pk__in=led_by(actor)).in_vi_order())
+
+
+def _person(actor: Actor) -> int:
+    if actor.account_id is None:
+        raise Forbidden(_("Việc này phải do một người thực hiện."))
+    return actor.account_id
 
 
 def _concerns(actor: Actor, account_id: int, places: set[int]) -> bool:

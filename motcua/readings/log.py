@@ -105,7 +105,8 @@ def _place(actor: Actor, dossier: Dossier | None) -> tuple[str, int | None]:
             if office == place:
                 return role, office
     above = [one for one in roles if one[0] in SEES_BELOW]
-    return (above or roles or [("", None)])[0]
+    best = above or roles
+    return best[0] if best else ("", None)
 
 
 def _write(

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_POST
 
 from motcua.base.errors import Forbidden, NotThere
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.permissions import may_see_contacts
 from motcua.forms.catalogue import Kind
 from motcua.forms.issuing import Asked, copy_of, issue, issued, original_of, preview
 from motcua.pages.layout.acting import dossier_seen_by
 from motcua.pages.layout.papers import pdf_response, portal_of
-from motcua.dossiers.permissions import may_see_contacts
 from motcua.pages.layout.requests import PersonRequest
 from motcua.readings.log import read
 from motcua.readings.models import Through
