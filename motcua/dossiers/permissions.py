@@ -176,6 +176,7 @@ RIGHTS: dict[Act, tuple[Predicate, ...]] = {
 # Once a dossier is resolved, the rights from before count no more: whatever touches it needs a row of its own here.
 RIGHTS_AFTER_THE_END: dict[Act, tuple[Predicate, ...]] = {
     Act.HAND_OVER: (receives_here,),
+    Act.SIGN_RESULT: (has_still_to_sign,),
     # What is owed is settled after the end too, as the states allow.
     Act.CHARGE_FEE: (receives_here,),
     Act.EXEMPT_FEE: (receives_here,),
