@@ -62,15 +62,18 @@ def reason_to_read(actor: Actor, dossier: Dossier, at: datetime) -> str | None:
     return None if row is None else str(row[0])
 
 
-def read(actor: Actor, dossier: Dossier, through: Through, *, at: datetime, reason: str = "") -> None:
+def read(
+    actor: Actor, dossier: Dossier, through: Through, *, at: datetime, reason: str = "", is_task: bool = False
+) -> None:
     """Note that somebody reads a dossier. Raises Forbidden (`reason_needed`) where they must say why and have not.
 
-    reason: why, where it is not plain; what was said earlier the same day counts on.
+    reason: why, where it is not plain; what was said earlier the same day counts on. is_task: an act on it is theirs to
+    do, which is reason enough.
     """
     if is_owner(actor, dossier) or actor.kind == "system":
         return
     reason = tidy(reason)[:LONGEST_REASON]
-    known = reason_to_read(actor, dossier, at)
+    known = "" if is_task else reason_to_read(actor, dossier, at)
     if known is None and not reason:
         raise Forbidden(_("Hãy nêu lý do xem hồ sơ này trước."), code="reason_needed")
     _write([dossier.pk], actor, through, at, reason or known or "", _place(actor, dossier))

@@ -126,7 +126,7 @@ def act_page(
         form.has_seen(dossier)
     else:
         require_open(act, dossier, request)
-        read(request.actor, dossier, Through.ACT, at=request.at)
+        read(request.actor, dossier, Through.ACT, at=request.at, is_task=True)
         form = make_form(dossier)
     still_open = act in acts_open_to(dossier, request.actor, request.at)
     given = {"dossier": dossier, "act": act, "still_open": still_open, "at": request.at, **(context or {})}
