@@ -27,10 +27,14 @@ select read.id, %(account)s::bigint, %(name)s, %(office)s::bigint, %(role)s, %(t
        %(at)s::timestamptz
 from unnest(%(dossiers)s::bigint[]) read (id), (select set_config('synchronous_commit', 'off', true)) lazily
 """
-_REASON_TODAY = """
-select reason from readings_reading
-where dossier_id = %(dossier)s and account_id = %(account)s and reason <> '' and through <> 'export' and at >= %(since)s
-order by id desc limit 1
+# Whoever had a hand in it knows it already.
+_REASON = """
+select case when exists (select from dossiers_event where dossier_id = %(dossier)s and actor_id = %(account)s) then ''
+else (
+  select reason from readings_reading
+  where dossier_id = %(dossier)s and account_id = %(account)s and reason <> '' and through <> 'export' and at >= %(since)s
+  order by id desc limit 1
+) end
 """
 _TOLD = """
 select office.name, r.role, min(r.at), r.purpose, r.reason, count(*)
@@ -54,12 +58,15 @@ class Told:
 
 
 def reason_to_read(actor: Actor, dossier: Dossier, at: datetime) -> str | None:
-    """Empty where it is plain why this person reads; else the reason they gave today; None: they must say why first."""
+    """Empty where it is plain why this person reads: it is evidently their business, or they had a hand in it.
+
+    Else the reason they gave today; None: they must say why first.
+    """
     if is_evident(actor, dossier):
         return ""
     values = {"dossier": dossier.pk, "account": actor.account_id, "since": start_of(day_of(at))}
-    row = prepared(_REASON_TODAY, values).fetchone()
-    return None if row is None else str(row[0])
+    (known,) = prepared(_REASON, values).fetchone()
+    return None if known is None else str(known)
 
 
 def read(

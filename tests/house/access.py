@@ -88,7 +88,7 @@ counter:parcel             | handled        | {CENTRE} |
 desk:home                  | handled        | {OFFICERS} |
 desk:dossier               | handled        | {THEIRS} |
 desk:paper                 | handled        | {EVIDENTLY} | {NOT_EVIDENTLY}
-desk:result                | finished       | minh dung thanh tuan | hoa nga quang
+desk:result                | finished       | {CENTRE} {JUSTICE} | quang
 desk:restrict              | handled        | dung thanh tuan | minh hoa nga quang
 desk:forward               | handled        | hoa thanh | {CENTRE} tuan nga quang
 desk:send_back             | handled        | hoa thanh | {CENTRE} tuan nga quang

@@ -9,12 +9,13 @@ import pytest
 from django.test import Client
 
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.permissions import is_evident, may_see_contacts
+from motcua.dossiers.permissions import may_see_contacts
+from motcua.readings.log import reason_to_read
 from motcua.readings.models import Reading
 from tests.house.access import EVERYBODY, QUESTIONS
-from tests.house.stage import set_stage
+from tests.house.stage import NOW, set_stage
 from tests.house.test_access import ADDRESSES, API_TABLE, TABLE, browsers, clock
-from tests.world import World
+from tests.world import World, moment
 
 __all__ = ["browsers", "clock"]
 pytestmark = pytest.mark.django_db
@@ -50,7 +51,7 @@ def hidden_from(name: str, route: str, world: World, dossier: Dossier) -> list[s
     if route in LISTS:
         return [NUMBER, PHONE, MAIL, PLACE]
     hidden = [] if may_see_contacts(actor, dossier) else [PHONE, MAIL, PLACE]
-    return hidden if is_evident(actor, dossier) else [*hidden, NUMBER]
+    return hidden if reason_to_read(actor, dossier, moment(NOW)) == "" else [*hidden, NUMBER]
 
 
 @pytest.mark.parametrize("goal", ["submitted", "handled", "supplement", "finished"])

@@ -52,6 +52,13 @@ def test_an_overseer_says_why_first_and_once_a_day(world: World) -> None:
         log.read(quang, dossier, Through.PAGE, at=NEXT_DAY)
 
 
+def test_whoever_had_a_hand_in_it_needs_no_reason(world: World) -> None:
+    dossier = finished(world)
+    for name in ("hoa", "nga"):
+        log.read(world.actor(name), dossier, Through.PAGE, at=AT)
+    assert set(Reading.objects.values_list("reason", flat=True)) == {""}
+
+
 def test_taking_a_list_away_is_noted_for_each_dossier_and_opens_none_of_them(world: World) -> None:
     one, two, quang = handled(world), finished(world), world.actor("quang")
     log.export(quang, [two.pk, one.pk, one.pk], reason="Báo cáo tháng 11", at=AT)
