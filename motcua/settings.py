@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "motcua.fees",
     "motcua.dossiers",
     "motcua.forms",
+    "motcua.readings",
     "motcua.reports",
     "motcua.replays",
     "motcua.pages.layout",

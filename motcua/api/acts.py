@@ -16,7 +16,17 @@ from motcua.api.dossiers import Ref, office_id
 from motcua.api.once import HEADER, once
 from motcua.api.papers import own_files
 from motcua.api.reading import later
-from motcua.dossiers.acts import decision, delay, ending, fees, handover, processing, reception, supplement
+from motcua.dossiers.acts import (
+    confidence,
+    decision,
+    delay,
+    ending,
+    fees,
+    handover,
+    processing,
+    reception,
+    supplement,
+)
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.states import Act
 from motcua.forms import results
@@ -57,6 +67,7 @@ ENTRIES = (
     Entry(Act.TAKE_FEE, bodies.TakeFeeIn, fees.take_fee),
     Entry(Act.REFUND_FEE, bodies.RefundFeeIn, fees.refund_fee),
     Entry(Act.CANCEL_RECEIPT, bodies.CancelReceiptIn, fees.cancel_receipt),
+    Entry(Act.RESTRICT, bodies.RestrictIn, confidence.restrict),
 )
 
 

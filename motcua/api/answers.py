@@ -87,6 +87,7 @@ class EventOut(BaseModel):
     state: str
     at: Moment
     actor: str
+    on_behalf_of: str
     office: str
     reason: str
     due_at: Moment | None
@@ -250,6 +251,7 @@ def timeline(events: Iterable[Told], *, for_applicant: bool) -> list[dict[str, A
             "state": event.to_state,
             "at": event.at,
             "actor": event.actor_name,
+            "on_behalf_of": event.on_behalf_of,
             "office": event.office,
             "reason": event.reason_for(applicant=for_applicant),
             "due_at": event.due_at,

@@ -186,3 +186,9 @@ class RefundFeeIn(ReasonIn):
 
 class CancelReceiptIn(ReasonIn):
     receipt_id: Id
+
+
+class RestrictIn(ReasonIn):
+    readers: list[Id] | None = Field(
+        [], max_length=100, description="accounts that may see it besides those on its way; null: open again"
+    )

@@ -17,7 +17,7 @@ from motcua.api.bodies import FoundIn
 from motcua.api.callers import Caller, calling, needs
 from motcua.api.once import HEADER, is_second_try, once, reference_of
 from motcua.api.papers import own_files
-from motcua.api.reading import Code, Line, later
+from motcua.api.reading import Code, Line, Why, later
 from motcua.base.errors import Invalid, NotThere
 from motcua.base.postgresql import prepared
 from motcua.dossiers.acts.intake import Intake, Owner
@@ -29,6 +29,8 @@ from motcua.dossiers.models import Dossier
 from motcua.dossiers.querysets import DossierQuerySet
 from motcua.dossiers.states import State
 from motcua.dossiers.telling import ledger_of, told_of
+from motcua.readings.log import read
+from motcua.readings.models import Through
 
 router = Router(tags=["dossiers"])
 Ref = Annotated[Code, Field(description="dossier code, or submission number")]
@@ -99,14 +101,15 @@ def inbox(request: HttpRequest, filters: Query[Filters]) -> dict[str, Any]:
     response=answers.DossierOut,
     summary=later(gettext_lazy("Một hồ sơ, toàn bộ")),
 )
-def dossier(request: HttpRequest, ref: Ref) -> dict[str, Any]:
-    """With its timeline, why its date is what it is, its papers, and what you may do now."""
+def dossier(request: HttpRequest, ref: Ref, reason: Why = "") -> dict[str, Any]:
+    """With its timeline, why its date is what it is, its papers, and what you may do now. Every reading is noted."""
     caller = calling(request)
     by = {"submission_no": ref} if ref.startswith("TN-") else {"code": ref}
     rows = Dossier.objects.visible_to(caller.actor).select_related(*answers.ROW_RELATED)
     found = rows.filter(**by).first()
     if found is None:
         raise NotThere(_("Không có hồ sơ này."))
+    read(caller.actor, found, Through.API, at=caller.at, reason=reason)
     events = told_of(found.pk)
     return {
         **answers.row(found),

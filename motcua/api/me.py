@@ -42,6 +42,6 @@ def me(request: HttpRequest) -> dict[str, Any]:
         "scopes": sorted(SCOPES if caller.scopes is None else caller.scopes),
         "postings": [
             {"office": offices[office].code, "office_name": offices[office].name, "role": role}
-            for role, office in sorted(caller.actor.postings)
+            for role, office in sorted(caller.actor.roles)
         ],
     }

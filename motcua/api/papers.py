@@ -13,11 +13,13 @@ from ninja import File, Router, Schema
 from ninja.files import UploadedFile
 
 from motcua.api.callers import Caller, calling, needs
-from motcua.api.reading import Id, later
+from motcua.api.reading import Id, Why, later
 from motcua.base.errors import Invalid, NotThere
 from motcua.dossiers.models import Dossier, GivenPaper, Result
 from motcua.files.models import StoredFile
 from motcua.files.store import open_file, store
+from motcua.readings.log import read
+from motcua.readings.models import Through
 
 router = Router(tags=["files"])
 
@@ -53,24 +55,26 @@ def upload(request: HttpRequest, file: File[UploadedFile]) -> StoredFile:
     response={200: bytes},
     summary=later(gettext_lazy("Tải tệp")),
 )
-def download(request: HttpRequest, file_id: Id) -> Any:
-    """Your own files, and those of dossiers that you may see."""
-    stored = _visible(file_id, calling(request))
+def download(request: HttpRequest, file_id: Id, reason: Why = "") -> Any:
+    """Your own files, and those of dossiers that you may see. Every reading is noted."""
+    stored = _visible(file_id, calling(request), reason)
     response = FileResponse(open_file(stored), as_attachment=True, filename=stored.name)
     response["Content-Type"] = stored.media_type
     response["Content-Security-Policy"] = "sandbox"
     return response
 
 
-def _visible(file_id: int, caller: Caller) -> StoredFile:
+def _visible(file_id: int, caller: Caller, reason: str) -> StoredFile:
     stored = StoredFile.objects.filter(pk=file_id).first()
     if stored is None:
         raise NotThere(_("Không có tệp này."))
-    if stored.stored_by == caller.actor.account_id is not None:
-        return stored
     given = GivenPaper.objects.filter(file_id=file_id).values("dossier_id")
     decided = Result.objects.filter(file_id=file_id).values("dossier_id")
     holding = Dossier.objects.visible_to(caller.actor).filter(Q(pk__in=given) | Q(pk__in=decided))
-    if not holding.exists():
+    dossier = holding.first()
+    if dossier is None:
+        if stored.stored_by == caller.actor.account_id is not None:
+            return stored
         raise NotThere(_("Không có tệp này."))
+    read(caller.actor, dossier, Through.FILE, at=caller.at, reason=reason)
     return stored

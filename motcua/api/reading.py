@@ -34,6 +34,11 @@ def storable(text: str) -> str:
 
 Text = Annotated[str, AfterValidator(storable)]
 Line = Annotated[str, Field(max_length=300), AfterValidator(storable)]
+Why = Annotated[
+    str,
+    Field(max_length=500, description="why you read it, where it is not at your step or unit; the owner can read this"),
+    AfterValidator(storable),
+]
 Prose = Annotated[str, Field(max_length=5000), AfterValidator(storable)]
 Code = Annotated[str, Field(max_length=40), AfterValidator(storable)]
 Number = Annotated[str, Field(max_length=60), AfterValidator(storable)]

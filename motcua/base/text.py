@@ -29,6 +29,13 @@ def tidy(text: str) -> str:
     return _SPACES.sub(" ", _CONTROLS.sub("", unicodedata.normalize("NFC", text))).strip(" ")
 
 
+def masked(number: str) -> str:
+    """An identity or telephone number as lists show it: `034******001`; a short one without its middle at all."""
+    bare = "".join(number.split())
+    shown = 3 if len(bare) >= 9 else 1 if len(bare) >= 3 else 0
+    return bare[:shown] + "*" * (len(bare) - 2 * shown) + bare[len(bare) - shown :]
+
+
 def fold(text: str) -> str:
     """The form that is searched: small letters without marks, đ as d, one space between words."""
     bare = _MARKS.sub("", unicodedata.normalize("NFD", text)).translate(_SMALL).translate(_D)

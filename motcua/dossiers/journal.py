@@ -22,13 +22,13 @@ from motcua.dossiers.clock import ClockEvent, ClockReading, fold
 from motcua.dossiers.clock_events import clock_event_to_json
 from motcua.dossiers.guards import ASKED_OF_THE_LAW, obstacle
 from motcua.dossiers.models import Dossier, Event
-from motcua.dossiers.permissions import has_right, may_see
+from motcua.dossiers.permissions import capacity, denial, has_right, may_see
 from motcua.dossiers.rulebook import Rulebook, clock_events_of
 from motcua.dossiers.states import TRANSITIONS, Act, State
 from motcua.dossiers.writing import Papers
 from motcua.law.facts import RegimeFacts
 from motcua.law.store import current_revision
-from motcua.offices.actors import Actor
+from motcua.offices.actors import Actor, Power
 
 # Two requests may wait for the same lock; the second one's instant is then a little before the first one's event.
 LOCK_PATIENCE = timedelta(minutes=5)
@@ -40,8 +40,9 @@ Key = int | str
 class Performance:
     """One act under way on one locked dossier. The act changes `dossier` and says what the journal shall keep."""
 
-    def __init__(self, act: Act, dossier: Dossier, actor: Actor, at: datetime) -> None:
+    def __init__(self, act: Act, dossier: Dossier, actor: Actor, at: datetime, power: Power | None = None) -> None:
         self.act = act
+        self.power = power
         self.transition = TRANSITIONS[act]
         self.dossier = dossier
         self.actor = actor
@@ -112,6 +113,13 @@ class Performance:
         if self.transition.needs_reason and not self.reason:
             raise Invalid(_("Cần nêu lý do."), fields={"reason": _("Cần nêu lý do.")}, code="reason_needed")
         dossier = self.dossier
+        if self.power is not None and self.power.for_account_id is not None:
+            power = self.power
+            whose = {"account": power.for_account_id, "name": power.for_name, "document": power.document}
+            self.data["on_behalf_of"] = whose
+        if dossier.confidential_to is not None:
+            hands = {hand for hand in (self.actor.account_id, dossier.holder_id) if hand is not None}
+            dossier.confidential_to = sorted({*dossier.confidential_to, *hands})
         dossier.last_seq += 1
         dossier.last_event_at = self.at
         event = Event(
@@ -178,8 +186,8 @@ def performing(
         at = _in_order(dossier, at)
         if act in ASKED_OF_THE_LAW:
             current_revision()
-        permit(act, dossier, actor, at, seen)
-        performance = Performance(act, dossier, actor, at)
+        power = permit(act, dossier, actor, at, seen)
+        performance = Performance(act, dossier, actor, at, power)
         yield performance
         performance.write()
 
@@ -190,12 +198,13 @@ def founding(act: Act, dossier: Dossier, *, actor: Actor, at: datetime) -> Itera
     if TRANSITIONS[act].sources:
         raise ValueError(f"{act} founds no dossier")
     with transaction.atomic(durable=True):
-        if not has_right(act, actor, dossier):
-            raise Forbidden(_("Bạn không có quyền nộp hoặc tiếp nhận hồ sơ tại nơi này."))
+        able = capacity(act, actor, dossier)
+        if able is None:
+            raise Forbidden(denial(act, actor, dossier))
         dossier.submission_no = f"TN-{random_key(10)}"
         dossier.secret = random_key(8)
         dossier.submitted_at = dossier.submitted_at or at
-        performance = Performance(act, dossier, actor, at)
+        performance = Performance(act, dossier, actor, at, able.acting_by)
         yield performance
         performance.write()
 
@@ -225,8 +234,11 @@ def _in_order(dossier: Dossier, at: datetime) -> datetime:
     raise Refused(_("Thời điểm này sớm hơn sự kiện gần nhất của hồ sơ."), code="out_of_order")
 
 
-def permit(act: Act, dossier: Dossier, actor: Actor, at: datetime, seen: int | None = None) -> None:
-    """Ask everything that `performing` asks before an act. Raises as it does."""
+def permit(act: Act, dossier: Dossier, actor: Actor, at: datetime, seen: int | None = None) -> Power | None:
+    """Ask everything that `performing` asks before an act, and raise as it does.
+
+    The power by which the act is done; None in the person's own right.
+    """
     if not may_see(actor, dossier):
         raise NotThere(_("Không có hồ sơ này."))
     if seen is not None and seen != dossier.last_seq:
@@ -237,8 +249,9 @@ def permit(act: Act, dossier: Dossier, actor: Actor, at: datetime, seen: int | N
             "state": State(dossier.state).label,
         }
         raise Refused(sentence, code="wrong_state", possible=acts_open_to(dossier, actor, at))
-    if not has_right(act, actor, dossier):
-        sentence = _("Bạn không có quyền “%(act)s” đối với hồ sơ này.") % {"act": act.label}
-        raise Forbidden(sentence, possible=acts_open_to(dossier, actor, at))
+    able = capacity(act, actor, dossier)
+    if able is None:
+        raise Forbidden(denial(act, actor, dossier), possible=acts_open_to(dossier, actor, at))
     if reason := obstacle(act, dossier, at):
         raise Refused(reason, code="guarded", possible=acts_open_to(dossier, actor, at))
+    return able.acting_by

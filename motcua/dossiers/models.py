@@ -1,7 +1,7 @@
 """What a dossier is, what happened to it, and where it was on any day. Rules live beside, not here."""
 
 from django.conf import settings
-from django.contrib.postgres.fields import DateTimeRangeField
+from django.contrib.postgres.fields import ArrayField, DateTimeRangeField
 from django.contrib.postgres.indexes import GistIndex
 from django.db import models
 from django.db.models import Func, Q
@@ -62,6 +62,8 @@ class Dossier(models.Model):
     parcel_in = models.ForeignKey("post.Parcel", models.PROTECT, null=True, related_name="+", db_index=False)
     parcel_out = models.ForeignKey("post.Parcel", models.PROTECT, null=True, related_name="+", db_index=False)
 
+    # Accounts named when it was marked confidential, and those who had a hand in it since; null: not confidential.
+    confidential_to = ArrayField(models.BigIntegerField(), null=True)
     state = models.CharField(max_length=16, choices=State)
     at_office = models.ForeignKey("offices.Office", models.PROTECT, related_name="+", db_index=False)
     holder = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)

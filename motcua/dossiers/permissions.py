@@ -1,6 +1,9 @@
 """Who may see a dossier and who may do what to it: one table of named predicates, asked everywhere.
 
-A predicate that does not know says no. Law: ND61-2018 9; ND61-2018 11; ND61-2018 12; ND61-2018 19
+A predicate that does not know says no. Every predicate is asked of the person in one capacity: in their own right, or
+by one power that is limited or another person's (see `Actor.capacities`); whether the power covers the procedure, and
+whether the person is free of an own interest, is decided here for all of them.
+Law: ND61-2018 9; ND61-2018 11; ND61-2018 12; ND61-2018 19
 """
 
 from __future__ import annotations
@@ -9,15 +12,20 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from motcua.dossiers import steps
-from motcua.dossiers.states import Act
+from motcua.dossiers.states import RESOLVED, Act
 from motcua.offices.actors import Actor
 
 if TYPE_CHECKING:
     from motcua.dossiers.models import Dossier
 
 Predicate = Callable[[Actor, "Dossier"], bool]
+
+
+# Who is on the way of a confidential dossier that nobody holds: those in charge where it lies, the unit, the clerk.
+IN_CHARGE = ("head", "approver", "unit_head", "receiver", "clerk")
 
 
 def visible_to(actor: Actor) -> Q:
@@ -30,12 +38,20 @@ def visible_to(actor: Actor) -> Q:
     offices = business_offices(actor)
     if offices:
         # A dossier always lies at one of these two, so where it lies adds nobody.
-        rule |= Q(receiving_office_id__in=offices) | Q(competent_office_id__in=offices)
+        places = Q(receiving_office_id__in=offices) | Q(competent_office_id__in=offices)
+        on_its_way = Q(confidential_to__overlap=sorted(actor.persons)) | Q(holder_id__in=actor.persons)
+        if in_charge := actor.offices(*IN_CHARGE):
+            on_its_way |= Q(holder_id=None, at_office_id__in=in_charge)
+        rule |= places & (Q(confidential_to=None) | on_its_way)
     return rule
 
 
 def may_see(actor: Actor, dossier: Dossier) -> bool:
-    """Whether this person may see this dossier: its owner, officers of its offices, overseers above them."""
+    """Whether this person may see this dossier: its owner, officers of its offices, overseers above them.
+
+    A confidential one is seen by its owner, whoever holds it, whoever had a hand in it or was named, and those in
+    charge where it lies in nobody's hand.
+    """
     if actor.kind == "system":
         return True
     if actor.account_id is None:
@@ -43,7 +59,15 @@ def may_see(actor: Actor, dossier: Dossier) -> bool:
     if dossier.owner_account_id == actor.account_id:
         return True
     places = {dossier.receiving_office_id, dossier.competent_office_id}
-    return not places.isdisjoint(business_offices(actor))
+    if places.isdisjoint(business_offices(actor)):
+        return False
+    return dossier.confidential_to is None or _on_its_way(actor, dossier)
+
+
+def _on_its_way(actor: Actor, dossier: Dossier) -> bool:
+    if not actor.persons.isdisjoint(dossier.confidential_to or ()) or dossier.holder_id in actor.persons:
+        return True
+    return dossier.holder_id is None and dossier.at_office_id in actor.offices(*IN_CHARGE)
 
 
 def business_offices(actor: Actor) -> frozenset[int]:
@@ -68,8 +92,8 @@ def receives_here(actor: Actor, dossier: Dossier) -> bool:
 
 
 def holds(actor: Actor, dossier: Dossier) -> bool:
-    """The officer in whose hand the dossier is, still posted at its office."""
-    return dossier.holder_id == actor.account_id is not None and dossier.at_office_id in actor.offices()
+    """The officer in whose hand the dossier is, or who stands in for them, still posted at its office."""
+    return dossier.holder_id in actor.persons and dossier.at_office_id in actor.offices()
 
 
 def may_pick_up(actor: Actor, dossier: Dossier) -> bool:
@@ -115,6 +139,11 @@ def has_still_to_sign(actor: Actor, dossier: Dossier) -> bool:
     return issues_for_authority(actor, dossier) and not has_signed(actor, dossier)
 
 
+def heads_unit(actor: Actor, dossier: Dossier) -> bool:
+    """The head of the one-stop unit that took the dossier."""
+    return actor.has("unit_head", dossier.receiving_office_id)
+
+
 # act → any of these is enough
 RIGHTS: dict[Act, tuple[Predicate, ...]] = {
     Act.SUBMIT: (is_citizen,),
@@ -137,15 +166,88 @@ RIGHTS: dict[Act, tuple[Predicate, ...]] = {
     Act.SIGN_RESULT: (has_still_to_sign,),
     Act.WITHDRAW: (is_owner, receives_here),
     Act.STOP: (leads_authority,),
-    Act.HAND_OVER: (receives_here,),
+    Act.RESTRICT: (heads_place, leads_authority, heads_unit),
     Act.CHARGE_FEE: (receives_here,),
     Act.EXEMPT_FEE: (receives_here,),
     Act.TAKE_FEE: (receives_here,),
     Act.REFUND_FEE: (receives_here,),
     Act.CANCEL_RECEIPT: (receives_here,),
 }
+# Once a dossier is resolved, the rights from before count no more: whatever touches it needs a row of its own here.
+RIGHTS_AFTER_THE_END: dict[Act, tuple[Predicate, ...]] = {
+    Act.HAND_OVER: (receives_here,),
+    Act.SIGN_RESULT: (has_still_to_sign,),
+    # What is owed is settled after the end too, as the states allow.
+    Act.CHARGE_FEE: (receives_here,),
+    Act.EXEMPT_FEE: (receives_here,),
+    Act.TAKE_FEE: (receives_here,),
+    Act.REFUND_FEE: (receives_here,),
+    Act.CANCEL_RECEIPT: (receives_here,),
+}
+# What one does as an applicant, in one's own matter.
+AS_APPLICANT = frozenset({is_owner, is_citizen})
 
 
 def has_right(act: Act, actor: Actor, dossier: Dossier) -> bool:
-    """Whether any predicate of the act's row says yes."""
-    return actor.kind == "system" or any(predicate(actor, dossier) for predicate in RIGHTS[act])
+    """Whether this person may do this act, in any capacity."""
+    return capacity(act, actor, dossier) is not None
+
+
+def capacity(act: Act, actor: Actor, dossier: Dossier) -> Actor | None:
+    """The person in the first capacity in which a predicate of the act's row says yes: their own before another's.
+
+    An officer has no right as an officer in a matter of their own or of declared relatives.
+    """
+    if actor.kind == "system":
+        return actor
+    row = (RIGHTS_AFTER_THE_END if dossier.state in RESOLVED else RIGHTS).get(act, ())
+    for one in actor.capacities():
+        is_free = not own_interest(one, dossier)
+        for predicate in row:
+            if (is_free or predicate in AS_APPLICANT) and predicate(one, dossier) and _is_covered(one, dossier):
+                return one
+    return None
+
+
+def own_interest(actor: Actor, dossier: Dossier) -> bool:
+    """Whether the matter is this officer's own, or a declared relative's, or the person's for whom they act."""
+    if not actor.is_officer:
+        return False
+    numbers = {dossier.owner_id_no, dossier.submitter.get("id_no", ""), dossier.submitter.get("agent_id_no", "")}
+    return dossier.owner_account_id in actor.persons or not actor.kin.isdisjoint(numbers)
+
+
+def denial(act: Act, actor: Actor, dossier: Dossier) -> str:
+    """Why the act is not this person's, as a sentence."""
+    if own_interest(actor, dossier):
+        return _(
+            "Hồ sơ này là của bạn hoặc của người thân mà bạn đã kê khai: bạn không được xử lý. "
+            "Hãy báo lãnh đạo để phân công người khác."
+        )
+    return _("Bạn không có quyền “%(act)s” đối với hồ sơ này.") % {"act": act.label}
+
+
+def is_evident(actor: Actor, dossier: Dossier) -> bool:
+    """Whether it is plain why this person looks at the dossier: its owner, its unit, its step, who leads its authority.
+
+    Everybody else who may see it says why first, and so does an officer whose own interest it touches.
+    Law: LBVDLCN-2025
+    """
+    if actor.kind == "system" or is_owner(actor, dossier):
+        return True
+    return not own_interest(actor, dossier) and any(
+        predicate(one, dossier) for one in actor.capacities() for predicate in EVIDENT if _is_covered(one, dossier)
+    )
+
+
+EVIDENT = (receives_here, holds, may_pick_up, heads_place, leads_authority)
+
+
+def may_see_contacts(actor: Actor, dossier: Dossier) -> bool:
+    """Telephone, mail and address are for the unit that deals with the applicant, and for the owner. Law: ND61-2018 5"""
+    return is_owner(actor, dossier) or receives_here(actor, dossier)
+
+
+def _is_covered(actor: Actor, dossier: Dossier) -> bool:
+    power = actor.acting_by
+    return power is None or not power.limits or power.covers(dossier.procedure.code, dossier.version.field)

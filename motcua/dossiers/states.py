@@ -42,6 +42,7 @@ NATIONAL_CODE = {
 WAITING_FOR_ACCEPTANCE = (State.SUBMITTED, State.PRE_SUPPLEMENT)
 IN_HAND = (State.ACCEPTED, State.PROCESSING, State.SUPPLEMENT, State.DECIDED)
 RESOLVED = (State.FINISHED, State.RETURNED, State.WITHDRAWN, State.STOPPED)
+OPEN = (*WAITING_FOR_ACCEPTANCE, *IN_HAND)
 CLOSED = (State.REFUSED, State.WITHDRAWN, State.STOPPED, State.RETURNED)
 
 # While the service is under way a fee can be said and let off; it can be paid until after the return.
@@ -78,6 +79,7 @@ class Act(models.TextChoices):
     TAKE_FEE = "take_fee", _("Thu phí, lệ phí")
     REFUND_FEE = "refund_fee", _("Hoàn phí, lệ phí")
     CANCEL_RECEIPT = "cancel_receipt", _("Huỷ biên lai")
+    RESTRICT = "restrict", _("Giới hạn người xem")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,5 +137,7 @@ TRANSITIONS: dict[Act, Transition] = {
         Transition(Act.TAKE_FEE, PAYABLE, PAYABLE),
         Transition(Act.REFUND_FEE, tuple(S), tuple(S), needs_reason=True),
         Transition(Act.CANCEL_RECEIPT, PAYABLE, PAYABLE, needs_reason=True),
+        # Who may see it changes, the dossier stays where it is.
+        Transition(Act.RESTRICT, OPEN, OPEN, needs_reason=True),
     )
 }

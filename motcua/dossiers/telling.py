@@ -17,7 +17,7 @@ from motcua.dossiers.clock_events import ClockEvent, clock_event_from_json
 from motcua.dossiers.states import Act, State
 
 # What officers note for each other when they pass a dossier on is not the applicant's.
-INTERNAL = frozenset({Act.FORWARD, Act.SEND_BACK})
+INTERNAL = frozenset({Act.FORWARD, Act.SEND_BACK, Act.RESTRICT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,11 @@ class Told:
     data: dict[str, Any]
     clock: dict[str, Any] | None
     due_at: datetime | None
+
+    @property
+    def on_behalf_of(self) -> str:
+        """The name of the person in whose place it was done; empty when in one's own right."""
+        return str(self.data.get("on_behalf_of", {}).get("name", ""))
 
     def reason_for(self, *, applicant: bool) -> str:
         """The reason as this reader may know it."""

@@ -1,4 +1,4 @@
-"""What waits for an officer: held by them, or held by nobody at a step of theirs; most urgent first.
+"""What waits for an officer: held by them (or those they stand in for), or by nobody at a step of theirs; most urgent first.
 
 The rule is one text of SQL, for the list that is looked at all day (as many rows as a page has, read off two indexes)
 and for the questions that narrow it (`inbox_of`).
@@ -54,10 +54,11 @@ def waiting_ids(actor: Actor, piece: str = "", values: Sequence[Any] = ()) -> tu
 
     piece: what ends each of its two halves (a further condition, an order, a limit), with its values.
     """
-    roles = [(role, office) for role, office in sorted(actor.postings) if role in WORKING_ROLES]
+    roles = [(role, office) for role, office in sorted(actor.roles) if role in WORKING_ROLES]
     at_unit = sorted(actor.offices(*UNIT_ROLES))
     places = sorted({*at_unit, *(office for _role, office in roles)})
-    mine = [actor.account_id or 0, *values]
+    persons = sorted(actor.persons) or [0]
+    mine = [value for person in persons for value in (person, *values)]
     nobodys = [
         places,
         [str(state) for state in AT_THE_UNIT],
@@ -66,7 +67,8 @@ def waiting_ids(actor: Actor, piece: str = "", values: Sequence[Any] = ()) -> tu
         [f"{role} {office}" for role, office in roles],
         *values,
     ]
-    return _WAITING.format(piece=piece), [*mine, *nobodys]
+    held = "union all".join([_HELD] * len(persons))
+    return (held + _NOBODYS).format(piece=piece), [*mine, *nobodys]
 
 
 def waiting_page(actor: Actor, after: Place | None, most: int, among: QuerySet[Any] | None = None) -> list[Waiting]:
@@ -93,9 +95,11 @@ def _later(after: Place) -> tuple[str, list[Any]]:
 
 # The condition of the two indexes, word by word.
 _OPEN = "not d.state in ({})".format(", ".join(f"'{state.value}'" for state in CLOSED))
-_WAITING = f"""
+_HELD = f"""
 (select d.id, d.due_at from dossiers_dossier d
  where d.holder_id = %s and {_OPEN} {{piece}})
+"""  # noqa: S608 - put together from our own texts
+_NOBODYS = f"""
 union all
 select here.id, here.due_at from unnest(%s::bigint[]) place (id) cross join lateral (
   select d.id, d.due_at from dossiers_dossier d

@@ -1,9 +1,10 @@
 """Who is this person, in which offices and roles, on that day: everything that rights are decided from."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 
 from motcua.base.postgresql import prepared
 from motcua.base.times import day_of
@@ -14,14 +15,47 @@ Kind = Literal["citizen", "officer", "system", "anonymous"]
 
 # Roles that see the whole subtree of their office (and what its offices took over); an administrator has no business rights.
 SEES_BELOW = ("overseer", "unit_head", "procedure_control")
+# What may be delegated is deciding; who stands in for an absent person does all their work. Overseeing is done in person.
+DELEGABLE = ("head", "approver", "unit_head")
+STOOD_IN_FOR = ("receiver", "handler", "head", "approver", "clerk", "unit_head")
 
-# Postings in force of `who`, with what their offices took over, and the subtrees they oversee.
+
+def _in_force(row: str) -> str:
+    return f"{row}.valid_from <= %(day)s and ({row}.valid_to is null or {row}.valid_to > %(day)s)"
+
+
+def _limits(row: str) -> str:
+    """Null where the row says: for everything."""
+    is_unlimited = f"{row}.procedures = '{{}}' and {row}.fields = '{{}}'"
+    as_json = f"jsonb_build_array(to_jsonb({row}.procedures), to_jsonb({row}.fields))::text"
+    return f"case when {is_unlimited} then null else {as_json} end"
+
+
+# What `who` may do in force: own postings (a reserve's while the main person is away), what was delegated to them, and
+# the work of those they stand in for; with what their offices took over, and the subtrees they oversee. Only own
+# postings of the other person come over, so nothing is handed on twice.
 _POSTINGS = f"""
-mine (role, office_id) as (
-  select role, office_id from offices_posting
-  where account_id = (select id from who) and valid_from <= %(day)s and (valid_to is null or valid_to > %(day)s)
+held (role, office_id, for_id, document, within, further) as (
+  select p.role, p.office_id, null::bigint, '', {_limits("p")}, null::text
+  from offices_posting p
+  where p.account_id = (select id from who) and {_in_force("p")}
+    and (p.reserve_for_id is null or exists (
+      select from offices_absence a where a.account_id = p.reserve_for_id and {_in_force("a")}))
+  union all
+  select p.role, p.office_id, p.account_id, d.document, {_limits("p")}, {_limits("d")}
+  from offices_delegation d
+  join offices_posting p on p.account_id = d.from_account_id and p.office_id = d.office_id
+  where d.to_account_id = (select id from who) and {_in_force("d")} and {_in_force("p")}
+    and p.reserve_for_id is null and p.role in {DELEGABLE}
+  union all
+  select p.role, p.office_id, p.account_id, a.reason, {_limits("p")}, null::text
+  from offices_absence a join offices_posting p on p.account_id = a.account_id
+  where a.stand_in_id = (select id from who) and {_in_force("a")} and {_in_force("p")}
+    and p.reserve_for_id is null and p.role in {STOOD_IN_FOR}
+), mine (role, office_id, for_id, document, within, further) as (
+  select * from held
   union
-  select mine.role, s.from_office_id
+  select mine.role, s.from_office_id, mine.for_id, mine.document, mine.within, mine.further
   from mine join offices_succession s on s.to_office_id = mine.office_id and s.is_default and s."on" <= %(day)s
 ), below (office_id) as (
   select office_id from mine where role in {SEES_BELOW}
@@ -32,12 +66,24 @@ mine (role, office_id) as (
     select from_office_id from offices_succession where to_office_id = below.office_id and "on" <= %(day)s
   ) next
 ), posted as (
-  select role, office_id from mine union all select null, office_id from below
+  select role, office_id, for_id, document, within, further from mine
+  union all select null, office_id, null, null, null, null from below
 )
-"""  # noqa: S608 - only our own three words are put in
+"""  # noqa: S608 - only our own words are put in
+# Identity numbers of the person and of declared relatives, as one text.
+_KIN = """
+(select string_agg(id_no, ' ') from (
+  select personal_id from people_account where id = (select id from who) and personal_id <> ''
+  union all select id_no from people_relative where account_id = (select id from who)
+) kin (id_no))
+"""
+_POSTED = f"""
+posted.role, posted.office_id, posted.for_id, posted.document, posted.within, posted.further,
+case when posted.for_id is not null then (select full_name from people_account where id = posted.for_id) end, {_KIN}
+"""  # noqa: S608 - put together from our own texts
 POSTINGS_AND_SUBTREES = f"""
 with recursive who (id) as (select %(account)s::bigint), {_POSTINGS}
-select role, office_id from posted
+select {_POSTED} from posted
 """  # noqa: S608 - put together from our own texts
 OF_TOKEN = f"""
 with recursive who (id, full_name, is_officer, scopes) as (
@@ -46,32 +92,99 @@ with recursive who (id, full_name, is_officer, scopes) as (
   where t.digest = %(digest)s and a.is_active
     and (t.revoked_at is null or t.revoked_at > %(at)s) and (t.expires_at is null or t.expires_at > %(at)s)
 ), {_POSTINGS}
-select who.id, who.full_name, who.is_officer, who.scopes, posted.role, posted.office_id
+select who.id, who.full_name, who.is_officer, who.scopes, {_POSTED}
 from who left join posted on who.is_officer
 """  # noqa: S608 - put together from our own texts
+Row = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """For which procedures (codes) and fields a power holds; both empty: for all."""
+
+    procedures: frozenset[str] = frozenset()
+    fields: frozenset[str] = frozenset()
+
+    def cover(self, procedure: str, field_name: str) -> bool:
+        """Whether the power holds for this procedure of this field."""
+        return procedure in self.procedures or field_name in self.fields or not (self.procedures or self.fields)
+
+
+@dataclass(frozen=True, slots=True)
+class Power:
+    """A role at an office that is limited, or another person's: delegated, or stood in for."""
+
+    role: str
+    office_id: int
+    limits: tuple[Limits, ...] = ()
+    for_account_id: int | None = None
+    for_name: str = ""
+    document: str = ""
+
+    def covers(self, procedure: str, field_name: str) -> bool:
+        """Whether it holds for this procedure: within the limits of whoever gave it and of whoever has it."""
+        return all(limits.cover(procedure, field_name) for limits in self.limits)
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A person on one day, or the program itself."""
+    """A person on one day, or the program itself.
+
+    postings: own roles without limits, as (role, office). powers: further ones. kin: identity numbers of the person
+    and of declared relatives. acting_by: the one power that this actor is looked at with (see `capacities`).
+    """
 
     account_id: int | None
     full_name: str
     kind: Kind
     postings: frozenset[tuple[str, int]] = field(default_factory=frozenset)
     overseen: frozenset[int] = field(default_factory=frozenset)
+    powers: tuple[Power, ...] = ()
+    kin: frozenset[str] = field(default_factory=frozenset)
+    acting_by: Power | None = None
 
     @property
     def is_officer(self) -> bool:
         return self.kind == "officer"
 
+    @property
+    def roles(self) -> frozenset[tuple[str, int]]:
+        """Every (role, office) they hold, in whatever way."""
+        if not self.powers:
+            return self.postings
+        return self.postings | {(power.role, power.office_id) for power in self.powers}
+
+    @property
+    def persons(self) -> frozenset[int]:
+        """Their own account, and those they act for."""
+        own = {self.account_id} if self.account_id is not None else set()
+        others = {power.for_account_id for power in self.powers if power.for_account_id is not None}
+        if self.acting_by is not None and self.acting_by.for_account_id is not None:
+            others.add(self.acting_by.for_account_id)
+        return frozenset(own | others)
+
     def has(self, role: str, office_id: int | None) -> bool:
         """Whether they hold this role at this office."""
-        return (role, office_id) in self.postings
+        return (role, office_id) in self.roles
 
     def offices(self, *roles: str) -> frozenset[int]:
         """Offices where they hold any of these roles; without roles, where they hold any at all."""
-        return frozenset(office for role, office in self.postings if not roles or role in roles)
+        return frozenset(office for role, office in self.roles if not roles or role in roles)
+
+    def capacities(self) -> "Iterator[Actor]":
+        """The same person in each capacity apart: first in their own right, then by each of their powers."""
+        if not self.powers:
+            yield self
+            return
+        yield replace(self, powers=())
+        for power in self.powers:
+            yield replace(
+                self,
+                postings=frozenset({(power.role, power.office_id)}),
+                overseen=frozenset(),
+                powers=(),
+                acting_by=power,
+            )
 
 
 SYSTEM = Actor(None, "Hệ thống", "system")
@@ -82,14 +195,15 @@ def actor_of(account: Account, on: date) -> Actor:
     """The actor that an account is on a day, in one SQL statement; a closed account is nobody.
 
     Postings count from their first day, and no longer on `valid_to`. Who serves at an office also answers for the
-    offices that it took over (as their default successor), so that what was open there can be finished.
-    Law: ND61-2018 7
+    offices that it took over (as their default successor), so that what was open there can be finished. Delegations
+    in force and the work of absent persons come with them.
+    Law: ND61-2018 7; ND61-2018 12
     """
     if not account.is_active:
         return ANONYMOUS
     if not account.is_officer:
         return Actor(account.pk, account.full_name, "citizen")
-    rows: list[tuple[str | None, int]] = prepared(POSTINGS_AND_SUBTREES, {"account": account.pk, "day": on}).fetchall()
+    rows: list[Row] = prepared(POSTINGS_AND_SUBTREES, {"account": account.pk, "day": on}).fetchall()
     return _officer(account.pk, account.full_name, rows)
 
 
@@ -107,13 +221,24 @@ def actor_of_token(secret: str, at: datetime) -> tuple[Actor, frozenset[str]] | 
     return _officer(account_id, full_name, [row[4:] for row in rows if row[5] is not None]), frozenset(scopes)
 
 
-def _officer(account_id: int, full_name: str, rows: Iterable[tuple[str | None, int]]) -> Actor:
-    """An officer from their postings, and from the offices they oversee (rows without a role)."""
+def _officer(account_id: int, full_name: str, rows: Iterable[Row]) -> Actor:
+    """An officer from their roles, and from the offices they oversee (rows without a role)."""
+    postings: set[tuple[str, int]] = set()
+    overseen: set[int] = set()
+    powers: list[Power] = []
     rows = list(rows)
-    return Actor(
-        account_id,
-        full_name,
-        "officer",
-        frozenset((role, office) for role, office in rows if role is not None),
-        frozenset(office for role, office in rows if role is None),
-    )
+    for role, office_id, for_id, document, within, further, for_name, _kin in rows:
+        if role is None:
+            overseen.add(office_id)
+        elif for_id is None and within is None:
+            postings.add((role, office_id))
+        else:
+            limits = tuple(_limits_of(text) for text in (within, further) if text is not None)
+            powers.append(Power(role, office_id, limits, for_id, for_name or "", document))
+    kin = frozenset((rows[0][-1] or "").split()) if rows else frozenset()
+    return Actor(account_id, full_name, "officer", frozenset(postings), frozenset(overseen), tuple(powers), kin)
+
+
+def _limits_of(text: str) -> Limits:
+    procedures, fields = json.loads(text)
+    return Limits(frozenset(procedures), frozenset(fields))

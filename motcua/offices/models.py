@@ -1,4 +1,4 @@
-"""Offices as a tree with dates, who follows whom, who is posted where, who decides for whom.
+"""Offices as a tree with dates, who follows whom, who is posted where, who decides or stands in for whom.
 
 Days are half-open everywhere in this room: in force from `valid_from` on, no longer in force on `valid_to`.
 """
@@ -7,7 +7,10 @@ from datetime import date
 from typing import Self
 
 from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, BigIntegerRangeField, DateRangeField
 from django.db import models
+from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from motcua.base.columns import folded, vietnamese_order
@@ -20,6 +23,15 @@ class Dated(models.QuerySet):
     def on(self, day: date) -> Self:
         """Those in force on a day."""
         return self.filter(models.Q(valid_to=None) | models.Q(valid_to__gt=day), valid_from__lte=day)
+
+
+def ends_after_it_begins(name: str) -> models.CheckConstraint:
+    """`valid_to`, where there is one, comes after `valid_from`."""
+    return models.CheckConstraint(
+        condition=Q(valid_to=None) | Q(valid_to__gt=F("valid_from")),
+        name=name,
+        violation_error_message=_("Ngày kết thúc phải sau ngày bắt đầu."),
+    )
 
 
 class OfficeQuerySet(Dated):
@@ -85,11 +97,7 @@ class Office(models.Model):
         indexes = [models.Index(fields=["name_order", "id"], name="office_order")]
         constraints = [
             models.UniqueConstraint(fields=["province", "key", "valid_from"], name="office_key_once_per_province"),
-            models.CheckConstraint(
-                condition=models.Q(valid_to=None) | models.Q(valid_to__gt=models.F("valid_from")),
-                name="office_ends_after_it_begins",
-                violation_error_message=_("Ngày kết thúc phải sau ngày bắt đầu."),
-            ),
+            ends_after_it_begins("office_ends_after_it_begins"),
             models.CheckConstraint(
                 condition=models.Q(parent=None) | ~models.Q(parent=models.F("id")), name="office_is_not_its_own_parent"
             ),
@@ -145,8 +153,31 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "administrator", _("Quản trị")
 
 
-class Posting(models.Model):
-    """Somebody's role at an office, from a day, to a day, under a decision."""
+def _months_later(months: int) -> Func:
+    template = f"(%(expressions)s + interval '{months} months')::date"
+    return Func(F("valid_from"), template=template, output_field=models.DateField())
+
+
+class Limited(models.Model):
+    """A power for some procedures or fields; both lists empty: for all of them."""
+
+    procedures = ArrayField(
+        models.CharField(max_length=20), verbose_name=_("mã thủ tục"), default=list, db_default=[], blank=True
+    )
+    fields = ArrayField(
+        models.CharField(max_length=300), verbose_name=_("lĩnh vực"), default=list, db_default=[], blank=True
+    )
+
+    class Meta:
+        abstract = True
+
+
+class Posting(Limited):
+    """Somebody's role at an office, from a day, to a day, under a decision.
+
+    A reserve's posting counts only on days on which the person it is for is absent. Who is sent to a one-stop unit by
+    an agency (`sent_by`) is sent for 6 to 24 months, and may be called back sooner. Law: ND61-2018 11; ND61-2018 12
+    """
 
     account = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="postings")
     office = models.ForeignKey(Office, models.PROTECT, related_name="postings")
@@ -156,16 +187,40 @@ class Posting(models.Model):
     reserve_for = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="reserves"
     )
+    sent_by = models.ForeignKey(Office, models.PROTECT, null=True, blank=True, related_name="sent")
+    sent_until = models.DateField(_("được cử đến trước ngày"), null=True, blank=True)
     basis = models.CharField(_("căn cứ"), max_length=300, blank=True)
 
     objects = Dated.as_manager()
 
     class Meta:
         constraints = [
+            ends_after_it_begins("posting_ends_after_it_begins"),
             models.CheckConstraint(
-                condition=models.Q(valid_to=None) | models.Q(valid_to__gt=models.F("valid_from")),
-                name="posting_ends_after_it_begins",
-                violation_error_message=_("Ngày kết thúc phải sau ngày bắt đầu."),
+                condition=Q(reserve_for=None) | ~Q(reserve_for=F("account")),
+                name="posting_reserves_for_another_person",
+                violation_error_message=_("Không thể dự phòng cho chính mình."),
+            ),
+            models.CheckConstraint(
+                condition=Q(sent_by=None) | ~Q(sent_by=F("office")),
+                name="posting_sent_by_another_office",
+                violation_error_message=_("Cơ quan cử đi phải khác nơi được cử đến."),
+            ),
+            models.CheckConstraint(
+                condition=Q(sent_by=None, sent_until=None)
+                | Q(sent_until__isnull=False, sent_until__gte=_months_later(6), sent_until__lte=_months_later(24)),
+                name="posting_sent_for_6_to_24_months",
+                violation_error_message=_("Thời gian cử đến Bộ phận Một cửa phải từ 06 đến 24 tháng."),
+            ),
+            models.CheckConstraint(
+                condition=Q(sent_by=None) | Q(valid_to__isnull=False, valid_to__lte=F("sent_until")),
+                name="posting_ends_with_its_sending",
+                violation_error_message=_("Không thể ở lại sau ngày hết thời gian được cử."),
+            ),
+            models.CheckConstraint(
+                condition=Q(sent_by=None) | ~Q(basis=""),
+                name="posting_sent_under_a_document",
+                violation_error_message=_("Cần văn bản cử cán bộ."),
             ),
         ]
 
@@ -173,32 +228,85 @@ class Posting(models.Model):
         return f"{self.account_id} {self.role} {self.office_id}"
 
 
-class Delegation(models.Model):
-    """Who decides for whom at an office, for one procedure or all, under which document."""
+class Delegation(Limited):
+    """Who decides for whom at an office, for some procedures or fields or all, under which document.
+
+    What one has by delegation one can't pass on, and nobody delegates the same thing to two people at once: the
+    database refuses both (`delegation_no_chain`, `delegation_once_at_a_time`, in a migration).
+    """
 
     from_account = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="delegations_given")
     to_account = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="delegations_held")
     office = models.ForeignKey(Office, models.PROTECT, related_name="delegations")
-    procedure_code = models.CharField(_("mã thủ tục"), max_length=20, null=True, blank=True)
     valid_from = models.DateField(_("từ ngày"))
     valid_to = models.DateField(_("đến trước ngày"), null=True, blank=True)
     document = models.CharField(_("văn bản ủy quyền"), max_length=300)
+    noted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    noted_at = models.DateTimeField()
 
     objects = Dated.as_manager()
 
     class Meta:
         constraints = [
+            ends_after_it_begins("delegation_ends_after_it_begins"),
             models.CheckConstraint(
-                condition=models.Q(valid_to=None) | models.Q(valid_to__gt=models.F("valid_from")),
-                name="delegation_ends_after_it_begins",
-                violation_error_message=_("Ngày kết thúc phải sau ngày bắt đầu."),
-            ),
-            models.CheckConstraint(
-                condition=~models.Q(from_account=models.F("to_account")),
+                condition=~Q(from_account=F("to_account")),
                 name="delegation_to_another_person",
                 violation_error_message=_("Không thể ủy quyền cho chính mình."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(document=""),
+                name="delegation_under_a_document",
+                violation_error_message=_("Cần văn bản ủy quyền."),
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.from_account_id} → {self.to_account_id}"
+
+
+class Absence(models.Model):
+    """Somebody is away, and who stands in with all their roles meanwhile. Law: ND61-2018 12"""
+
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="absences")
+    stand_in = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="stands_in"
+    )
+    valid_from = models.DateField(_("từ ngày"))
+    valid_to = models.DateField(_("đến trước ngày"))
+    reason = models.CharField(_("lý do"), max_length=300)
+    noted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    noted_at = models.DateTimeField()
+
+    objects = Dated.as_manager()
+
+    class Meta:
+        constraints = [
+            ends_after_it_begins("absence_ends_after_it_begins"),
+            models.CheckConstraint(
+                condition=Q(stand_in=None) | ~Q(stand_in=F("account")),
+                name="absence_stood_in_by_another_person",
+                violation_error_message=_("Người thay phải là người khác."),
+            ),
+            ExclusionConstraint(
+                name="absence_once_at_a_time",
+                expressions=[
+                    (
+                        Func(
+                            "account", "account", Value("[]"), function="int8range", output_field=BigIntegerRangeField()
+                        ),
+                        "&&",
+                    ),
+                    (
+                        Func(
+                            "valid_from", "valid_to", Value("[)"), function="daterange", output_field=DateRangeField()
+                        ),
+                        "&&",
+                    ),
+                ],
+                violation_error_message=_("Người này đã được ghi vắng mặt trong những ngày đó."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.valid_from} – {self.valid_to}"

@@ -26,9 +26,11 @@ where id in (select from_office_id from offices_succession where "on" = %(day)s)
 """
 # Officers of a closed office serve on at its default successor, in the same role; each goes only once.
 POST_ON = """
-insert into offices_posting (account_id, office_id, role, valid_from, valid_to, reserve_for_id, basis)
+insert into offices_posting (account_id, office_id, role, valid_from, valid_to, reserve_for_id, basis,
+                             procedures, fields)
 select distinct on (p.account_id, s.to_office_id, p.role)
-       p.account_id, s.to_office_id, p.role, greatest(p.valid_from, %(day)s), p.valid_to, p.reserve_for_id, s.basis
+       p.account_id, s.to_office_id, p.role, greatest(p.valid_from, %(day)s), p.valid_to, p.reserve_for_id, s.basis,
+       p.procedures, p.fields
 from offices_posting p
 join offices_succession s on s.from_office_id = p.office_id and s."on" = %(day)s and s.is_default
 where (p.valid_to is null or p.valid_to > %(day)s)

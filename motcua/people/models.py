@@ -92,6 +92,33 @@ class Account(AbstractBaseUser):
         self.login = login_of(self.login)
 
 
+class Relative(models.Model):
+    """A relative whom an officer has declared: the officer has no hand in this person's dossiers."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="relatives")
+    full_name = models.CharField(_("họ và tên"), max_length=200)
+    relation = models.CharField(_("quan hệ"), max_length=100)
+    id_no = models.CharField(_("số định danh cá nhân hoặc mã số doanh nghiệp"), max_length=20)
+    declared_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account", "id_no"],
+                name="relative_once",
+                violation_error_message=_("Người này đã được kê khai."),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(id_no=""),
+                name="relative_has_a_number",
+                violation_error_message=_("Cần số định danh hoặc mã số."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+
 class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
     def in_force(self, at: datetime) -> "ApiTokenQuerySet":
         """Tokens that are neither revoked nor expired at that instant, of active accounts."""

@@ -69,7 +69,8 @@ def behind(
         condition += " AND (coalesce(m.due_at, 'infinity'), m.dossier_id) > (%(due)s::timestamptz, %(dossier)s)"
         values["due"], values["dossier"] = _read_mark(after)
     sql = f"""
-        SELECT m.dossier_id, d.code, d.submission_no, p.name, d.owner_name, o.name, coalesce(a.full_name, ''), d.channel,
+        SELECT m.dossier_id, d.code, d.submission_no, p.name,
+            case when d.confidential_to is null then d.owner_name else '' end, o.name, coalesce(a.full_name, ''), d.channel,
             d.accepted_at, m.due_at, m.at, m.measure, coalesce(x.reason, '')
         FROM (
             SELECT m.* FROM ({members(frozenset(wanted))}) m

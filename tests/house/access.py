@@ -14,6 +14,9 @@ EVERYBODY = f"nobody {LOGGED_IN}"
 CENTRE = "minh dung"
 THEIRS = f"{CENTRE} {JUSTICE} quang"
 NOT_CENTRE = f"{JUSTICE} quang"
+# At their step, at their unit, or leading the authority; the others say why first.
+EVIDENTLY = f"{CENTRE} hoa thanh tuan"
+NOT_EVIDENTLY = "nga quang"
 
 PAGES = f"""
 healthz                    | handled        | {EVERYBODY} |
@@ -35,6 +38,7 @@ portal:discard_draft       | POST           | |
 portal:dossiers            | handled        | {LOGGED_IN} |
 portal:dossier             | handled        | lan |
 portal:submitted           | handled        | lan |
+portal:readers             | handled        | lan |
 portal:answer              | supplement     | lan |
 portal:withdraw            | handled        | lan |
 portal:paper               | handled        | lan |
@@ -52,7 +56,7 @@ counter:find               | handled        | {COUNTER} |
 counter:find_procedure     | handled        | {COUNTER} |
 counter:take_in            | handled        | {COUNTER} |
 counter:taken_in           | finished       | {CENTRE} |
-counter:slip               | finished       | lan {THEIRS} |
+counter:slip               | finished       | lan {CENTRE} | {NOT_CENTRE}
 counter:issue_slip         | POST           | |
 counter:register           | handled        | {COUNTER} |
 counter:accept             | submitted      | {CENTRE} | {NOT_CENTRE}
@@ -65,13 +69,13 @@ counter:hand_over          | finished       | {CENTRE} | {NOT_CENTRE}
 counter:withdraw           | handled        | {CENTRE} | {NOT_CENTRE}
 counter:limits             | handled        | {COUNTER} quang yen |
 counter:limit              | handled        | {COUNTER} quang yen |
-counter:bill               | unpaid         | {THEIRS} |
+counter:bill               | unpaid         | {CENTRE} thanh tuan | hoa nga quang
 counter:take_fee           | unpaid         | {CENTRE} | {NOT_CENTRE}
 counter:exempt_fee         | unpaid         | {CENTRE} | {NOT_CENTRE}
 counter:charge_fee         | unsaid         | {CENTRE} | {NOT_CENTRE}
 counter:refund_fee         | refund_due     | {CENTRE} | {NOT_CENTRE}
 counter:cancel_receipt     | paid           | {CENTRE} | {NOT_CENTRE}
-counter:receipt            | paid           | lan {THEIRS} |
+counter:receipt            | paid           | lan {CENTRE} thanh tuan | hoa nga quang
 counter:fees               | unpaid         | {COUNTER} |
 counter:cash_close         | paid           | {COUNTER} |
 counter:cash_entries       | paid           | {COUNTER} |
@@ -83,8 +87,9 @@ counter:post_record        | handled        | {COUNTER} |
 counter:parcel             | handled        | {CENTRE} |
 desk:home                  | handled        | {OFFICERS} |
 desk:dossier               | handled        | {THEIRS} |
-desk:paper                 | handled        | {THEIRS} |
-desk:result                | finished       | {THEIRS} |
+desk:paper                 | handled        | {EVIDENTLY} | {NOT_EVIDENTLY}
+desk:result                | finished       | {CENTRE} {JUSTICE} | quang
+desk:restrict              | handled        | dung thanh tuan | minh hoa nga quang
 desk:forward               | handled        | hoa thanh | {CENTRE} tuan nga quang
 desk:send_back             | handled        | hoa thanh | {CENTRE} tuan nga quang
 desk:ask_supplement        | handled        | hoa thanh tuan | {CENTRE} nga quang
@@ -110,6 +115,13 @@ setup:parameter            | handled        | quang yen |
 setup:propose              | handled        | quang yen |
 setup:proposals            | handled        | quang yen |
 setup:proposal             | handled        | quang yen |
+setup:powers               | handled        | {OFFICERS} |
+setup:delegate             | handled        | dung thanh tuan son |
+setup:absence              | handled        | {OFFICERS} |
+setup:postings             | handled        | yen |
+setup:post                 | handled        | yen |
+setup:end_power            | POST           | |
+oversight:readings         | handled        | quang |
 """
 
 # What a page is asked with, where it shows nothing without a question.
@@ -132,14 +144,15 @@ v1:find_offices | handled | {EVERYBODY}
 v1:dossiers    | handled | {LOGGED_IN}
 v1:inbox       | handled | {LOGGED_IN}
 v1:me          | handled | {LOGGED_IN}
-v1:dossier     | handled | lan {THEIRS}
-v1:download    | handled | lan {THEIRS}
+v1:dossier     | handled | lan {EVIDENTLY} | {NOT_EVIDENTLY}
+v1:download    | handled | lan {EVIDENTLY} | {NOT_EVIDENTLY}
 v1:unknown     | handled |
 """
 API_ASKED = {"v1:report", "v1:members"}  # they answer by the asker's own scope: see the API's own tests
 API_ACTS = """
 confirm found accept ask_at_intake answer_at_intake refuse_intake redirect forward send_back ask_supplement
-answer_supplement receive_supplement extend approve refuse_result finish sign_result withdraw stop hand_over upload track
+answer_supplement receive_supplement extend approve refuse_result finish sign_result withdraw stop hand_over restrict
+upload track
 charge_fee exempt_fee take_fee refund_fee cancel_receipt
 """
 
@@ -163,6 +176,7 @@ SENT = {
     "desk:refuse_result": {"reason": "Không đủ", "basis": "Điều 21"},
     "desk:finish": {"number": "12/GP-STP"},
     "desk:sign_result": {},
+    "desk:restrict": {"reason": "Hồ sơ nhạy cảm"},
     "desk:stop": {"reason": "Không thể", "basis": "Điều 19"},
     "portal:withdraw": {"reason": "Đổi ý"},
 }

@@ -142,6 +142,7 @@ def set_stage(world: World, goal: str) -> Stage:
         "paper_id": paper.pk,
         "file_id": paper.file_id,
         "kind": "receipt",
+        "row_id": 1,
         "number": 1,
         "text": proof,
         "limit_row_id": LimitRow.objects.get(version=world.doubtful.version_id).pk,

@@ -20,6 +20,7 @@ FLOOR = {
     "fees": 3,
     "dossiers": 4,
     "forms": 5,
+    "readings": 5,
     "reports": 6,
     "replays": 7,
     "layout": 8,

@@ -109,11 +109,15 @@ def test_an_outsider_cannot_tell_hidden_from_absent(entry: Any, world: World, ca
 
 
 @pytest.mark.parametrize(
-    ("person", "status"), [("minh", 200), ("hoa", 200), ("quang", 200), ("khang", 404), ("lan", 404), ("nobody", 401)]
+    ("person", "status"), [("minh", 200), ("hoa", 403), ("quang", 403), ("khang", 404), ("lan", 404), ("nobody", 401)]
 )
 def test_who_sees_a_dossier(person: str, status: int, world: World, call: Call, intake: Intake) -> None:
     ref = call("minh").post("/dossiers", intake()).json()["code"]
     assert call(person).get(f"/dossiers/{ref}").status_code == status
+    if status == 403:  # not at their step or unit: they say why, once a day
+        assert call(person).get(f"/dossiers/{ref}").json()["code"] == "reason_needed"
+        assert call(person).get(f"/dossiers/{ref}?reason=Kiểm tra phản ánh").status_code == 200
+        assert call(person).get(f"/dossiers/{ref}").status_code == 200
 
 
 def test_an_act_that_is_not_open_says_what_is(world: World, call: Call, intake: Intake) -> None:

@@ -29,7 +29,7 @@ BUDGETS = {
     "track": 3,
     "list": 2,
     "inbox": 2,
-    "detail": 4,
+    "detail": 5,  # the fifth notes the reading
 }
 
 

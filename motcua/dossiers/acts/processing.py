@@ -38,6 +38,9 @@ def forward(
         if step is None:
             raise AssertionError("the guard lets nothing past the decision")
         office_id = steps.office_of(step, dossier)
+        if to_account_id is None and dossier.confidential_to is not None and step.role == steps.Role.HANDLER:
+            sentence = _("Hồ sơ giới hạn người xem phải được chuyển đích danh.")
+            raise Invalid(sentence, fields={"to_account": sentence}, code="name_somebody")
         if to_account_id is not None:
             _check_posted(to_account_id, office_id, performance.at)
         performance.place(office_id, step=step.seq, holder_id=to_account_id)

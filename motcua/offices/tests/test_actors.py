@@ -7,7 +7,7 @@ from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 
 from motcua.offices.actors import ANONYMOUS, actor_of
-from motcua.offices.models import Delegation, Office, Posting
+from motcua.offices.models import Office, Posting
 from motcua.offices.reorganise import reorganise
 from tests.cast import Cast, office
 
@@ -85,10 +85,3 @@ def test_after_a_merger_the_successor_oversees_what_it_took_over(cast: Cast) -> 
     assert cast.actor("quang", day - timedelta(days=1)).overseen >= set(
         Office.objects.filter(province="H54").values_list("pk", flat=True)
     )
-
-
-def test_nobody_delegates_to_themselves(cast: Cast) -> None:
-    with pytest.raises(IntegrityError, match="delegation_to_another_person"):
-        Delegation.objects.create(
-            from_account=cast.tuan, to_account=cast.tuan, office=cast.justice, valid_from=DAY, document="QĐ 01"
-        )

@@ -25,10 +25,11 @@ from motcua.offices.actors import Actor
 from motcua.offices.models import Office
 from motcua.pages.counter.intake_form import IntakeForm, ticket_ref
 from motcua.pages.layout.access import officers
-from motcua.pages.layout.acting import dossier_seen_by
 from motcua.pages.layout.forms import attempt, show
 from motcua.pages.layout.papers import issue_after_act
+from motcua.pages.layout.reading import dossier_read_by
 from motcua.pages.layout.requests import PersonRequest
+from motcua.readings.models import Through
 
 MOST_FOUND = 12
 RECEIVING = ("receiver", "unit_head")
@@ -80,7 +81,7 @@ def take_in(request: PersonRequest, case_id: int) -> HttpResponse:
 @officers(*RECEIVING)
 def taken_in(request: PersonRequest, dossier_id: int) -> HttpResponse:
     """It is done: the code, the promised day, the receipt to print, the next person."""
-    return render(request, "counter/taken_in.html", {"dossier": dossier_seen_by(request, dossier_id)})
+    return render(request, "counter/taken_in.html", {"dossier": dossier_read_by(request, dossier_id, Through.PAGE)})
 
 
 def _channel(request: PersonRequest) -> int:

@@ -25,8 +25,11 @@ from motcua.pages.counter.money_forms import (
     RefundFeeForm,
     TakeFeeForm,
 )
-from motcua.pages.layout.acting import ACT_ROUTES, act_page, acts_open_to, dossier_seen_by
+from motcua.pages.layout.acting import ACT_ROUTES, act_page, acts_open_to
+from motcua.pages.layout.reading import dossier_read_by
 from motcua.pages.layout.requests import PersonRequest
+from motcua.readings.log import read
+from motcua.readings.models import Through
 
 FEE_ACTS = (Act.TAKE_FEE, Act.EXEMPT_FEE, Act.CHARGE_FEE, Act.REFUND_FEE, Act.CANCEL_RECEIPT)
 DONE = "counter:bill"
@@ -34,7 +37,7 @@ DONE = "counter:bill"
 
 def bill(request: PersonRequest, dossier_id: int) -> HttpResponse:
     """What a dossier costs, what was paid, with its ledger and receipts."""
-    dossier = dossier_seen_by(request, dossier_id)
+    dossier = dossier_read_by(request, dossier_id, Through.PAGE)
     made = dossier.bill
     opened = [act for act in acts_open_to(dossier, request.actor, request.at) if act in FEE_ACTS]
     context = {
@@ -171,6 +174,7 @@ def receipt(request: PersonRequest, receipt_id: int) -> HttpResponse:
     )
     if found is None:
         raise NotThere(_("Không có biên lai này."))
+    read(request.actor, found.bill.dossiers.get(), Through.PAPER, at=request.at)
     # A receipt is Vietnamese whoever reads it.
     with translation.override("vi"):
         facts = facts_of(found)

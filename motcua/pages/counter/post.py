@@ -25,6 +25,8 @@ from motcua.post.chain import Holder, Move, Step, moves_from
 from motcua.post.custody import pass_on
 from motcua.post.day import counts, find_parcel, late_parcels, parcels_of_day, record_of
 from motcua.post.models import Direction, Parcel
+from motcua.readings.log import read
+from motcua.readings.models import Through
 
 
 class NextHandForm(Form):
@@ -102,6 +104,8 @@ def parcel(request: PersonRequest, parcel_id: int) -> HttpResponse:
             messages.success(request, _("Đã ghi sổ giao nhận."))
             return redirect("counter:parcel", parcel_id)
     dossier = Dossier.objects.visible_to(request.actor).filter(Q(parcel_in=found) | Q(parcel_out=found)).first()
+    if dossier is not None and request.method == "GET":
+        read(request.actor, dossier, Through.PAGE, at=request.at)
     context = {"parcel": found, "links": links, "moves": moves, "dossier": dossier, "today": day_of(request.at)}
     return show(request, "counter/parcel.html", context, form=form)
 

@@ -10,13 +10,14 @@ from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as lazy
 
 from motcua.base.times import day_of
-from motcua.forms.register_book import register_pdf
+from motcua.forms.register_book import lines_of, register_pdf
 from motcua.offices.models import Office
 from motcua.pages.counter.intake import RECEIVING
 from motcua.pages.layout.access import officers
 from motcua.pages.layout.forms import Form, attempt, show
 from motcua.pages.layout.papers import pdf_response
 from motcua.pages.layout.requests import PersonRequest
+from motcua.readings.log import export
 
 
 def day_field(label: Any) -> forms.DateField:
@@ -51,5 +52,7 @@ def register(request: PersonRequest) -> HttpResponse:
             ),
         )
         if content is not None:
+            named = lines_of(*(form.cleaned_data[name] for name in ("office", "first", "last")))
+            export(request.actor, named.values_list("pk", flat=True), reason="", at=request.at)
             return pdf_response(content, f"so-theo-doi-{form.cleaned_data['first']}-{form.cleaned_data['last']}.pdf")
     return show(request, "counter/register.html", form=form)

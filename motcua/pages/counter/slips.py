@@ -8,13 +8,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from motcua.base.errors import NotThere
+from motcua.base.errors import Forbidden, NotThere
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.permissions import may_see_contacts
 from motcua.forms.catalogue import Kind
 from motcua.forms.issuing import Asked, copy_of, issue, issued, original_of, preview
 from motcua.pages.layout.acting import dossier_seen_by
 from motcua.pages.layout.papers import pdf_response, portal_of
 from motcua.pages.layout.requests import PersonRequest
+from motcua.readings.log import read
+from motcua.readings.models import Through
 
 
 def slip(request: PersonRequest, dossier_id: int, kind: str, number: int) -> HttpResponse:
@@ -25,6 +28,9 @@ def slip(request: PersonRequest, dossier_id: int, kind: str, number: int) -> Htt
     dossier = Dossier.objects.visible_to(request.actor).filter(pk=dossier_id).first()
     if dossier is None or (kind == Kind.CONTROL and not request.actor.is_officer):
         raise NotThere(_("Không có hồ sơ này."))
+    if kind == Kind.RECEIPT and not may_see_contacts(request.actor, dossier):
+        raise Forbidden(_("Giấy tiếp nhận do Bộ phận Một cửa in, vì có thông tin liên lạc của người nộp."))
+    read(request.actor, dossier, Through.PAPER, at=request.at)
     asked = Asked(dossier_id, kind, number)
     row = issued(asked)
     if row is None or row.file is None:

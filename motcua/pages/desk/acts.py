@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpResponse
 
 from motcua.base.times import day_of
-from motcua.dossiers.acts import decision, delay, ending, processing, supplement
+from motcua.dossiers.acts import confidence, decision, delay, ending, processing, supplement
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.states import Act
 from motcua.files.models import StoredFile
@@ -24,6 +24,7 @@ from motcua.pages.desk.forms import (
     NumberForm,
     ReasonForm,
     RefuseResultForm,
+    RestrictForm,
 )
 from motcua.pages.layout.acting import ActForm, act_page
 from motcua.pages.layout.requests import PersonRequest
@@ -174,6 +175,23 @@ def stop(request: PersonRequest, dossier_id: int) -> HttpResponse:
             dossier_id,
             reason=data["reason"],
             basis=data["basis"],
+            actor=request.actor,
+            at=request.at,
+            seen=data["seen"],
+        ),
+    )
+
+
+def restrict(request: PersonRequest, dossier_id: int) -> HttpResponse:
+    return act_page(
+        request,
+        dossier_id,
+        Act.RESTRICT,
+        partial(RestrictForm, on=day_of(request.at)),
+        lambda data: confidence.restrict(
+            dossier_id,
+            readers=None if data["opens"] else data["readers"],
+            reason=data["reason"],
             actor=request.actor,
             at=request.at,
             seen=data["seen"],

@@ -3,30 +3,51 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
+from django import forms
 from django.http import FileResponse, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from motcua.base.errors import NotThere
 from motcua.dossiers.clock_days import story
 from motcua.dossiers.clock_words import summary
 from motcua.dossiers.journal import acts_open_to
 from motcua.dossiers.models import Dossier, GivenPaper, Result
+from motcua.dossiers.permissions import may_see_contacts, own_interest
 from motcua.dossiers.states import Act
 from motcua.dossiers.step_story import steps_told, sum_warning
 from motcua.dossiers.telling import ledger_of, told_of
 from motcua.files.models import StoredFile
 from motcua.files.store import open_file
+from motcua.forms.catalogue import Kind
 from motcua.pages.layout.acting import ACT_ROUTES, dossier_seen_by
+from motcua.pages.layout.forms import Form, attempt, posted, show
 from motcua.pages.layout.history import days_told, happenings
 from motcua.pages.layout.papers import papers_of
+from motcua.pages.layout.reading import dossier_read_by
 from motcua.pages.layout.requests import PersonRequest
+from motcua.readings import log
+from motcua.readings.log import LONGEST_REASON, read, reason_to_read
+from motcua.readings.models import Through
 
 SHOWN_INLINE = frozenset({"application/pdf", "image/jpeg", "image/png"})
 # Acts that end or turn a dossier away stand apart from those that move it on.
 HARD = frozenset({Act.REFUSE_INTAKE, Act.REFUSE_RESULT, Act.STOP, Act.WITHDRAW, Act.SEND_BACK})
+
+
+class WhyForm(Form):
+    """Why somebody opens a dossier that is not at their step or unit."""
+
+    reason = forms.CharField(
+        label=lazy("Lý do xem"),
+        help_text=lazy("Được lưu lại; người có hồ sơ đọc được cơ quan, vai trò, thời điểm và lý do này."),
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
 
 @dataclass(frozen=True)
@@ -39,14 +60,36 @@ class Button:
 
 
 def dossier(request: PersonRequest, dossier_id: int) -> HttpResponse:
-    """Everything about one dossier on one page."""
+    """Everything about one dossier on one page; whoever has no evident business with it says why first."""
     found = dossier_seen_by(request, dossier_id)
+    form = WhyForm(posted(request))
+    if request.method == "POST":
+        said = attempt(form, lambda: say_why(request, found, form.cleaned_data["reason"]))
+        if said is not None:
+            return redirect("desk:dossier", found.pk)
+    if request.method == "POST" or reason_to_read(request.actor, found, request.at) is None:
+        return show(request, "desk/dossier_closed.html", {"dossier": found, "at": request.at}, form=form)
+    read(request.actor, found, Through.PAGE, at=request.at)
+    return render(request, "desk/dossier.html", everything(found, request))
+
+
+def say_why(request: PersonRequest, found: Dossier, reason: str) -> bool:
+    """Keep the reason; the page is open for the rest of the day."""
+    log.say_why(request.actor, found, reason=reason, at=request.at)
+    return True
+
+
+def everything(found: Dossier, request: PersonRequest) -> dict[str, Any]:
+    """What the page tells."""
     events = told_of(found.pk)
     ledger = ledger_of(events)
     told = story(ledger)
-    context = {
+    is_unit = may_see_contacts(request.actor, found)
+    return {
         "dossier": found,
         "at": request.at,
+        "contacts": is_unit,
+        "interest": own_interest(request.actor, found),
         "buttons": buttons(found, request),
         "timeline": happenings(events, found.process_id, applicant=False),
         "days": days_told(told.days),
@@ -56,9 +99,8 @@ def dossier(request: PersonRequest, dossier_id: int) -> HttpResponse:
         "steps": steps_told(found, ledger, found.finished_at or request.at),
         "sum_warning": sum_warning(found.process_id, told.limit),
         "result": Result.objects.filter(dossier=found).select_related("file", "decided_by").first(),
-        "slips": papers_of(found, request),
+        "slips": [one for one in papers_of(found, request) if is_unit or one.kind != Kind.RECEIPT],
     }
-    return render(request, "desk/dossier.html", context)
 
 
 def buttons(found: Dossier, request: PersonRequest) -> list[Button]:
@@ -74,14 +116,14 @@ def buttons(found: Dossier, request: PersonRequest) -> list[Button]:
 
 def paper(request: PersonRequest, dossier_id: int, paper_id: int) -> FileResponse:
     """A file that came with the dossier."""
-    found = dossier_seen_by(request, dossier_id)
+    found = dossier_read_by(request, dossier_id, Through.FILE)
     given = GivenPaper.objects.filter(dossier=found, pk=paper_id).select_related("file").first()
     return sent(given.file if given else None)
 
 
 def result(request: PersonRequest, dossier_id: int) -> FileResponse:
     """The file of the result."""
-    found = dossier_seen_by(request, dossier_id)
+    found = dossier_read_by(request, dossier_id, Through.FILE)
     answered = Result.objects.filter(dossier=found).select_related("file").first()
     return sent(answered.file if answered else None)
 

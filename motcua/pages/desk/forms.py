@@ -141,3 +141,24 @@ class ApproveForm(NumberForm):
 
 class RefuseResultForm(BasisForm):
     number = forms.CharField(label=_("Số, ký hiệu văn bản"), max_length=60, required=False)
+
+
+class RestrictForm(ReasonForm):
+    """Who may see it besides those on its way, chosen from the officers of its two offices; or everybody again."""
+
+    readers = forms.TypedMultipleChoiceField(
+        label=_("Người khác được xem"),
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Người đang giữ, người đã xử lý và người phụ trách nơi hồ sơ đang nằm luôn xem được."),
+    )
+    opens = forms.BooleanField(label=_("Bỏ giới hạn, mở lại như thường"), required=False)
+    field_order = ("seen", "readers", "opens", "reason")
+
+    def __init__(self, dossier: Dossier, *args: Any, on: date, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {})["readers"] = dossier.confidential_to or []
+        super().__init__(dossier, *args, **kwargs)
+        offices = dict.fromkeys((dossier.competent_office_id, dossier.receiving_office_id))
+        choices = {pk: words for office in offices for pk, words in officers_at(office, "", on)}
+        self.fields["readers"].choices = list(choices.items())  # type: ignore[attr-defined]

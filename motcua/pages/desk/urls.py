@@ -20,5 +20,6 @@ urlpatterns: list[URLPattern] = [
     path("ho-so/<int:dossier_id>/ky-so/", acts.sign_result, name="sign_result"),
     path("ho-so/<int:dossier_id>/ket-qua/chu-ky/", signatures.signatures, name="signatures"),
     path("ky-so/", signatures.sign_many, name="sign_many"),
+    path("ho-so/<int:dossier_id>/gioi-han-nguoi-xem/", acts.restrict, name="restrict"),
     path("ho-so/<int:dossier_id>/dung-giai-quyet/", acts.stop, name="stop"),
 ]

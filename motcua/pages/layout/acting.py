@@ -18,12 +18,14 @@ from motcua.base.errors import Forbidden, NotThere, Refused
 from motcua.dossiers.guards import obstacle
 from motcua.dossiers.journal import acts_open_to
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.permissions import has_right
+from motcua.dossiers.permissions import denial, has_right
 from motcua.dossiers.states import TRANSITIONS, Act, State
 from motcua.forms.sources import CALL_FOR_PAPER
 from motcua.pages.layout.forms import Form, attempt, show
 from motcua.pages.layout.papers import issue_after_act
 from motcua.pages.layout.requests import PersonRequest
+from motcua.readings.log import read
+from motcua.readings.models import Through
 
 # Which page does which act; the other acts belong to the applicant.
 ACT_ROUTES = {
@@ -49,6 +51,7 @@ ACT_ROUTES = {
     Act.EXEMPT_FEE: "counter:exempt_fee",
     Act.REFUND_FEE: "counter:refund_fee",
     Act.CANCEL_RECEIPT: "counter:cancel_receipt",
+    Act.RESTRICT: "desk:restrict",
 }
 NEEDED = ("procedure", "case", "receiving_office", "competent_office", "at_office", "holder", "bill")
 
@@ -92,7 +95,7 @@ def require_open(act: Act, dossier: Dossier, request: PersonRequest) -> None:
         return
     words = {"act": act.label, "state": State(dossier.state).label}
     if not has_right(act, actor, dossier):
-        raise Forbidden(_("Bạn không có quyền “%(act)s” đối với hồ sơ này.") % words, possible=possible)
+        raise Forbidden(denial(act, actor, dossier), possible=possible)
     if dossier.state not in TRANSITIONS[act].sources:
         sentence = _("Không thể “%(act)s” khi hồ sơ ở trạng thái “%(state)s”.") % words
         raise Refused(sentence, code="wrong_state", possible=possible)
@@ -123,6 +126,7 @@ def act_page(
         form.has_seen(dossier)
     else:
         require_open(act, dossier, request)
+        read(request.actor, dossier, Through.ACT, at=request.at, is_task=True)
         form = make_form(dossier)
     still_open = act in acts_open_to(dossier, request.actor, request.at)
     given = {"dossier": dossier, "act": act, "still_open": still_open, "at": request.at, **(context or {})}

@@ -47,6 +47,7 @@ def ways(request: Any) -> list[Way]:
             found.append(("counter:limits", _("Thời hạn cần xác nhận")))
         if actor.offices(*SETTING_UP):
             found.append(("setup:home", _("Thiết lập")))
+        found.append(("setup:powers", _("Ủy quyền, vắng mặt")))
     found += [("portal:find", _("Tìm thủ tục")), ("portal:track", _("Tra cứu hồ sơ"))]
     if actor.kind == "citizen":
         found.append(("portal:dossiers", _("Hồ sơ của tôi")))

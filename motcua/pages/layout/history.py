@@ -46,6 +46,7 @@ TITLES = {
     Act.TAKE_FEE: lazy("Đã nộp phí, lệ phí"),
     Act.REFUND_FEE: lazy("Đã hoàn phí, lệ phí"),
     Act.CANCEL_RECEIPT: lazy("Đã huỷ biên lai, phí chưa nộp lại"),
+    Act.RESTRICT: lazy("Đã đổi người được xem"),
 }
 
 
@@ -69,9 +70,10 @@ def _tell(event: Told, process_id: int | None, applicant: bool) -> Happening:
     title = str(TITLES[Act(event.act)]) if event.act in Act.values else event.act
     if event.act in (Act.FORWARD, Act.SEND_BACK) and (name := _step_name(process_id, event.data.get("step"))):
         title = f"{title}: {name}"
-    return Happening(
-        event.at, title, event.office, event.actor_name, tuple(_notes(event, event.reason_for(applicant=applicant)))
-    )
+    who = event.actor_name
+    if event.on_behalf_of:
+        who = _("%(who)s thay mặt %(whom)s") % {"who": who, "whom": event.on_behalf_of}
+    return Happening(event.at, title, event.office, who, tuple(_notes(event, event.reason_for(applicant=applicant))))
 
 
 def _step_name(process_id: int | None, seq: int | None) -> str:

@@ -23,8 +23,8 @@ from motcua.pages.layout.errors import error_response
 
 Next = Callable[[HttpRequest], HttpResponseBase]
 
-# Whatever else a reading request may touch: who is here, and how often a wrong secret was tried.
-MAY_BE_WRITTEN_BY_A_GET = ("django_session", "axes_", "people_account", "SAVEPOINT")
+# Whatever else a reading request may touch: who is here, how often a wrong secret was tried, and that it reads.
+MAY_BE_WRITTEN_BY_A_GET = ("django_session", "axes_", "people_account", "readings_reading", "SAVEPOINT")
 WRITES = re.compile(r"\s*(insert|update|delete|truncate|merge|alter|create|drop)\b", re.I)
 API_PATH = "/api/"
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from motcua.pages.oversight import views
+from motcua.pages.oversight import readings, views
 
 app_name = "oversight"
 urlpatterns: list[URLPattern] = [
@@ -13,5 +13,6 @@ urlpatterns: list[URLPattern] = [
     path("ho-so/", views.dossiers, name="dossiers"),
     path("ho-so/tai-ve.xlsx", views.dossiers_xlsx, name="dossiers_xlsx"),
     path("qua-han/", views.late, name="late"),
+    path("nhat-ky-xem/", readings.readings, name="readings"),
     path("co-quan/", views.offices, name="offices"),
 ]

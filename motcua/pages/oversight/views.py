@@ -20,6 +20,7 @@ from motcua.pages.layout.forms import show
 from motcua.pages.layout.requests import PersonRequest
 from motcua.pages.oversight.forms import ReportForm, shortcuts
 from motcua.pages.oversight.tables import LATE, row_name, summary_of, table_of
+from motcua.readings.log import export
 from motcua.reports import month
 from motcua.reports.as_json import as_json
 from motcua.reports.behind import behind, everyone_behind
@@ -130,7 +131,8 @@ def dossiers_xlsx(request: PersonRequest) -> HttpResponse:
     if measure not in MEASURES:
         raise NotThere(_("Không có chỉ tiêu này."))
     title = f"{MEASURES[measure].name}, {period}"
-    found = everyone_behind(period, scope, measure, by=asked.by, row=row)
+    found = list(everyone_behind(period, scope, measure, by=asked.by, row=row))
+    export(request.actor, (one.dossier_id for one in found), reason=title, at=request.at)
     return _file(members_workbook(title, found), XLSX, f"ho-so-{measure}-{period.key}.xlsx")
 
 

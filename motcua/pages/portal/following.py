@@ -23,6 +23,7 @@ from motcua.files.models import StoredFile
 from motcua.files.store import open_file
 from motcua.forms.issuing import Asked, issued, original_of
 from motcua.forms.results import signatures_of
+from motcua.offices.models import Role
 from motcua.pages.layout.forms import Form, attempt, posted, show
 from motcua.pages.layout.history import days_told, happenings, is_over, progress_of, step_title
 from motcua.pages.layout.paging import cursor_page
@@ -30,6 +31,8 @@ from motcua.pages.layout.papers import issue_after_act, pdf_response
 from motcua.pages.layout.requests import PersonRequest
 from motcua.pages.layout.signatures import signatures_page
 from motcua.pages.portal.uploads import take
+from motcua.readings import log
+from motcua.readings.models import Purpose
 
 ANSWERS = {Act.ANSWER_AT_INTAKE: reception.answer_at_intake, Act.ANSWER_SUPPLEMENT: supplement.answer_supplement}
 
@@ -110,6 +113,18 @@ def dossier(request: PersonRequest, submission_no: str) -> HttpResponse:
         "forms": found.issued_forms.filter(file__isnull=False).order_by("dated_at", "id"),
     }
     return render(request, "portal/dossier.html", context)
+
+
+def readers(request: PersonRequest, submission_no: str) -> HttpResponse:
+    """Who in the offices read my dossier, when and what for. Law: LBVDLCN-2025"""
+    found = own_dossier(request, submission_no)
+    rows = [(row, role_words(row.role), Purpose(row.purpose).label) for row in log.told_of(found.pk)]
+    return render(request, "portal/readers.html", {"dossier": found, "rows": rows})
+
+
+def role_words(role: str) -> str:
+    """A role as the applicant reads it; nothing for none."""
+    return str(Role(role).label) if role in Role.values else ""
 
 
 def answer(request: PersonRequest, submission_no: str) -> HttpResponse:

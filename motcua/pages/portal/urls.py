@@ -23,6 +23,7 @@ urlpatterns = [
     path("ho-so/tra-cuu/", tracking.track, name="track"),
     path("ho-so/<str:submission_no>/", following.dossier, name="dossier"),
     path("ho-so/<str:submission_no>/da-nop/", following.submitted, name="submitted"),
+    path("ho-so/<str:submission_no>/ai-da-xem/", following.readers, name="readers"),
     path("ho-so/<str:submission_no>/bo-sung/", following.answer, name="answer"),
     path("ho-so/<str:submission_no>/rut/", following.withdraw, name="withdraw"),
     path("ho-so/<str:submission_no>/giay-to/<int:paper_id>/", following.paper, name="paper"),

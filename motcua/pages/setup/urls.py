@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from motcua.pages.setup import changes, regimes
+from motcua.pages.setup import changes, powers, regimes
 
 app_name = "setup"
 urlpatterns: list[URLPattern] = [
@@ -10,6 +10,12 @@ urlpatterns: list[URLPattern] = [
     path("quy-dinh/", regimes.regimes, name="regimes"),
     path("quy-dinh/<slug:key>/", regimes.parameter, name="parameter"),
     path("quy-dinh/<slug:key>/de-nghi/", changes.propose, name="propose"),
+    path("quyen-han/", powers.powers, name="powers"),
+    path("quyen-han/uy-quyen/", powers.delegate, name="delegate"),
+    path("quyen-han/vang-mat/", powers.absence, name="absence"),
+    path("quyen-han/phan-cong/", powers.postings, name="postings"),
+    path("quyen-han/phan-cong/moi/", powers.post, name="post"),
+    path("quyen-han/<slug:kind>/<int:row_id>/ket-thuc/", powers.end_power, name="end_power"),
     path("de-nghi/", changes.proposals, name="proposals"),
     path("de-nghi/<int:proposal_id>/", changes.proposal, name="proposal"),
 ]

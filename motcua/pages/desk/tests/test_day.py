@@ -64,7 +64,27 @@ def test_buttons_are_the_acts_that_are_open_to_this_person(world: World, logged_
     dossier = lives.handled(world)
     assert open_acts(logged_in("hoa"), dossier) == ["forward", "ask_supplement", "send_back"]
     assert open_acts(logged_in("minh"), dossier) == ["withdraw"]
-    assert open_acts(logged_in("quang"), dossier) == []
+    assert open_acts(logged_in("thanh"), dossier) == [
+        "forward",
+        "ask_supplement",
+        "extend",
+        "restrict",
+        "send_back",
+        "stop",
+    ]
+
+
+def test_whoever_has_no_step_in_it_says_why_before_the_dossier_opens(world: World, logged_in: LogIn) -> None:
+    dossier, quang = lives.handled(world), logged_in("quang")
+    address = f"/ban-lam-viec/ho-so/{dossier.pk}/"
+    closed = assert_good_page(quang.get(address))
+    assert "034******001" in closed and "034190000001" not in closed
+    assert_good_page(quang.post(address, {"reason": ""}), 422)
+    assert_good_page(quang.post(address, {"reason": "xem"}), 422)
+    assert quang.post(address, {"reason": "Kiểm tra phản ánh số 12"}).status_code == 302
+    assert "034190000001" in assert_good_page(quang.get(address))
+    assert open_acts(quang, dossier) == []
+    assert [row.reason for row in dossier.readings.order_by("id")] == ["Kiểm tra phản ánh số 12"] * 3
 
 
 def test_a_stranger_finds_nothing_and_a_colleague_without_the_right_is_told(world: World, logged_in: LogIn) -> None:

@@ -94,12 +94,12 @@ def test_a_sitting_wants_a_choice_and_only_one_s_own(world: World, logged_in: Lo
 
 
 def test_the_desk_lists_papers_with_their_numbers(world: World, logged_in: LogIn) -> None:
-    dossier, tuan = lives.at_approval(world), logged_in("tuan")
+    dossier, minh = lives.at_approval(world), logged_in("minh")
     page = f"/ban-lam-viec/ho-so/{dossier.pk}/"
-    html = assert_good_page(tuan.get(page))
+    html = assert_good_page(minh.get(page))
     assert "chưa phát hành" in html
-    assert tuan.post(f"/quay/ho-so/{dossier.pk}/phieu/receipt-1/phat-hanh/").status_code == 302
-    html = assert_good_page(tuan.get(page))
+    assert minh.post(f"/quay/ho-so/{dossier.pk}/phieu/receipt-1/phat-hanh/").status_code == 302
+    html = assert_good_page(minh.get(page))
     assert "01/TN" in html and "In bản sao" in html and "chưa phát hành" not in html
 
 

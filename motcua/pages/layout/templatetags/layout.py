@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from motcua.base import numbers
+from motcua.base.text import masked as mask
 from motcua.base.times import VIETNAM, day_of
 from motcua.calendar import limit_words as words
 from motcua.calendar.limits import Limit
@@ -37,6 +38,12 @@ def vnday(value: date | datetime | None) -> str:
 def vninstant(value: datetime | None) -> str:
     """`31/08/2021 16:10` in Vietnam; nothing prints the dash."""
     return numbers.NOTHING if not value else f"{value.astimezone(VIETNAM):%d/%m/%Y %H:%M}"
+
+
+@register.filter
+def masked(number: str) -> str:
+    """`034******001`; nothing prints the dash."""
+    return mask(number) or numbers.NOTHING
 
 
 @register.filter
