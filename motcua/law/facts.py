@@ -38,6 +38,7 @@ class RegimeFacts:
     late_reception_shifts_start: bool
     pause_on_financial: bool
     start_event: Literal["acceptance", "competent_receipt"]
+    binding_limit: Literal["committed", "statutory"]  # which one receipt and clock go by
     forms: Literal["TT01-2018", "TT03-2025"]
     code_scheme: Literal["qcvn102_2016", "qd20_2020"]
     tiers: Literal[2, 3]
@@ -67,6 +68,7 @@ PARAMETERS = tuple(field.name for field in fields(RegimeFacts) if field.name not
 WORDS: dict[str, frozenset[Any]] = {
     "supplement_clock": frozenset({"restart", "resume"}),
     "start_event": frozenset({"acceptance", "competent_receipt"}),
+    "binding_limit": frozenset({"committed", "statutory"}),
     "forms": frozenset({"TT01-2018", "TT03-2025"}),
     "code_scheme": frozenset({"qcvn102_2016", "qd20_2020"}),
     "tiers": frozenset({2, 3}),
