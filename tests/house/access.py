@@ -77,6 +77,18 @@ oversight:dossiers         | handled        | dung quang |
 oversight:dossiers_xlsx    | handled        | dung quang |
 oversight:late             | handled        | dung quang |
 oversight:offices          | handled        | dung quang |
+oversight:catalogue        | handled        | dung quang yen |
+oversight:catalogue_deadlines | handled     | dung quang yen |
+oversight:catalogue_processes | handled     | dung quang yen |
+oversight:catalogue_process | handled       | dung quang yen |
+oversight:catalogue_onsite | handled        | dung quang yen |
+oversight:catalogue_reviews | handled       | dung quang yen |
+oversight:catalogue_xlsx   | handled        | dung quang yen |
+oversight:catalogue_procedure | handled     | dung quang yen |
+oversight:catalogue_record | handled        | quang yen |
+oversight:catalogue_proposal | handled      | quang yen |
+oversight:catalogue_correct | handled       | quang yen |
+oversight:known_data       | handled        | dung quang |
 """
 
 # What a page is asked with, where it shows nothing without a question.

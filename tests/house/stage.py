@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from motcua.catalogue.models import LimitRow
+from motcua.catalogue.life import events, reviews
+from motcua.catalogue.life.legal_acts import Document, legal_act
+from motcua.catalogue.models import LimitRow, Process
 from motcua.dossiers.acts import decision, processing, reception, submission, supplement
 from motcua.dossiers.acts.intake import Paper
 from motcua.dossiers.models import Dossier
@@ -75,6 +78,18 @@ def lead(world: World, goal: str) -> Dossier:
     return dossier
 
 
+def life_of_the_catalogue(world: World) -> dict[str, Any]:
+    """A procedure that was suspended and is proposed to be decentralised, as addresses speak of them."""
+    by, at, codes = world.cast.quang, moment("2021-10-01 08:00"), ["9.000003"]
+    act = legal_act(Document("7/QĐ-UBND", date(2021, 10, 1), "chairman", "Chủ tịch UBND tỉnh"), by=by, at=at)
+    (event,) = events.record(codes, events.Happening("suspended", date(2021, 10, 1), act), by=by, at=at)
+    review = reviews.open_review("Rà soát 2021", began_on=date(2021, 10, 1), act=act, by=by, at=at)
+    facts: dict[str, Any] = {"kind": "delegate", "words": "Ủy quyền cho xã", "on": date(2021, 10, 1)}
+    (proposal,) = reviews.propose(review, codes, **facts, by=by, at=at)
+    values = {"event_id": event.pk, "proposal_id": proposal.pk, "process_id": Process.objects.get(is_default=True).pk}
+    return {**values, "what": "vong-doi", "of": "danh-muc"}
+
+
 def set_stage(world: World, goal: str) -> Stage:
     """The dossier at its goal, a draft of Lan's, and the values for every address."""
     dossier = lead(world, goal)
@@ -106,5 +121,6 @@ def set_stage(world: World, goal: str) -> Stage:
         "limit_row_id": LimitRow.objects.get(version=world.doubtful.version_id).pk,
         "rest": "khong-co",
         "draft_paper_id": draft_paper.pk,
+        **life_of_the_catalogue(world),
     }
     return Stage(dossier, values)

@@ -61,6 +61,11 @@ class Watched:
     outcome: Outcome
     days: int
 
+    @property
+    def late(self) -> int:
+        """Working days past the last day; 0 when it is not."""
+        return max(-self.days, 0)
+
 
 def watched(on: date) -> list[Watched]:
     """Every duty as it stands on a day: overdue first, then by last day; two statements and the calendar's."""
