@@ -92,10 +92,10 @@ def picture(steps: Iterable[OfferedStep | ProcessStep], key: str) -> Picture:
 
 def sum_warning(process: Process) -> str:
     """Where the steps of a printed table do not add up to its total: both numbers, and which one binds; else empty."""
-    if process.sum_matches is not False or process.sum_hours is None or process.stated_hours is None:
+    if process.sum_matches is not False or process.stated_hours is None:
         return ""
     return _("Tổng các bước là %(sum)s, quyết định ghi tổng %(stated)s. Thời hạn công bố mới có hiệu lực.") % {
-        "sum": time_words(Fraction(process.sum_hours)),
+        "sum": time_words(Fraction(process.sum_hours or 0)),
         "stated": time_words(Fraction(process.stated_hours)),
     }
 

@@ -16,6 +16,7 @@ from motcua.base.numbers import percent
 from motcua.base.text import sort_key
 from motcua.base.times import day_of, start_of
 from motcua.catalogue.life import deadlines, reviews
+from motcua.catalogue.life.commitments import AIM_PERCENT as CUT_AIM_PERCENT
 from motcua.catalogue.life.listing import SETS, Listed, chosen, figures, listing, shares_of_cuts
 from motcua.catalogue.life.onsite import AIM_PERCENT, checked, list_on
 from motcua.catalogue.life.rows import Proposal, Review
@@ -56,6 +57,7 @@ def catalogue(request: PersonRequest) -> HttpResponse:
         "figures": figures(rows),
         "cuts": cut_lines(sums),
         "average": average,
+        "cut_aim": CUT_AIM_PERCENT,
         "asked": asked,
         "set_name": SETS[asked["of"]][0] if asked["of"] else "",
         "fields": sorted({row.field for row in rows if row.field}, key=sort_key),

@@ -71,7 +71,7 @@ class DocumentForm(Form):
         """The procedures that were typed, by line, comma or blank."""
         return str(self.cleaned_data["codes"]).replace(",", " ").replace(";", " ").split()
 
-    def save(self, by: Any, at: datetime) -> int:
+    def record(self, by: Any, at: datetime) -> int:
         """Record it; how many procedures it was about."""
         raise NotImplementedError
 
@@ -92,7 +92,7 @@ class LifeForm(DocumentForm):
     )
     note = forms.CharField(label=gettext_lazy("Ghi chú"), max_length=1000, required=False)
 
-    def save(self, by: Any, at: datetime) -> int:
+    def record(self, by: Any, at: datetime) -> int:
         given = self.cleaned_data
         happening = events.Happening(given["kind"], given["on"], self.act(by, at), given["replaced_by"], given["note"])
         return len(events.record(self.codes(), happening, by=by, at=at))
@@ -106,7 +106,7 @@ class LevelForm(DocumentForm):
     valid_from = day_field(gettext_lazy("Từ ngày"))
     codes = lines_field(gettext_lazy("Mã thủ tục"), help_text=gettext_lazy("Mỗi dòng một mã."))
 
-    def save(self, by: Any, at: datetime) -> int:
+    def record(self, by: Any, at: datetime) -> int:
         given = {name: self.cleaned_data[name] for name in ("scheme", "level", "valid_from")}
         return len(levels.set_level(self.codes(), **given, act=self.act(by, at), by=by, at=at))
 
@@ -126,7 +126,7 @@ class CommitForm(DocumentForm):
     def clean_lines(self) -> list[Promise]:
         return [_promise(number, cells) for number, cells in _cells(self.cleaned_data["lines"])]
 
-    def save(self, by: Any, at: datetime) -> int:
+    def record(self, by: Any, at: datetime) -> int:
         act = self.act(by, at, needed=True)
         assert act is not None
         given = self.cleaned_data
@@ -152,7 +152,7 @@ class OnsiteForm(DocumentForm):
             found.append((cells[0], str(MODES[cells[1]])))
         return found
 
-    def save(self, by: Any, at: datetime) -> int:
+    def record(self, by: Any, at: datetime) -> int:
         act = self.act(by, at, needed=True)
         assert act is not None
         given = self.cleaned_data
@@ -176,7 +176,7 @@ class ReviewForm(DocumentForm):
     )
     codes = lines_field(gettext_lazy("Mã thủ tục"), help_text=gettext_lazy("Mỗi dòng một mã."))
 
-    def save(self, by: Any, at: datetime) -> int:
+    def record(self, by: Any, at: datetime) -> int:
         given = self.cleaned_data
         review = reviews.open_review(given["review"], began_on=given["on"], act=self.act(by, at), by=by, at=at)
         facts = {name: given[name] for name in ("kind", "words", "on")}
@@ -201,7 +201,7 @@ class CorrectForm(Form):
         label=gettext_lazy("Vì sao dòng này ghi nhầm"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
     )
 
-    def save(self, event_id: int, by: Any, at: datetime) -> LifeEvent:
+    def record(self, event_id: int, by: Any, at: datetime) -> LifeEvent:
         """Correct the event."""
         return events.correct(event_id, note=self.cleaned_data["note"], by=by, at=at, on=day_of(at))
 

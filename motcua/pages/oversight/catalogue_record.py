@@ -38,7 +38,7 @@ def catalogue_record(request: PersonRequest, what: str) -> HttpResponse:
 
     def save() -> int:
         with transaction.atomic():
-            return form.save(request.user, request.at)
+            return form.record(request.user, request.at)
 
     count = attempt(form, save) if request.method == "POST" else None
     if count is not None:
@@ -82,7 +82,7 @@ def catalogue_correct(request: PersonRequest, event_id: int) -> HttpResponse:
     if event is None:
         raise NotThere(_("Không có dòng này."))
     form = CorrectForm(posted(request))
-    if request.method == "POST" and attempt(form, lambda: form.save(event.pk, request.user, request.at)) is not None:
+    if request.method == "POST" and attempt(form, lambda: form.record(event.pk, request.user, request.at)) is not None:
         forget_offers()
         messages.success(request, _("Đã đính chính."))
         return redirect("oversight:catalogue_procedure", event.procedure.code)
