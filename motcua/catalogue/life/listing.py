@@ -103,9 +103,12 @@ SETS: dict[str, tuple[Any, Callable[[Listed], bool]]] = {
 }
 
 
+OUTSIDE = frozenset({"coming", "replaced", "abolished"})
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """How many procedures are in one set, and which share of the current ones."""
+    """How many procedures are in one set, and which share of the current ones; None for those that are not among them."""
 
     key: str
     name: Any
@@ -118,7 +121,10 @@ def figures(rows: Iterable[Listed]) -> list[Figure]:
     known = list(rows)
     whole = sum(row.is_current for row in known)
     counted = {key: sum(map(belongs, known)) for key, (_name, belongs) in SETS.items()}
-    return [Figure(key, SETS[key][0], count, percent(count, whole)) for key, count in counted.items()]
+    return [
+        Figure(key, SETS[key][0], count, None if key in OUTSIDE else percent(count, whole))
+        for key, count in counted.items()
+    ]
 
 
 def shares_of_cuts(rows: Iterable[Listed]) -> tuple[dict[str, Any], Decimal | None]:

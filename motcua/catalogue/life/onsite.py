@@ -62,7 +62,7 @@ def approve_list(
         raise Invalid(sentence, fields={"lines": sentence})
     made = OnsiteList.objects.create(act=act, valid_from=valid_from, recorded_by=by, recorded_at=at)
     OnsiteEntry.objects.bulk_create(
-        OnsiteEntry(list=made, procedure=one, version_id=one.current_id, mode=mode)
+        OnsiteEntry(list=made, procedure=one, version_id=one.current_id or 0, mode=mode)
         for one, (_code, mode) in zip(procedures, lines, strict=True)
     )
     return made

@@ -101,7 +101,7 @@ def move(proposal_id: int, state: str, *, on: date, act: LegalAct | None, by: An
     return ProposalStep.objects.create(proposal=proposal, state=state, on=on, act=act, recorded_by=by, recorded_at=at)
 
 
-def with_state() -> QuerySet[Proposal]:
+def with_state() -> QuerySet[Proposal, Any]:
     """Proposals, each with its `state` now; those that change nothing are not among them."""
     newest = ProposalStep.objects.filter(proposal=OuterRef("pk")).order_by("-on", "-id").values("state")[:1]
     rows = Proposal.objects.exclude(kind=Kind.KEEP).annotate(

@@ -20,7 +20,7 @@ from motcua.catalogue.processes import hours_of
 
 PER_ROW = 4
 BOX, TALL, GAP, DOWN = 216, 150, 40, 44
-CHARACTERS, LINES = 27, 4
+CHARACTERS, LINES = 23, 4
 PLACES = {
     ProcessStep.Place.RECEIVING: gettext_lazy("Bộ phận Một cửa"),
     ProcessStep.Place.COMPETENT: gettext_lazy("Cơ quan giải quyết"),
@@ -160,7 +160,7 @@ def _wrapped(text: str) -> list[str]:
     for word in text.split():
         if lines[-1] and len(lines[-1]) + 1 + len(word) > CHARACTERS:
             lines.append("")
-        lines[-1] = f"{lines[-1]} {word}".strip()[: CHARACTERS + 8]
+        lines[-1] = f"{lines[-1]} {word}".strip()[:CHARACTERS]
     if len(lines) > LINES:
         lines = [*lines[: LINES - 1], lines[LINES - 1][: CHARACTERS - 1] + "…"]
     return lines

@@ -51,15 +51,18 @@ class DocumentForm(Form):
     shortened = forms.BooleanField(label=gettext_lazy("Ban hành theo trình tự, thủ tục rút gọn"), required=False)
     title: ClassVar[Any] = ""
     first: ClassVar[tuple[str, ...]] = ()
+    needs_act: ClassVar[bool] = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in ("number", "signed_on", "issued_by"):
+            self.fields[name].required = self.needs_act
         self.order_fields([*self.first, *DocumentForm.base_fields])
 
-    def act(self, by: Any, at: datetime, *, needed: bool = False) -> LegalAct | None:
+    def act(self, by: Any, at: datetime) -> LegalAct | None:
         """The document's row. Raises Invalid where it is needed and not given, or given in part."""
         given = self.cleaned_data
-        if not tidy(given["number"]) and not needed:
+        if not tidy(given["number"]) and not self.needs_act:
             return None
         if not tidy(given["number"]) or given["signed_on"] is None:
             name = "signed_on" if tidy(given["number"]) else "number"
@@ -67,7 +70,7 @@ class DocumentForm(Form):
         names = ("number", "signed_on", "issuer", "issued_by", "effective_on", "shortened")
         return legal_act(Document(**{name: given[name] for name in names}), by=by, at=at)
 
-    def codes(self) -> list[str]:
+    def codes_named(self) -> list[str]:
         """The procedures that were typed, by line, comma or blank."""
         return str(self.cleaned_data["codes"]).replace(",", " ").replace(";", " ").split()
 
@@ -95,7 +98,7 @@ class LifeForm(DocumentForm):
     def record(self, by: Any, at: datetime) -> int:
         given = self.cleaned_data
         happening = events.Happening(given["kind"], given["on"], self.act(by, at), given["replaced_by"], given["note"])
-        return len(events.record(self.codes(), happening, by=by, at=at))
+        return len(events.record(self.codes_named(), happening, by=by, at=at))
 
 
 class LevelForm(DocumentForm):
@@ -108,12 +111,13 @@ class LevelForm(DocumentForm):
 
     def record(self, by: Any, at: datetime) -> int:
         given = {name: self.cleaned_data[name] for name in ("scheme", "level", "valid_from")}
-        return len(levels.set_level(self.codes(), **given, act=self.act(by, at), by=by, at=at))
+        return len(levels.set_level(self.codes_named(), **given, act=self.act(by, at), by=by, at=at))
 
 
 class CommitForm(DocumentForm):
     title = gettext_lazy("Ghi nhận thời hạn cam kết")
     first = ("valid_from", "lines")
+    needs_act = True
     valid_from = day_field(gettext_lazy("Áp dụng từ ngày"))
     lines = lines_field(
         gettext_lazy("Mã; thời hạn cam kết"),
@@ -127,7 +131,7 @@ class CommitForm(DocumentForm):
         return [_promise(number, cells) for number, cells in _cells(self.cleaned_data["lines"])]
 
     def record(self, by: Any, at: datetime) -> int:
-        act = self.act(by, at, needed=True)
+        act = self.act(by, at)
         assert act is not None
         given = self.cleaned_data
         return len(commit(given["lines"], act=act, valid_from=given["valid_from"], by=by, at=at))
@@ -136,6 +140,7 @@ class CommitForm(DocumentForm):
 class OnsiteForm(DocumentForm):
     title = gettext_lazy("Ghi nhận danh mục thực hiện tại chỗ")
     first = ("valid_from", "lines")
+    needs_act = True
     valid_from = day_field(gettext_lazy("Áp dụng từ ngày"))
     lines = lines_field(
         gettext_lazy("Mã; 4 hoặc 5"),
@@ -153,7 +158,7 @@ class OnsiteForm(DocumentForm):
         return found
 
     def record(self, by: Any, at: datetime) -> int:
-        act = self.act(by, at, needed=True)
+        act = self.act(by, at)
         assert act is not None
         given = self.cleaned_data
         made = onsite.approve_list(given["lines"], act=act, valid_from=given["valid_from"], by=by, at=at)
@@ -180,7 +185,7 @@ class ReviewForm(DocumentForm):
         given = self.cleaned_data
         review = reviews.open_review(given["review"], began_on=given["on"], act=self.act(by, at), by=by, at=at)
         facts = {name: given[name] for name in ("kind", "words", "on")}
-        return len(reviews.propose(review, self.codes(), **facts, by=by, at=at))
+        return len(reviews.propose(review, self.codes_named(), **facts, by=by, at=at))
 
 
 class MoveForm(DocumentForm):

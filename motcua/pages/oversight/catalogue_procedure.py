@@ -79,7 +79,9 @@ def _warnings(process: Any, drawn: Picture, announced: list[Any]) -> list[str]:
         family, days = sizes.pop()
         if family in ("working", "calendar") and days * 8 != drawn.hours:
             found.append(
-                _("Tổng các bước là %(sum)s, thời hạn công bố là %(limit)s. Thời hạn công bố mới có hiệu lực.")
+                _(
+                    "Tổng các bước là %(sum)s, thời hạn đang áp dụng là %(limit)s. Thời hạn đang áp dụng mới có hiệu lực."
+                )
                 % {"sum": time_words(drawn.hours), "limit": limit_words(announced[0])}
             )
     return [sentence for sentence in found if sentence]

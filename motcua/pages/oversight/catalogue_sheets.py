@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy
 
+from motcua.base.numbers import show_count
 from motcua.calendar.limits import Limit
 from motcua.catalogue.life.deadlines import Watched
 from motcua.catalogue.life.listing import Listed
@@ -118,4 +119,4 @@ SHEETS: dict[str, tuple[Any, tuple[Any, ...], Callable[[Any], Sequence[Cell]]]] 
 
 
 def _plain(value: Fraction) -> str:
-    return str(value.numerator) if value.denominator == 1 else f"{float(value):.2f}".replace(".", ",")
+    return show_count(value.numerator) if value.denominator == 1 else f"{float(value):.2f}".replace(".", ",")

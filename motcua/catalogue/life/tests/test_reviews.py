@@ -50,4 +50,4 @@ def test_a_proposal_is_submitted_decided_by_an_act_and_carried_out(officer: Acco
     move(made.pk, "carried_out", on=DAY, act=act(officer), by=officer, at=AT)
     with pytest.raises(Refused):
         move(made.pk, "rejected", on=DAY, act=act(officer), by=officer, at=AT)
-    assert [row.state for row in with_state()] == ["carried_out"]
+    assert list(with_state().values_list("state", flat=True)) == ["carried_out"]

@@ -143,7 +143,7 @@ def test_a_table_that_does_not_add_up_is_shown_with_both_numbers(quang: Client) 
     assert warning in page(quang, f"{LIST}quy-trinh/{process.pk}/")
     shown = page(quang, f"{LIST}thu-tuc/9.000001/")
     assert warning in shown
-    assert "thời hạn công bố là 5 ngày làm việc" in shown
+    assert "thời hạn đang áp dụng là 5 ngày làm việc" in shown
 
 
 def test_late_duties_come_first(quang: Client) -> None:
