@@ -312,7 +312,7 @@ def _papers_by(channel: int, rows: list[tuple[Any, ...]]) -> _Papers:
     for *facts, mandatory, kind, channels, unsure_channels, replaced in rows:
         unsure = channel in unsure_channels
         if not channels or channel in channels or unsure:
-            listed.append(OfferedComponent(*facts, mandatory and not unsure, kind, unsure, replaced))
+            listed.append(OfferedComponent(*[*facts, mandatory and not unsure, kind, unsure, replaced]))
     notes = tuple(one.name for one in listed if one.kind == Kind.NOTE)
     if channel == Channel.POST and any(map(sent_as_copies, notes)):
         # Nobody stands at the counter: certified copies come with the rest.

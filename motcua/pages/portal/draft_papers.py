@@ -60,7 +60,7 @@ def typed_in(draft: Draft, terms: Offer, posted: QueryDict) -> dict[str, str]:
     kept: dict[str, str] = dict(draft.data.get("typed", {}))
     for one in terms.components:
         if one.kind == Component.Kind.ON_SCREEN and f"text-{one.id}" in posted:
-            kept[str(one.id)] = posted[f"text-{one.id}"][:MOST_TYPED]
+            kept[str(one.id)] = posted.get(f"text-{one.id}", "")[:MOST_TYPED]
     return kept
 
 
