@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django.db import transaction
+from django.db.models import TextField
+from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from motcua.base.errors import Invalid
@@ -92,18 +96,25 @@ def statutory_limits(procedure_ids: Sequence[int]) -> dict[int, list[tuple[int |
     where nobody has said. Two statements.
     """
     rows = LimitRow.objects.filter(version__procedure_id__in=procedure_ids, version__status="published")
-    printed = rows.values_list("pk", "version__procedure_id", "case__seq", "limit", "certain").order_by("pk")
+    printed = rows.annotate(text=Cast("limit", TextField())).order_by("pk")
+    facts = printed.values_list("pk", "version__procedure_id", "case__seq", "text", "certain")
     words: dict[int, dict[int | None, Any]] = defaultdict(dict)
-    said = LimitConfirmation.objects.filter(limit_row__in=rows).order_by("pk")
-    for row_id, seq, limit in said.values_list("limit_row_id", "case__seq", "limit"):
+    said = LimitConfirmation.objects.filter(limit_row__in=rows).annotate(text=Cast("limit", TextField()))
+    for row_id, seq, limit in said.order_by("pk").values_list("limit_row_id", "case__seq", "text"):
         words[row_id][seq] = limit
     found: dict[int, list[tuple[int | None, Limit]]] = defaultdict(list)
-    for row_id, procedure_id, seq, limit, certain in printed:
+    for row_id, procedure_id, seq, limit, certain in facts:
         if not certain and not words[row_id]:
             found[procedure_id].append((seq, Limit.parse("unknown")))
         for case, word in words[row_id].items() if words[row_id] else ([(seq, limit)] if certain else []):
-            found[procedure_id].append((case if case is not None else seq, Limit.from_json(word)))
+            found[procedure_id].append((case if case is not None else seq, _limit(word)))
     return dict(found)
+
+
+@lru_cache(maxsize=4096)
+def _limit(text: str) -> Limit:
+    """A limit from its JSON; a province has thousands of rows and some hundred different limits."""
+    return Limit.from_json(json.loads(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +140,8 @@ def cuts_on(on: date, procedure_ids: Sequence[int] | None = None) -> dict[int, l
     found: dict[int, list[Cut]] = defaultdict(list)
     for row in newest.select_related("act"):
         if row.committed is not None:
-            found[row.procedure_id].append(Cut(row, Limit.from_json(row.statutory), Limit.from_json(row.committed)))
+            both = (_limit(json.dumps(limit, sort_keys=True)) for limit in (row.statutory, row.committed))
+            found[row.procedure_id].append(Cut(row, *both))
     return dict(found)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from motcua.calendar.limits import Limit, LimitKind, Unit
 
@@ -37,6 +38,7 @@ def size_of(limit: Limit) -> tuple[str, Fraction] | None:
     return families.pop(), sum((part.value * _SCALES[part.unit][1] for part in limit.parts), Fraction(0))
 
 
+@lru_cache(maxsize=4096)
 def sizes(statutory: Limit, promised: Limit) -> tuple[str, Fraction, Fraction] | None:
     """Both in one family; None where they cannot be compared, or the statutory one has no length to cut."""
     before, after = size_of(statutory), size_of(promised)
@@ -51,6 +53,7 @@ def is_shorter(promised: Limit, statutory: Limit) -> bool:
     return found is not None and found[2] < found[1]
 
 
+@lru_cache(maxsize=4096)
 def cut_of(statutory: Limit, promised: Limit) -> Decimal | None:
     """The cut in percent of the statutory limit, half-up, two decimals; None where they cannot be compared."""
     found = sizes(statutory, promised)

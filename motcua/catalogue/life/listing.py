@@ -64,7 +64,7 @@ def listing(on: date) -> list[Listed]:
             field,
             tuple(levels),
             standing.get(pk, Standing.IN_USE),
-            services.get(pk, {}),
+            {scheme: row for scheme in ServiceLevel.Scheme if (row := services.get(pk, {}).get(scheme))},
             tuple(dict.fromkeys(limit for _case, limit in law.get(pk, ()))),
             tuple(cuts.get(pk, ())),
             modes.get(pk, ""),

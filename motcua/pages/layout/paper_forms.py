@@ -143,7 +143,7 @@ def _add_override_fields(form: Form, component_id: int, name: str) -> None:
         widget=forms.Select(attrs={"class": "form-select", "aria-label": label}),
     )
     form.fields[f"c{component_id}_override_words"] = _line(
-        _("Giải thích vì sao vẫn yêu cầu: %(name)s") % {"name": name}
+        _("Giải thích vì sao vẫn yêu cầu: %(name)s") % {"name": name}, hint=_("Giải thích vì sao vẫn yêu cầu")
     )
 
 
@@ -157,9 +157,10 @@ def short(name: str) -> str:
     return name if len(name) <= 160 else name[:157] + "…"
 
 
-def _line(label: str, *, shown: bool = False) -> forms.CharField:
+def _line(label: str, *, shown: bool = False, hint: str = "") -> forms.CharField:
     attrs = {"class": "form-control", "aria-label": label}
-    widget = forms.TextInput(attrs={**attrs, "placeholder": label} if shown else attrs)
+    hint = label if shown else hint
+    widget = forms.TextInput(attrs={**attrs, "placeholder": hint} if hint else attrs)
     return forms.CharField(required=False, max_length=500, label=label, widget=widget)
 
 
