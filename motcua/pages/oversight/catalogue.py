@@ -29,7 +29,10 @@ from motcua.pages.layout.access import officers
 from motcua.pages.layout.process_picture import picture, sum_warning
 from motcua.pages.layout.requests import PersonRequest
 from motcua.pages.oversight.catalogue_sheets import SHEETS, XLSX, cut_lines, sheet
-from motcua.reports.scope import REPORTERS, offices_reported_to
+from motcua.reports.measures import rates
+from motcua.reports.month import report
+from motcua.reports.periods import between
+from motcua.reports.scope import REPORTERS, offices_reported_to, scope_for
 
 READERS = (*REPORTERS, "administrator")
 KEEPERS = ("procedure_control", "administrator")
@@ -146,8 +149,17 @@ def catalogue_onsite(request: PersonRequest) -> HttpResponse:
         "aim": AIM_PERCENT,
         "only_wrong": bool(request.GET.get("vi-pham")),
         "month": f"{today:%Y-%m}",
+        "dossiers": _onsite_dossiers(request, today),
     }
     return render(request, "oversight/catalogue/onsite.html", context | shared(request))
+
+
+def _onsite_dossiers(request: PersonRequest, today: date) -> dict[str, Any] | None:
+    """The other rate: dossiers of this month, for those who see reports."""
+    if not request.actor.offices(*REPORTERS):
+        return None
+    made = report(between(today.replace(day=1), today), scope_for(request.actor, today))
+    return {"count": made.total["new_onsite"], "new": made.total["new"], "share": rates(made.total)["onsite_rate"]}
 
 
 @officers(*READERS)

@@ -1,9 +1,11 @@
 """Announcing and making public have their last days, counted by the working calendar."""
 
+import json
 from datetime import date
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 
 from motcua.catalogue.life.deadlines import Duty, Outcome, in_time, watched
 from motcua.catalogue.life.events import Happening, record
@@ -77,3 +79,14 @@ def test_an_act_of_others_sets_no_day_and_a_year_without_calendar_is_told(office
     decide(officer, codes[1], issuer="chairman", signed_on=date(2021, 11, 1), effective_on=date(2050, 1, 1))
     (duty,) = watched(date(2021, 11, 15))
     assert (duty.event.procedure.code, duty.outcome, duty.last_day) == (codes[1], Outcome.UNKNOWN, None)
+
+
+def test_the_command_prints_what_is_open(officer: Account, capsys: pytest.CaptureFixture[str]) -> None:
+    codes = procedures(2)
+    record(codes, Happening("announced", date(2021, 11, 1), act=act(officer)), by=officer, at=AT)
+    record(codes[:1], Happening("made_public", date(2021, 11, 2)), by=officer, at=AT)
+    call_command("catalogue_due")
+    assert capsys.readouterr().out.splitlines()[-1].startswith(f"08/11/2021  {codes[1]}  ")
+    call_command("catalogue_due", as_json=True)
+    (row,) = json.loads(capsys.readouterr().out)
+    assert (row["procedure"], row["outcome"], row["last_day"]) == (codes[1], "overdue", "2021-11-08")
