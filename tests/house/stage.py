@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from motcua.catalogue.life import events, reviews
 from motcua.catalogue.life.legal_acts import Document, legal_act
+from motcua.catalogue.life.rows import LifeEvent
 from motcua.catalogue.models import LimitRow, Process
 from motcua.dossiers.acts import decision, processing, reception, submission, supplement
 from motcua.dossiers.acts.intake import Paper
@@ -82,10 +83,13 @@ def life_of_the_catalogue(world: World) -> dict[str, Any]:
     """A procedure that was suspended and is proposed to be decentralised, as addresses speak of them."""
     by, at, codes = world.cast.quang, moment("2021-10-01 08:00"), ["9.000003"]
     act = legal_act(Document("7/QĐ-UBND", date(2021, 10, 1), "chairman", "Chủ tịch UBND tỉnh"), by=by, at=at)
-    (event,) = events.record(codes, events.Happening("suspended", date(2021, 10, 1), act), by=by, at=at)
+    event = LifeEvent.objects.filter(procedure__code__in=codes).first()
+    if event is None:
+        (event,) = events.record(codes, events.Happening("suspended", date(2021, 10, 1), act), by=by, at=at)
     review = reviews.open_review("Rà soát 2021", began_on=date(2021, 10, 1), act=act, by=by, at=at)
     facts: dict[str, Any] = {"kind": "delegate", "words": "Ủy quyền cho xã", "on": date(2021, 10, 1)}
-    (proposal,) = reviews.propose(review, codes, **facts, by=by, at=at)
+    reviews.propose(review, codes, **facts, by=by, at=at)
+    proposal = review.proposals.get()
     values = {"event_id": event.pk, "proposal_id": proposal.pk, "process_id": Process.objects.get(is_default=True).pk}
     return {**values, "what": "vong-doi", "of": "danh-muc"}
 
