@@ -82,10 +82,18 @@ class ReasonAndBasisIn(ReasonIn):
     basis: Prose
 
 
+class OverrideIn(Body):
+    code: Literal["outage", "disaster", "wrong_data"]
+    words: Prose = Field(..., min_length=1)
+
+
 class ItemIn(Body):
     name: Prose = Field(..., min_length=1)
     why: Prose = ""
     component: Id | None = None
+    override: OverrideIn | None = Field(
+        None, description="why a paper is asked for whose data a database has (`replaced_by_database`)"
+    )
 
 
 class AskIn(ReasonIn):

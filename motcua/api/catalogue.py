@@ -104,6 +104,10 @@ class OfferOut(Schema):
     channel: int
     accepts_channel: bool
     limit: LimitOut | None = Field(..., description="null: a person has to confirm it, `doubt` says why")
+    committed_limit: LimitOut | None = Field(..., description="shorter than `limit`, as the province promises it today")
+    closed: Literal["suspended", "replaced", "abolished"] | None = Field(
+        ..., description="why no new dossier is taken today; null: it is taken"
+    )
     limit_row_id: int | None
     limit_text: str
     doubt: str
@@ -167,7 +171,7 @@ def procedure(request: HttpRequest, code: Code) -> dict[str, Any]:
 @router.get("/cases/{case_id}", response=OfferOut, summary=later(gettext_lazy("Yêu cầu của một trường hợp")))
 def case(request: HttpRequest, case_id: Id, channel: int = Query(1, ge=1, le=3)) -> dict[str, Any]:
     """Papers, limit, fees and steps by one channel: 1 at the counter, 2 online, 3 by post."""
-    return _offer(offer(case_id, channel))
+    return _offer(offer(case_id, channel), day_of(now()))
 
 
 @router.post(
@@ -199,7 +203,8 @@ def _case(case_id: int | None) -> ProcedureCase | None:
     return found
 
 
-def _offer(terms: Offer) -> dict[str, Any]:
+def _offer(terms: Offer, on: date) -> dict[str, Any]:
+    promise = terms.promise_on(on)
     return {
         "procedure_code": terms.procedure_code,
         "procedure_name": terms.procedure_name,
@@ -208,6 +213,8 @@ def _offer(terms: Offer) -> dict[str, Any]:
         "channel": terms.channel,
         "accepts_channel": terms.accepts_channel,
         "limit": _limit(terms.limit) if terms.limit else None,
+        "committed_limit": _limit(promise.limit) if promise and promise.limit else None,
+        "closed": terms.closed_on(on),
         "limit_row_id": terms.limit_row_id,
         "limit_text": terms.limit_text,
         "doubt": terms.doubt,

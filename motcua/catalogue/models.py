@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from motcua.catalogue.life import rows as life_rows  # its models belong to this room  # noqa: F401
+
 
 class Channel(models.IntegerChoices):
     """How a dossier comes in; the numbers are those of the national portal."""
@@ -73,8 +75,6 @@ class ProcedureVersion(models.Model):
     published_at = models.DateTimeField(null=True)
     valid_from = models.DateField(null=True)
     valid_to = models.DateField(null=True, help_text="last day, inclusive; null while in force")
-    online_level = models.CharField(max_length=10, null=True, help_text="full, partial; null: not known")
-    onsite_mode = models.CharField(max_length=10, null=True, help_text="none, four, five; null: not decided")
 
     class Meta:
         constraints = [

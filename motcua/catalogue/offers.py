@@ -1,6 +1,7 @@
 """What intake and the desk need of a procedure: one frozen answer per case and channel."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from time import monotonic
@@ -12,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from motcua.base.errors import NotThere
 from motcua.calendar.limits import Limit
 from motcua.catalogue.component_text import sent_as_copies
+from motcua.catalogue.life.cuts import is_shorter
+from motcua.catalogue.life.events import CLOSED, TURNS, Standing, standing_after
 from motcua.catalogue.models import Channel, Component
 from motcua.catalogue.processes import hours_of
 from motcua.catalogue.replacements import replaced_by
@@ -67,8 +70,20 @@ class OfferedStep:
 
 
 @dataclass(frozen=True, slots=True)
+class Promised:
+    """A limit that the province promises from a day on, for this case or (not `own`) all; None: no longer."""
+
+    valid_from: date
+    own: bool
+    limit: Limit | None
+    act: str
+
+
+@dataclass(frozen=True, slots=True)
 class Offer:
     """Everything intake freezes on a dossier; `limit` is None while a person has to confirm it (`doubt` says why).
+
+    `limit` is the statutory one; `promises` what the province promises, `turns` (day, kind) what opened or closed it.
 
     `components` are handed in by this channel, `to_show` only shown at the counter, `notes` what the source explains.
     """
@@ -95,6 +110,31 @@ class Offer:
     notes: tuple[str, ...]
     process_id: int
     steps: tuple[OfferedStep, ...]
+    promises: tuple[Promised, ...] = ()
+    turns: tuple[tuple[date, str], ...] = ()
+
+    def closed_on(self, day: date) -> Standing | None:
+        """Why no new dossier is taken on a day (suspended, replaced, abolished); None while it is open.
+
+        Law: ND63-2010 24
+        """
+        standing = standing_after(kind for on, kind in self.turns if on <= day)
+        return standing if standing in CLOSED else None
+
+    def promise_on(self, day: date) -> Promised | None:
+        """The promise that counts on a day: that of this case before that of all, the newest; only while it is shorter
+        than the statutory limit, which may have changed since.
+        """
+        made = [one for one in self.promises if one.valid_from <= day]
+        newest = next((one for own in (True, False) for one in reversed(made) if one.own is own), None)
+        if newest is None or newest.limit is None or self.limit is None or not is_shorter(newest.limit, self.limit):
+            return None
+        return newest
+
+    def limit_on(self, day: date, binding: str = "committed") -> Limit | None:
+        """The limit that receipt and clock go by; `binding` is the regime's word: committed or statutory."""
+        promise = self.promise_on(day) if binding == "committed" else None
+        return promise.limit if promise is not None else self.limit
 
     @property
     def is_settled(self) -> bool:
@@ -171,7 +211,14 @@ select p.id, p.code, v.name, v.field, p.competent_key, v.id, v.number, v.status,
             where f.limit_row_id = l.id)
         ) order by l.seq)
      from catalogue_limitrow l
-     where l.version_id = v.id and %(channel)s = any(l.channels) and (l.case_id is null or l.case_id = c.id))
+     where l.version_id = v.id and %(channel)s = any(l.channels) and (l.case_id is null or l.case_id = c.id)),
+    (select json_agg(json_build_array(k.valid_from, k.case_seq is not null, k.committed, a.number)
+        order by k.valid_from, k.id)
+     from catalogue_commitment k join catalogue_legalact a on a.id = k.act_id
+     where k.procedure_id = p.id and (k.case_seq is null or k.case_seq = c.seq)),
+    (select json_agg(json_build_array(e."on", e.kind) order by e."on", e.id)
+     from catalogue_lifeevent e where e.procedure_id = p.id and e.kind = any(%(turns)s)
+     and not exists (select 1 from catalogue_lifeevent x where x.corrects_id = e.id))
 from catalogue_procedurecase c
 join catalogue_procedureversion v on v.id = c.version_id
 join catalogue_procedure p on p.id = v.procedure_id
@@ -199,11 +246,12 @@ order by s.seq
 
 def _read(case_id: int, channel: int, moment: float) -> Offer:
     with connection.cursor() as cursor:
-        cursor.execute(_FRAME, {"case": case_id, "channel": channel})
+        cursor.execute(_FRAME, {"case": case_id, "channel": channel, "turns": [str(kind) for kind in TURNS]})
         frame = cursor.fetchone()
     if frame is None:
         raise NotThere(_("Không có trường hợp thủ tục này."))
-    procedure_id, code, name, field, competent, version_id, number, status, title, channels, raw_rows = frame
+    *frame, channels, raw_rows, promises, turns = frame
+    procedure_id, code, name, field, competent, version_id, number, status, title = frame
     known = _frozen.get(case_id)
     if known is None or known[0] <= moment:
         known = (moment + KEPT_SECONDS, _read_frozen(case_id, code))
@@ -235,7 +283,14 @@ def _read(case_id: int, channel: int, moment: float) -> Offer:
         notes=papers.notes,
         process_id=frozen.process_id,
         steps=frozen.steps,
+        promises=tuple(map(_promised, promises or ())),
+        turns=tuple((date.fromisoformat(on), kind) for on, kind in turns or ()),
     )
+
+
+def _promised(row: tuple[str, bool, dict[str, Any] | None, str]) -> Promised:
+    valid_from, own, limit, act = row
+    return Promised(date.fromisoformat(valid_from), own, Limit.from_json(limit) if limit else None, act)
 
 
 def _read_frozen(case_id: int, code: str) -> _Frozen:

@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from motcua.base.canonical import digest
@@ -119,6 +120,29 @@ def _write(wanted: dict[str, tuple[Row, list[Row]]], at: datetime) -> int:
         ]
     )
     return len(processes)
+
+
+def processes_for(codes: Iterable[str]) -> dict[str, Process]:
+    """code → the process that its dossiers go by: its own by the same preference as an offer's, else the default; one
+    statement.
+    """
+    wanted = set(codes)
+    rows = Process.objects.filter(Q(is_default=True) | Q(codes__overlap=sorted(wanted)), usable=True, retired_at=None)
+    found: dict[str, Process] = {}
+    default = None
+    for process in rows.order_by(
+        "inherited", F("sum_matches").desc(nulls_last=True), F("decided_on").desc(nulls_last=True), "id"
+    ):
+        if process.is_default:
+            default = process
+        for code in wanted.intersection(process.codes):
+            found.setdefault(code, process)
+    return found | ({code: default for code in wanted if code not in found} if default else {})
+
+
+def differing() -> list[Process]:
+    """The printed tables whose steps do not add up to the total that the decision prints, by decision; one statement."""
+    return list(Process.objects.filter(sum_matches=False, retired_at=None).order_by("decision", "title", "id"))
 
 
 def ensure_default() -> Process:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db import connection
@@ -35,6 +36,10 @@ with found as materialized (
         and (%(field)s = '' or v.field = %(field)s)
         and (%(level)s = '' or %(level)s = any(v.levels))
         and (%(agency)s = '' or p.competent_key = %(agency)s)
+        and (%(on)s::date is null or not exists (
+            select 1 from catalogue_lifeevent e
+            where e.procedure_id = p.id and e.kind in ('replaced', 'abolished') and e."on" <= %(on)s::date
+                and not exists (select 1 from catalogue_lifeevent x where x.corrects_id = e.id)))
 ), named as materialized (
     select f.id, v.name, v.levels, p.search_vector @@ %(in_name)s::tsquery as in_name,
         ' ' || translate(p.search_name, '/-–,.;:()“”', '   ') || ' ' as whole
@@ -93,7 +98,14 @@ class Findings:
 
 
 def find(
-    text: str = "", *, field: str = "", level: str = "", agency: str = "", limit: int = 20, offset: int = 0
+    text: str = "",
+    *,
+    field: str = "",
+    level: str = "",
+    agency: str = "",
+    limit: int = 20,
+    offset: int = 0,
+    on: date | None = None,
 ) -> Findings:
     """Published procedures whose code, name, field or agency has every word of the text, or whose code begins so.
 
@@ -101,14 +113,14 @@ def find(
     put around (“tôi muốn làm …”) are left out and it is tried once more. Best first: an answering code; then the words as one phrase, at the beginning of the name (after “thủ tục”, “đăng ký”
     and the like), being most of the name, in communes, with the marks as typed; rarer variants that were not asked for
     (abroad, again, changed, ended) come later. `level` is BO, TINH, XA or KHAC as printed, `agency` a competent key. An
-    empty text finds all, short names first.
+    empty text finds all, short names first. `on`: without those that are replaced or abolished on that day.
     """
     folded = fold(text)
     words = words_of(folded)[:MOST_WORDS]
     if folded and not words:
         return Findings(0, ())
     meaning = meaning_of(words) if words else NOTHING
-    filters = {"field": field, "level": level, "agency": agency, "limit": limit, "offset": offset}
+    filters = {"field": field, "level": level, "agency": agency, "limit": limit, "offset": offset, "on": on}
     rows = _rows(text, words, meaning.codes, filters)
     if not rows and words and (fewer := essential(words)) != words:
         rows = _rows("", fewer, (), filters)

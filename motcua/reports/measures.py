@@ -154,6 +154,28 @@ MEASURES: dict[str, Measure] = {
         Measure("returned_counter", _("Trả tại quầy"), _("Nhận kết quả tại quầy trong kỳ."), "ND61-2018 20"),
         Measure("returned_online", _("Trả trực tuyến"), _("Nhận kết quả qua mạng trong kỳ."), "ND61-2018 20"),
         Measure("returned_post", _("Trả qua bưu chính"), _("Nhận kết quả qua bưu chính trong kỳ."), "QD45-2016 5"),
+        # Dossiers, not procedures: the share of procedures in the list is the catalogue's own rate.
+        Measure(
+            "new_onsite",
+            _("Tiếp nhận mới theo quy trình tại chỗ"),
+            _("Tiếp nhận mới tại Trung tâm cấp tỉnh, thủ tục thuộc danh mục tại chỗ có hiệu lực ngày tiếp nhận."),
+            "TT01-2018 6",
+            ("new_onsite_four", "new_onsite_five"),
+        ),
+        Measure(
+            "new_onsite_four", _("4 tại chỗ"), _("Tiếp nhận, thẩm định, phê duyệt, trả tại Trung tâm."), "TT01-2018 6"
+        ),
+        Measure("new_onsite_five", _("5 tại chỗ"), _("Như 4 tại chỗ, và đóng dấu tại Trung tâm."), "TT01-2018 6"),
+        Measure(
+            "resolved_onsite",
+            _("Đã giải quyết theo quy trình tại chỗ"),
+            _("Hồ sơ tiếp nhận theo quy trình tại chỗ, có kết quả trong kỳ."),
+            "TT01-2018 6",
+            ("resolved_onsite_early", "resolved_onsite_on_time", "resolved_onsite_late"),
+        ),
+        Measure("resolved_onsite_early", _("Tại chỗ, trước hạn"), _("Có kết quả trước ngày hẹn trả."), "TT01-2018 6"),
+        Measure("resolved_onsite_on_time", _("Tại chỗ, đúng hạn"), _("Có kết quả đúng ngày hẹn trả."), "TT01-2018 6"),
+        Measure("resolved_onsite_late", _("Tại chỗ, quá hạn"), _("Có kết quả sau ngày hẹn trả."), "TT01-2018 6"),
     )
 }
 RATES: dict[str, Rate] = {
@@ -166,6 +188,7 @@ RATES: dict[str, Rate] = {
         Rate("exact_rate", _("Tỷ lệ đúng hạn"), "resolved_on_time", "resolved"),
         Rate("on_time_rate", _("Tỷ lệ trước và đúng hạn"), "in_time", "resolved"),
         Rate("late_rate", _("Tỷ lệ quá hạn"), "resolved_late", "resolved"),
+        Rate("onsite_rate", _("Tỷ lệ hồ sơ tại chỗ trên tiếp nhận mới"), "new_onsite", "new"),
         Rate("returned_post_rate", _("Tỷ lệ trả qua bưu chính trên đã giải quyết"), "returned_post", "resolved"),
     )
 }

@@ -37,6 +37,32 @@ SELECT CASE d.channel WHEN 1 THEN 'new_counter' WHEN 2 THEN 'new_online' WHEN 3 
 FROM dossiers_dossier d WHERE d.accepted_at >= %(start)s AND d.accepted_at < %(end)s
 """
 
+# The list in force on the day of acceptance says how a dossier is done at the centre.
+_ONSITE = f"""
+JOIN offices_office c ON c.id = d.receiving_office_id AND c.kind = 'center_province'
+JOIN (
+    SELECT e.procedure_id, e.mode, l.since, l.until FROM (
+        SELECT id, valid_from AS since, lead(valid_from) OVER (ORDER BY valid_from, id) AS until FROM catalogue_onsitelist
+    ) l JOIN catalogue_onsiteentry e ON e.list_id = l.id
+) o ON o.procedure_id = d.procedure_id AND {_day("d.accepted_at")} >= o.since
+    AND (o.until IS NULL OR {_day("d.accepted_at")} < o.until)
+"""  # noqa: S608 - only our own fragments are put together
+
+ACCEPTED_ONSITE = f"""
+SELECT 'new_onsite_' || o.mode AS measure,
+    d.id AS dossier_id, d.competent_office_id, d.receiving_office_id, d.procedure_id, d.version_id,
+    d.receiving_office_id AS lay_at, NULL::bigint AS holder_id, d.original_due_at AS due_at, d.accepted_at AS at
+FROM dossiers_dossier d {_ONSITE} WHERE d.accepted_at >= %(start)s AND d.accepted_at < %(end)s
+"""  # noqa: S608 - only our own fragments are put together
+
+FINISHED_ONSITE = f"""
+SELECT CASE
+    WHEN s.due_at IS NULL OR {_day("s.entered_at")} = {_day("s.due_at")} THEN 'resolved_onsite_on_time'
+    WHEN {_day("s.entered_at")} < {_day("s.due_at")} THEN 'resolved_onsite_early'
+    ELSE 'resolved_onsite_late' END AS measure, {_COLUMNS} {_STAYS} {_ONSITE}
+WHERE s.state = '{State.FINISHED.value}' AND s.entered_at >= %(start)s AND s.entered_at < %(end)s
+"""
+
 ENTERED = f"""
 SELECT CASE
     WHEN s.state = '{State.REFUSED.value}' THEN 'refused'
@@ -82,6 +108,8 @@ SOURCES: dict[str, frozenset[str]] = {
     ),
     STANDS: frozenset({"waiting_acceptance", "waiting_supplement", "open_within", "open_late"}),
     EXTENDED: frozenset({"extended"}),
+    ACCEPTED_ONSITE: frozenset({"new_onsite_four", "new_onsite_five"}),
+    FINISHED_ONSITE: frozenset({"resolved_onsite_early", "resolved_onsite_on_time", "resolved_onsite_late"}),
 }
 _LIES = ", ".join(f"'{key}'" for key in AT_RECEIVER)
 # The office that a row is counted for.

@@ -17,7 +17,8 @@ from tests.world import World
 AXE: Path = CHECKOUT / "node_modules/axe-core/axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 NO_PAGES = {"healthz", "counter:slip", "counter:find", "desk:paper", "desk:result", "portal:paper", "portal:result",
-            "oversight:report_xlsx", "oversight:report_json", "oversight:dossiers_xlsx", "oversight:offices"}  # fmt: skip
+            "oversight:report_xlsx", "oversight:report_json", "oversight:dossiers_xlsx", "oversight:offices",
+            "oversight:catalogue_xlsx"}  # fmt: skip
 ASK_AXE = """async (rules) => (await axe.run(document, {runOnly: {type: 'tag', values: rules}, resultTypes: ['violations']}))
     .violations.map(one => one.id + ': ' + one.nodes.slice(0, 3).map(node => node.html.slice(0, 140)).join(' | '))"""
 

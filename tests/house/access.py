@@ -122,6 +122,18 @@ setup:postings             | handled        | yen |
 setup:post                 | handled        | yen |
 setup:end_power            | POST           | |
 oversight:readings         | handled        | quang |
+oversight:catalogue        | handled        | dung quang yen |
+oversight:catalogue_deadlines | handled     | dung quang yen |
+oversight:catalogue_processes | handled     | dung quang yen |
+oversight:catalogue_process | handled       | dung quang yen |
+oversight:catalogue_onsite | handled        | dung quang yen |
+oversight:catalogue_reviews | handled       | dung quang yen |
+oversight:catalogue_xlsx   | handled        | dung quang yen |
+oversight:catalogue_procedure | handled     | dung quang yen |
+oversight:catalogue_record | handled        | quang yen |
+oversight:catalogue_proposal | handled      | quang yen |
+oversight:catalogue_correct | handled       | quang yen |
+oversight:known_data       | handled        | dung quang |
 """
 
 # What a page is asked with, where it shows nothing without a question.

@@ -9,7 +9,10 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from motcua.catalogue.models import LimitRow
+from motcua.catalogue.life import events, reviews
+from motcua.catalogue.life.legal_acts import Document, legal_act
+from motcua.catalogue.life.rows import LifeEvent
+from motcua.catalogue.models import LimitRow, Process
 from motcua.dossiers.acts import decision, ending, processing, reception, submission, supplement
 from motcua.dossiers.acts.intake import Paper
 from motcua.dossiers.models import Dossier
@@ -112,6 +115,21 @@ def papers_of(world: World, dossier: Dossier) -> str:
     return sealed(["F01@TT01", str(dossier), "9.000001", 0, 0, "01/TN", 2021, world.cast.center.code], at)
 
 
+def life_of_the_catalogue(world: World) -> dict[str, Any]:
+    """A procedure that was suspended and is proposed to be decentralised, as addresses speak of them."""
+    by, at, codes = world.cast.quang, moment("2021-10-01 08:00"), ["9.000003"]
+    act = legal_act(Document("7/QĐ-UBND", date(2021, 10, 1), "chairman", "Chủ tịch UBND tỉnh"), by=by, at=at)
+    event = LifeEvent.objects.filter(procedure__code__in=codes).first()
+    if event is None:
+        (event,) = events.record(codes, events.Happening("suspended", date(2021, 10, 1), act), by=by, at=at)
+    review = reviews.open_review("Rà soát 2021", began_on=date(2021, 10, 1), act=act, by=by, at=at)
+    facts: dict[str, Any] = {"kind": "delegate", "words": "Ủy quyền cho xã", "on": date(2021, 10, 1)}
+    reviews.propose(review, codes, **facts, by=by, at=at)
+    proposal = review.proposals.get()
+    values = {"event_id": event.pk, "reviewed_id": proposal.pk, "process_id": Process.objects.get(is_default=True).pk}
+    return {**values, "what": "vong-doi", "of": "danh-muc"}
+
+
 def set_stage(world: World, goal: str) -> Stage:
     """The dossier at its goal, a draft of Lan's, and the values for every address."""
     dossier = money(world, goal) if goal in MONEY_GOALS else lead(world, goal)
@@ -152,5 +170,6 @@ def set_stage(world: World, goal: str) -> Stage:
         "draft_paper_id": draft_paper.pk,
         "key": "max_extensions",
         "proposal_id": proposed("r1_2018", "max_extensions", 2, on=date(2021, 12, 1)).pk,
+        **life_of_the_catalogue(world),
     }
     return Stage(dossier, values)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -74,7 +74,7 @@ def checked(intake: Intake, at: datetime, *, complete: bool, authority_may_wait:
     Raises Invalid with one sentence per field.
     """
     terms = offer(intake.case_id, intake.channel)
-    wrong = _wrong_fields(intake, terms, complete)
+    wrong = _wrong_fields(intake, terms, complete, day_of(at))
     if wrong:
         raise Invalid(_("Hồ sơ còn thiếu hoặc chưa đúng thông tin."), fields=wrong)
     receiving = one_stop_unit(intake.receiving_office_id, day_of(at))
@@ -152,14 +152,18 @@ def write_papers(dossier: Dossier, papers: Sequence[Paper], terms: Offer, at: da
         writing.write_papers(dossier, papers_given(papers, terms), at)
 
 
-def _wrong_fields(intake: Intake, terms: Offer, complete: bool) -> dict[str, str]:
-    return {**_wrong_terms(intake, terms), **_wrong_owner(intake), **_wrong_papers(intake, terms, complete)}
+def _wrong_fields(intake: Intake, terms: Offer, complete: bool, on: date) -> dict[str, str]:
+    return {**_wrong_terms(intake, terms, on), **_wrong_owner(intake), **_wrong_papers(intake, terms, complete)}
 
 
-def _wrong_terms(intake: Intake, terms: Offer) -> dict[str, str]:
+def _wrong_terms(intake: Intake, terms: Offer, on: date) -> dict[str, str]:
     wrong: dict[str, str] = {}
+    closed = terms.closed_on(on)
     if terms.status != ProcedureVersion.Status.PUBLISHED:
         wrong["case"] = _("Thủ tục này đã có phiên bản mới hoặc hết hiệu lực: hãy chọn lại thủ tục.")
+    elif closed is not None:
+        # What was handed in before the day goes on; only new dossiers are not taken.
+        wrong["case"] = _("Thủ tục này không nhận hồ sơ mới: %(why)s.") % {"why": str(closed.label).lower()}
     if intake.channel not in Channel.values:
         wrong["channel"] = _("Cách nộp không hợp lệ.")
     elif not terms.accepts_channel:

@@ -19,6 +19,7 @@ from motcua.dossiers.acts.intake import Intake, Paper, checked, papers_given, wr
 from motcua.dossiers.clock import ClockEvent, ClockKind
 from motcua.dossiers.journal import Key, Performance, founding, performing
 from motcua.dossiers.kinds import Channel
+from motcua.dossiers.known_data import items_with_reasons
 from motcua.dossiers.models import Dossier, SupplementRequest
 from motcua.dossiers.numbering import next_code
 from motcua.dossiers.routing import competent_office, named_authority
@@ -89,11 +90,13 @@ def accept(
 def ask_at_intake(
     dossier_id: Key, *, items: list[dict[str, Any]], reason: str, actor: Actor, at: datetime, seen: int | None = None
 ) -> SupplementRequest:
-    """Send an incomplete dossier back once, with one full list (form 02). items: [{"name", "why", "component"?}].
+    """Send an incomplete dossier back once, with one full list (form 02). items: [{"name", "why", "component"?, "override"?}].
 
     Law: ND61-2018 17
     """
     with performing(Act.ASK_AT_INTAKE, dossier_id, actor=actor, at=at, seen=seen) as performance:
+        terms = offer(performance.dossier.case_id, performance.dossier.channel)
+        items = items_with_reasons(items, terms, performance.rulebook.regime_today)
         performance.say(reason, items=items)
         request = SupplementRequest.objects.create(
             dossier_id=performance.dossier.pk,
@@ -178,6 +181,7 @@ def _start(performance: Performance, terms: Offer) -> None:
             code="limit_needs_person",
         )
     regime = performance.regime
+    limit = terms.limit_on(day_of(at), regime.binding_limit) or terms.limit
     dossier.regime = regime.code
     dossier.process_id = terms.process_id
     performance.clock(
@@ -185,7 +189,7 @@ def _start(performance: Performance, terms: Offer) -> None:
             ClockKind.START,
             at,
             performance.calendar,
-            limit=terms.limit,
+            limit=limit,
             law=regime.article("17"),
             shift_after=regime.starts_shifted_after(),
         )
@@ -195,7 +199,9 @@ def _start(performance: Performance, terms: Offer) -> None:
         dossier.receiving_office_id, step=steps.first_step(terms.process_id).seq, holder_id=performance.actor.account_id
     )
     dossier.code = next_code(dossier.receiving_office_id, day_of(at), regime)
-    performance.say(code=dossier.code, regime=regime.code, version=terms.version_id, limit=terms.limit.to_json())
+    performance.say(code=dossier.code, regime=regime.code, version=terms.version_id, limit=limit.to_json())
+    if limit != terms.limit:
+        performance.say(statutory_limit=terms.limit.to_json())
 
 
 def _parcel(dossier: Dossier, intake: Intake, terms: Offer, item_no: str, postman: str) -> Item:

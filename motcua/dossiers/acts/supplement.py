@@ -17,6 +17,7 @@ from motcua.dossiers.acts.intake import Paper, write_papers
 from motcua.dossiers.clock import ClockEvent, ClockKind
 from motcua.dossiers.clock_events import Cause
 from motcua.dossiers.journal import Key, Performance, performing
+from motcua.dossiers.known_data import items_with_reasons
 from motcua.dossiers.models import Dossier, SupplementRequest
 from motcua.dossiers.pauses import goes_on_by, last_day_to_ask
 from motcua.dossiers.rulebook import clock_events_of
@@ -36,7 +37,7 @@ def ask_supplement(
 ) -> SupplementRequest:
     """Ask for what is missing, all in one list (form 02); the clock stands still.
 
-    items: [{"name", "why", "component"?}]. After the regime's working days from acceptance a legal basis is needed,
+    items: [{"name", "why", "component"?, "override"?}]. After the regime's working days from acceptance a legal basis is needed,
     because only sector law may then still ask. Law: ND61-2018 19(4)
     """
     if not items:
@@ -51,6 +52,8 @@ def ask_supplement(
                 "day": f"{last_day:%d/%m/%Y}"
             }
             raise Invalid(sentence, fields={"basis": sentence}, code="basis_needed")
+        terms = offer(dossier.case_id, dossier.channel)
+        items = items_with_reasons(items, terms, performance.rulebook.regime_today)
         dossier.supplements += 1
         performance.say(reason, items=items, basis=basis.strip(), **({"asked_late": True} if asked_late else {}))
         performance.place(dossier.receiving_office_id, step=dossier.step, holder_id=None)

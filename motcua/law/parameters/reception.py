@@ -41,6 +41,15 @@ class Reception:
         },
         narrow=True,
     )
+    binding_limit: Literal["committed", "statutory"] = parameter(
+        "Giấy hẹn và ngày hẹn trả theo",
+        "The receipt and the due day go by",
+        words={
+            "committed": ("thời hạn tỉnh cam kết (đã cắt giảm)", "the limit that the province promised"),
+            "statutory": ("thời hạn theo quy định", "the statutory limit"),
+        },
+        narrow=True,
+    )
     intake_refusal_by: Literal["receiver", "leader"] = parameter(
         "Người từ chối tiếp nhận hồ sơ",
         "Who refuses to accept a dossier",

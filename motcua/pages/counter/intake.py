@@ -39,7 +39,7 @@ RECEIVING = ("receiver", "unit_head")
 def find_procedure(request: PersonRequest) -> HttpResponse:
     """Procedures that answer what is being typed, each with its cases."""
     text = tidy(request.GET.get("q", ""))[:200]
-    found = find(text, limit=MOST_FOUND) if text else None
+    found = find(text, limit=MOST_FOUND, on=day_of(request.at)) if text else None
     cases: dict[int, list[ProcedureCase]] = {}
     rows = found.rows if found else ()
     for case in ProcedureCase.objects.filter(version_id__in=[row.version_id for row in rows]).order_by("seq"):

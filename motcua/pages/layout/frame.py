@@ -43,6 +43,8 @@ def ways(request: Any) -> list[Way]:
             found.append(("desk:home", _("Bàn làm việc")))
         if actor.offices(*OVERSEEING):
             found.append(("oversight:home", _("Điều hành")))
+        elif actor.offices(*SAYING_LIMITS):
+            found.append(("oversight:catalogue", _("Danh mục thủ tục")))
         if actor.offices(*SAYING_LIMITS):
             found.append(("counter:limits", _("Thời hạn cần xác nhận")))
         if actor.offices(*SETTING_UP):

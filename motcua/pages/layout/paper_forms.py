@@ -13,10 +13,12 @@ from django.utils.translation import gettext_lazy
 
 from motcua.catalogue.offers import OfferedComponent
 from motcua.dossiers.acts.intake import Paper
+from motcua.dossiers.known_data import Why
 from motcua.pages.layout.forms import Form
 
 MOST_SHEETS = 999
 EXTRA_LINES = 3
+OVERRIDE = ("override", "override_words")
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,8 @@ def add_item_fields(form: Form, components: Sequence[OfferedComponent]) -> None:
         name = short(component.name)
         form.fields[f"c{component.id}"] = forms.BooleanField(required=False, label=name, widget=_tick())
         form.fields[f"c{component.id}_why"] = _line(_("Thiếu gì, sai gì, cách hoàn thiện: %(name)s") % {"name": name})
+        if component.replaced_by_database:
+            _add_override_fields(form, component.id, name)
     for number in range(1, EXTRA_LINES + 1):
         form.fields[f"x{number}_name"] = _line(_("Nội dung khác %(number)s") % {"number": number}, shown=True)
         form.fields[f"x{number}_why"] = _line(_("Lý do, cách hoàn thiện %(number)s") % {"number": number}, shown=True)
@@ -86,7 +90,14 @@ def add_item_fields(form: Form, components: Sequence[OfferedComponent]) -> None:
 def item_rows(form: Form, components: Sequence[OfferedComponent]) -> list[Row]:
     """The fields of each component, for a table."""
     return [
-        Row(component, {"wanted": form[f"c{component.id}"], "why": form[f"c{component.id}_why"]})
+        Row(
+            component,
+            {
+                "wanted": form[f"c{component.id}"],
+                "why": form[f"c{component.id}_why"],
+                **{name: form[f"c{component.id}_{name}"] for name in OVERRIDE if component.replaced_by_database},
+            },
+        )
         for component in components
     ]
 
@@ -105,7 +116,7 @@ def items_wanted(form: Form, data: dict[str, Any], components: Sequence[OfferedC
         if data.get(f"c{component.id}"):
             if not why:
                 form.add_error(f"c{component.id}_why", _("Cần nói rõ thiếu gì, sai gì."))
-            items.append({"name": component.name, "why": why, "component": component.id})
+            items.append({"name": component.name, "why": why, "component": component.id, **_override(data, component)})
         elif why:
             form.add_error(f"c{component.id}", _("Đã ghi lý do nhưng chưa chọn giấy tờ này."))
     for number in range(1, EXTRA_LINES + 1):
@@ -121,14 +132,35 @@ def items_wanted(form: Form, data: dict[str, Any], components: Sequence[OfferedC
     return items
 
 
+def _add_override_fields(form: Form, component_id: int, name: str) -> None:
+    """For a paper that a database replaces: why it is asked for all the same."""
+    label = gettext_lazy("Vì sao vẫn yêu cầu: %(name)s") % {"name": name}
+    choices = [("", gettext_lazy("— lý do vẫn yêu cầu —")), *Why.choices]
+    form.fields[f"c{component_id}_override"] = forms.ChoiceField(
+        required=False,
+        label=label,
+        choices=choices,
+        widget=forms.Select(attrs={"class": "form-select", "aria-label": label}),
+    )
+    form.fields[f"c{component_id}_override_words"] = _line(
+        _("Giải thích vì sao vẫn yêu cầu: %(name)s") % {"name": name}, hint=_("Giải thích vì sao vẫn yêu cầu")
+    )
+
+
+def _override(data: dict[str, Any], component: OfferedComponent) -> dict[str, Any]:
+    code, words = (data.get(f"c{component.id}_{name}") or "" for name in OVERRIDE)
+    return {"override": {"code": code, "words": words}} if code or words else {}
+
+
 def short(name: str) -> str:
     """A component's name where a label has to stay readable."""
     return name if len(name) <= 160 else name[:157] + "…"
 
 
-def _line(label: str, *, shown: bool = False) -> forms.CharField:
+def _line(label: str, *, shown: bool = False, hint: str = "") -> forms.CharField:
     attrs = {"class": "form-control", "aria-label": label}
-    widget = forms.TextInput(attrs={**attrs, "placeholder": label} if shown else attrs)
+    hint = label if shown else hint
+    widget = forms.TextInput(attrs={**attrs, "placeholder": hint} if hint else attrs)
     return forms.CharField(required=False, max_length=500, label=label, widget=widget)
 
 

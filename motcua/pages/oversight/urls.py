@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from motcua.pages.oversight import readings, views
+from motcua.pages.oversight import catalogue, catalogue_procedure, catalogue_record, readings, views
 
 app_name = "oversight"
 urlpatterns: list[URLPattern] = [
@@ -15,4 +15,16 @@ urlpatterns: list[URLPattern] = [
     path("qua-han/", views.late, name="late"),
     path("nhat-ky-xem/", readings.readings, name="readings"),
     path("co-quan/", views.offices, name="offices"),
+    path("danh-muc/", catalogue.catalogue, name="catalogue"),
+    path("danh-muc/thoi-han/", catalogue.catalogue_deadlines, name="catalogue_deadlines"),
+    path("danh-muc/quy-trinh/", catalogue.catalogue_processes, name="catalogue_processes"),
+    path("danh-muc/quy-trinh/<int:process_id>/", catalogue.catalogue_process, name="catalogue_process"),
+    path("danh-muc/tai-cho/", catalogue.catalogue_onsite, name="catalogue_onsite"),
+    path("danh-muc/ra-soat/", catalogue.catalogue_reviews, name="catalogue_reviews"),
+    path("danh-muc/ra-soat/<int:reviewed_id>/", catalogue_record.catalogue_proposal, name="catalogue_proposal"),
+    path("danh-muc/giay-to-da-co/", catalogue.known_data, name="known_data"),
+    path("danh-muc/tai-ve/<slug:of>.xlsx", catalogue.catalogue_xlsx, name="catalogue_xlsx"),
+    path("danh-muc/ghi-nhan/<slug:what>/", catalogue_record.catalogue_record, name="catalogue_record"),
+    path("danh-muc/dinh-chinh/<int:event_id>/", catalogue_record.catalogue_correct, name="catalogue_correct"),
+    path("danh-muc/thu-tuc/<str:code>/", catalogue_procedure.catalogue_procedure, name="catalogue_procedure"),
 ]

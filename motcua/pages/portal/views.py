@@ -20,7 +20,9 @@ from motcua.catalogue.models import Procedure, ProcedureCase, ProcedureVersion
 from motcua.catalogue.offers import Offer, OfferedComponent, offer
 from motcua.catalogue.search import find
 from motcua.dossiers.kinds import Channel
+from motcua.law.store import regime_on
 from motcua.pages.layout.access import public
+from motcua.pages.layout.process_picture import picture
 from motcua.pages.layout.requests import PersonRequest
 from motcua.pages.portal.places import resolver_name, units_for
 
@@ -49,7 +51,8 @@ def find_procedure(request: PersonRequest) -> HttpResponse:
     text, field = request.GET.get("tim", "")[:200], request.GET.get("linh-vuc", "")[:300]
     level = request.GET.get("cap", "") if request.GET.get("cap", "") in LEVELS else ""
     number = int(given) if (given := request.GET.get("trang", "")).isdigit() and 0 < int(given) < 10_000 else 1
-    found = find(text, field=field, level=level, limit=PAGE_SIZE, offset=(number - 1) * PAGE_SIZE)
+    offset = (number - 1) * PAGE_SIZE
+    found = find(text, field=field, level=level, limit=PAGE_SIZE, offset=offset, on=day_of(request.at))
     query = request.GET.copy()
     query.pop("trang", None)
     context: dict[str, Any] = {
@@ -131,9 +134,17 @@ def procedure(request: PersonRequest, code: str) -> HttpResponse:
     cases = list(version.cases.all())
     case = chosen_case(cases, request.GET.get("truong-hop", ""))
     offers = [offer(case.pk, channel) for channel in Channel.values]
-    units = units_for(version, day_of(request.at))
+    today = day_of(request.at)
+    units = units_for(version, today)
+    binding = regime_on(today).binding_limit
     rows = [
-        {"offer": terms, "label": Channel(terms.channel).label, "doubt": LIMIT_DOUBTS.get(terms.doubt, "")}
+        {
+            "offer": terms,
+            "label": Channel(terms.channel).label,
+            "doubt": LIMIT_DOUBTS.get(terms.doubt, ""),
+            "limit": terms.limit_on(today, binding),
+            "promise": terms.promise_on(today) if binding == "committed" else None,
+        }
         for terms in offers
         if terms.accepts_channel
     ]
@@ -143,9 +154,10 @@ def procedure(request: PersonRequest, code: str) -> HttpResponse:
         "case": case,
         "rows": rows,
         **papers_by_channel([terms for terms in offers if terms.accepts_channel] or offers[:1]),
-        "steps": offers[0].steps,
+        "picture": picture(offers[0].steps, "process"),
+        "closed": offers[0].closed_on(today),
         "units": units,
-        "resolver": resolver_name(version, units, day_of(request.at)),
+        "resolver": resolver_name(version, units, today),
         "online": any(terms.accepts_channel and terms.channel == Channel.ONLINE for terms in offers),
         "levels": [LEVELS.get(level, level) for level in version.levels],
     }

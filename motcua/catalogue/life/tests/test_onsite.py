@@ -1,0 +1,101 @@
+"""The list of what is done at the centre, held against who is posted there and what the process says."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from motcua.base.errors import Invalid
+from motcua.catalogue.life.events import Happening, record
+from motcua.catalogue.life.onsite import approve_list, checked, list_on, modes_on
+from motcua.catalogue.life.tests.made import AT, act
+from motcua.catalogue.models import Procedure, Process, ProcessStep
+from motcua.offices.models import Posting
+from tests.cast import Cast
+from tests.world import World
+
+CODE = "9.000001"
+DAY = date(2021, 11, 1)
+FOUR = (("receiver", "Bộ phận TN&TKQ"), ("handler", "Chuyên viên Sở Tư pháp tại Trung tâm"),
+        ("approver", "Lãnh đạo Sở Tư pháp tại Trung tâm"), ("receiver", "Bộ phận TN&TKQ"))  # fmt: skip
+FIVE = (*FOUR[:3], ("clerk", "Văn thư tại chỗ"), FOUR[3])
+
+
+def process(steps: tuple[tuple[str, str], ...]) -> None:
+    made = Process.objects.create(
+        source_key=f"own {len(steps)} {steps[1][1]}", digest=bytes(32), codes=[CODE], usable=True
+    )
+    ProcessStep.objects.bulk_create(
+        ProcessStep(
+            process=made, seq=seq, role=role, role_text=text, place="receiving" if role == "receiver" else "competent"
+        )
+        for seq, (role, text) in enumerate(steps, 1)
+    )
+
+
+def post(cast: Cast, *roles: str) -> None:
+    for role in roles:
+        Posting.objects.create(account=cast.khang, office=cast.center, role=role, valid_from=date(2021, 1, 1))
+
+
+def violations(world: World, mode: str, on: date = DAY) -> tuple[str, ...]:
+    cast: Any = world.cast
+    approve_list([(CODE, mode)], act=act(cast.quang), valid_from=DAY, by=cast.quang, at=AT)
+    current = list_on(on)
+    assert current is not None
+    (found,) = checked(current, cast.center, on)
+    return found.violations
+
+
+def test_a_centre_with_its_people_and_its_process_has_no_violation(world: World) -> None:
+    post(world.cast, "handler", "approver", "clerk")
+    process(FIVE)
+    assert violations(world, "five") == ()
+
+
+def test_each_thing_that_is_missing_is_a_sentence(world: World) -> None:
+    assert violations(world, "five") == (
+        "Trung tâm chưa có người được phân công thẩm định (Thụ lý).",
+        "Trung tâm chưa có người được phân công phê duyệt (Phê duyệt).",
+        "Trung tâm chưa có người được phân công đóng dấu (Văn thư).",
+        "Thủ tục chưa có quy trình nội bộ riêng được phê duyệt cho các bước tại Trung tâm.",
+    )
+
+
+def test_five_needs_a_seal_and_every_step_at_the_centre(world: World) -> None:
+    post(world.cast, "handler", "approver", "clerk")
+    process((FOUR[0], ("handler", "Chuyên viên Sở Tư pháp"), *FOUR[2:]))
+    assert violations(world, "five") == (
+        "Bước 2 (Chuyên viên Sở Tư pháp) không làm tại Trung tâm.",
+        "Quy trình không có bước đóng dấu.",
+    )
+
+
+def test_a_posting_that_ended_does_not_count(world: World) -> None:
+    post(world.cast, "handler", "approver")
+    process(FOUR)
+    assert violations(world, "four") == ()
+    Posting.objects.filter(office=world.cast.center, role="approver").update(valid_to=date(2021, 11, 20))
+    assert violations(world, "four", date(2021, 11, 20)) == (
+        "Trung tâm chưa có người được phân công phê duyệt (Phê duyệt).",
+    )
+
+
+def test_a_suspended_procedure_is_told(world: World) -> None:
+    post(world.cast, "handler", "approver")
+    process(FOUR)
+    record([CODE], Happening("suspended", DAY, act=act(world.cast.quang)), by=world.cast.quang, at=AT)
+    assert violations(world, "four") == ("Thủ tục không còn nhận hồ sơ mới: tạm ngừng.",)
+
+
+def test_a_new_list_replaces_the_one_before_from_its_day_on(world: World) -> None:
+    quang = world.cast.quang
+    for number, day, mode in (("1/QĐ", date(2021, 1, 1), "four"), ("2/QĐ", date(2021, 11, 15), "five")):
+        approve_list([(CODE, mode)], act=act(quang, number, day), valid_from=day, by=quang, at=AT)
+    pk = Procedure.objects.get(code=CODE).pk
+    assert modes_on(date(2021, 11, 14)) == {pk: "four"}
+    assert modes_on(date(2021, 11, 15)) == {pk: "five"}
+    assert modes_on(date(2020, 1, 1)) == {}
+    for lines in ([(CODE, "six")], [(CODE, "four"), (CODE, "five")], [("0.000000", "four")]):
+        with pytest.raises(Invalid):
+            approve_list(lines, act=act(quang), valid_from=DAY, by=quang, at=AT)
