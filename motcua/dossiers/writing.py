@@ -84,9 +84,7 @@ def write_foundation(dossier: Dossier, event: Event, papers: Papers) -> None:
     """Insert the dossier, its first event and its first stay, and the papers that came with it; then commit."""
     values = _values(_DOSSIER_FIELDS, dossier) + _values(_EVENT_FIELDS, event)
     place = [getattr(dossier, name) for name in PLACE]
-    (dossier.pk,) = prepared(
-        _FOUND, [*values, *place, event.at, event.at, *papers], last=True
-    ).fetchone()
+    (dossier.pk,) = prepared(_FOUND, [*values, *place, event.at, event.at, *papers], last=True).fetchone()
     dossier._state.adding = False
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import psycopg
 from psycopg import errors, pq
 from psycopg.adapt import PyFormat, Transformer
+from psycopg.pq.abc import PGconn, PGresult
 
 PLANS_KEPT = 400
 ANSWERS = {pq.ExecStatus.TUPLES_OK, pq.ExecStatus.COMMAND_OK}
@@ -27,7 +28,7 @@ class Plans:
         self.names: dict[tuple[str, tuple[int, ...]], bytes] = {}
         self.prepared = 0
 
-    def run(self, statement: str, values: Sequence[Any], *, last: bool) -> pq.PGresult:
+    def run(self, statement: str, values: Sequence[Any], *, last: bool) -> PGresult:
         """Send it; BEGIN goes with it where a transaction has to begin, and COMMIT where it is the last of one.
 
         Raises psycopg's errors. After a failure nothing is committed, and an open transaction waits for its rollback.
@@ -47,12 +48,12 @@ class Plans:
         answers = [_checked(answer) for answer in _together(server, steps)]
         return answers[1 if begins else 0]
 
-    def rows(self, answer: pq.PGresult) -> list[tuple[Any, ...]]:
+    def rows(self, answer: PGresult) -> list[tuple[Any, ...]]:
         """All rows of an answer, as Python's values."""
         self.adapting.set_pgresult(answer)
         return self.adapting.load_rows(0, answer.ntuples, tuple)
 
-    def _step(self, server: pq.abc.PGconn, statement: str, values: Sequence[Any]) -> Step:
+    def _step(self, server: PGconn, statement: str, values: Sequence[Any]) -> Step:
         adapting = self.adapting
         sent = adapting.dump_sequence(values, [PyFormat.AUTO] * len(values))
         types = adapting.types or ()
@@ -65,18 +66,18 @@ class Plans:
         return self.names[key], sent, adapting.formats or ()
 
 
-def _together(server: pq.abc.PGconn, steps: list[Step]) -> list[pq.PGresult]:
+def _together(server: PGconn, steps: list[Step]) -> list[PGresult]:
     """Send several statements at once and read all their answers; after one that fails the rest are skipped."""
     coming = select.poll()
     coming.register(server.socket, select.POLLIN)
 
-    def next_answer() -> pq.PGresult | None:
+    def next_answer() -> PGresult | None:
         while server.is_busy():
             coming.poll()  # where other threads may run: libpq would wait with Python locked
             server.consume_input()
         return server.get_result()
 
-    answers = []
+    answers: list[PGresult | None] = []
     try:
         server.enter_pipeline_mode()
         for name, values, formats in steps:
@@ -93,10 +94,12 @@ def _together(server: pq.abc.PGconn, steps: list[Step]) -> list[pq.PGresult]:
     return [answer for answer in answers if answer is not None]
 
 
-def _checked(answer: pq.PGresult) -> pq.PGresult:
-    if answer.status not in ANSWERS:
-        raise errors.error_from_result(answer)
-    return answer
+def _checked(answer: PGresult) -> PGresult:
+    if answer.status in ANSWERS:
+        return answer
+    if answer.error_field(pq.DiagnosticField.SQLSTATE) is None:  # libpq says this itself: the server has gone away
+        raise errors.OperationalError(answer.get_error_message())
+    raise errors.error_from_result(answer)
 
 
 class Answered:
