@@ -3,8 +3,11 @@
 import gc
 import os
 import signal
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from django.core.wsgi import get_wsgi_application
+from django.http import HttpResponse
 from django.urls import get_resolver
 
 from motcua.launcher.processes import die_with_parent
@@ -16,7 +19,19 @@ if parent := os.environ.get("MOTCUA_SERVING"):
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
-application = get_wsgi_application()
+_django = get_wsgi_application()
+
+
+def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+    """Django's answer; one that is whole goes to the server as a list, which it sends at once instead of in turns."""
+    response = _django(environ, start_response)
+    if not isinstance(response, HttpResponse):
+        return response  # it streams
+    whole = [response.content]
+    response.close()
+    return whole
+
+
 get_resolver().url_patterns  # noqa: B018  import every page now, not in the first request
 gc.collect()
 gc.freeze()

@@ -81,10 +81,10 @@ def snapshot(dossier: Dossier) -> dict[str, Any]:
 
 
 def write_foundation(dossier: Dossier, event: Event, papers: Papers) -> None:
-    """Insert the dossier, its first event and its first stay, and the papers that came with it."""
+    """Insert the dossier, its first event and its first stay, and the papers that came with it; then commit."""
     values = _values(_DOSSIER_FIELDS, dossier) + _values(_EVENT_FIELDS, event)
     place = [getattr(dossier, name) for name in PLACE]
-    (dossier.pk,) = prepared(_FOUND, [*values, *place, event.at, event.at, *papers]).fetchone()
+    (dossier.pk,) = prepared(_FOUND, [*values, *place, event.at, event.at, *papers], last=True).fetchone()
     dossier._state.adding = False
 
 
@@ -94,7 +94,7 @@ def write_papers(dossier: Dossier, papers: Papers, at: datetime) -> None:
 
 
 def write_change(dossier: Dossier, before: dict[str, Any], event: Event) -> None:
-    """Update what changed, append the event, and where the place changed close the stay and open the next."""
+    """Update what changed, append the event, where the place changed close the stay and open the next; then commit."""
     changed = [field for field in _DOSSIER_FIELDS if getattr(dossier, field.attname) != before[field.attname]]
     parts = [
         f"WITH changed AS (UPDATE {Dossier._meta.db_table} SET "  # noqa: S608 - our own columns
@@ -113,7 +113,7 @@ def write_change(dossier: Dossier, before: dict[str, Any], event: Event) -> None
         values += [event.at, dossier.pk, dossier.pk, *(getattr(dossier, name) for name in PLACE), event.at]
     else:
         parts.append(" SELECT 1")
-    prepared("".join(parts), values)
+    prepared("".join(parts), values, last=True)
 
 
 def _values(fields: list[Any], row: Dossier | Event) -> list[Any]:

@@ -13,13 +13,14 @@ Row = TypeVar("Row", bound=Model)
 Values = Sequence[Any] | Mapping[str, Any]
 
 
-def prepared(statement: str, values: Values = ()) -> Any:
+def prepared(statement: str, values: Values = (), *, last: bool = False) -> Any:
     """Run a statement of ours that is asked at every request; the cursor with its answer.
 
     The server plans it a few times per connection and then never again, which halves what it costs there. The text
     must be one of few: whoever puts values into it fills the server's memory with plans.
+    last: nothing follows it in the outermost `atomic` around it, so COMMIT goes with it and saves a round trip.
     """
-    return connection.prepared(statement, values)  # type: ignore[attr-defined]
+    return connection.prepared(statement, values, last=last)  # type: ignore[attr-defined]
 
 
 def insert(row: Model) -> None:

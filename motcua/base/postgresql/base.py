@@ -7,11 +7,10 @@ import select
 from functools import lru_cache
 from typing import Any
 
-import psycopg
 from django.db.backends.postgresql import base, operations
 from psycopg.types.numeric import Int8Dumper
 
-PLANS_KEPT = 400
+from motcua.base.postgresql.sending import PLANS_KEPT, Answered, Plans
 
 
 @lru_cache(maxsize=PLANS_KEPT)
@@ -28,13 +27,6 @@ def _numbered(statement: str) -> tuple[str, list[str]]:
     return re.sub(r"%(?:\((\w+)\))?s", place, statement), names
 
 
-class _Prepared(psycopg.RawCursor[Any]):
-    """Sends values apart from the statement, and the statement only once per connection."""
-
-    def execute(self, query: Any, params: Any = None, **_options: Any) -> _Prepared:
-        return super().execute(query, params, prepare=True)
-
-
 class _Operations(operations.DatabaseOperations):
     """Django's own; a statement whose plan is kept is sent by its name, and is told by its text all the same."""
 
@@ -46,10 +38,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """Django's own, but it looks before it asks, and it can keep plans."""
 
     ops_class = _Operations
+    plans: Plans | None = None
 
     def get_new_connection(self, conn_params: Any) -> Any:
         connection = super().get_new_connection(conn_params)
-        connection.prepare_threshold, connection.prepared_max = 1, PLANS_KEPT
         # One width for all integers: every other combination of widths would be one more statement to plan.
         connection.adapters.register_dumper(int, Int8Dumper)
         return connection
@@ -65,16 +57,20 @@ class DatabaseWrapper(base.DatabaseWrapper):
         unasked.register(self.connection.fileno(), select.POLLIN)
         return not unasked.poll(0)
 
-    def prepared(self, statement: str, values: Any) -> Any:
+    def prepared(self, statement: str, values: Any, *, last: bool = False) -> Any:
         """See `motcua.base.postgresql.prepared`. Django's wrappers around a cursor are paid for only where one looks."""
         self.close_if_health_check_failed()
         self.ensure_connection()
+        if self.plans is None or self.plans.connection is not self.connection:
+            self.plans = Plans(self.connection)
         statement, names = _numbered(statement)
         if isinstance(values, dict):
             values = [values[name] for name in names]
+        # A transaction inside another one (as in a test) is ended by whoever began the outer one.
+        is_outermost = self.in_atomic_block and not self.savepoint_ids and not self.needs_rollback
         with self.wrap_database_errors:
-            cursor: Any = _Prepared(self.connection)
+            answered: Any = Answered(self.plans, last=last and is_outermost)
             if self.queries_logged or self.execute_wrappers:
-                cursor = self._prepare_cursor(cursor)  # type: ignore[attr-defined]
-            cursor.execute(statement, values)
-        return cursor
+                answered = self._prepare_cursor(answered)  # type: ignore[attr-defined]
+            answered.execute(statement, values)
+        return answered

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from typing import Any, cast
 
+from csp.constants import HEADER
+from csp.utils import build_policy
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.models import AnonymousUser
@@ -78,6 +80,19 @@ class Language:
             request.LANGUAGE_CODE = language
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
+        return response
+
+
+class ContentPolicy:
+    """Say what a page may load, where the view has not said it: one policy for all, put together once."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+        self.policy = build_policy()
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        response.headers.setdefault(HEADER, self.policy)
         return response
 
 
