@@ -197,7 +197,9 @@ class Stay(models.Model):
             models.UniqueConstraint(fields=["dossier", "seq"], name="stay_seq_once"),
             models.UniqueConstraint(fields=["dossier", "seq", "left_at"], name="stay_end_once"),
             models.CheckConstraint(
-                condition=Q(seq=1, previous_seq__isnull=True) | Q(seq__gt=1, previous_seq=models.F("seq") - 1),
+                condition=Q(seq=1, previous_seq__isnull=True)
+                # A comparison with nothing is not false, and a check refuses only what is false.
+                | Q(seq__gt=1, previous_seq__isnull=False, previous_seq=models.F("seq") - 1),
                 name="stay_follows_the_one_before",
             ),
             models.CheckConstraint(

@@ -22,7 +22,8 @@ from motcua.catalogue.life.legal_acts import procedures_named
 from motcua.catalogue.life.rows import LegalAct, OnsiteEntry, OnsiteList
 from motcua.catalogue.models import Process, ProcessStep
 from motcua.catalogue.processes import processes_for
-from motcua.offices.models import Office, Posting, Role
+from motcua.offices.actors import DELEGABLE
+from motcua.offices.models import Delegation, Office, Posting, Role
 
 Mode = OnsiteEntry.Mode
 AIM_PERCENT = 30  # of the procedures of the province, as one set it to itself in 2021
@@ -89,20 +90,20 @@ class Checked:
 
 
 def checked(onsite: OnsiteList, centre: Office | None, on: date) -> list[Checked]:
-    """Every entry of a list held against postings at the centre, its process and its life on a day; six statements."""
+    """Every entry of a list held against postings at the centre, its process and its life on a day; eight statements."""
     entries = list(onsite.entries.select_related("procedure", "version").order_by("procedure__code"))
     standing = standings(on, [entry.procedure_id for entry in entries])
     processes = processes_for([entry.procedure.code for entry in entries])
     steps: dict[int, list[ProcessStep]] = defaultdict(list)
     for step in ProcessStep.objects.filter(process__in=set(processes.values())).order_by("process_id", "seq"):
         steps[step.process_id].append(step)
-    roles = roles_at(centre, on)
+    roles, delegated = roles_at(centre, on), delegated_to(centre, on)
     found = []
     for entry in entries:
         process = processes.get(entry.procedure.code)
         wrong = [
             *_life(entry, standing.get(entry.procedure_id, Standing.IN_USE)),
-            *_people(entry, roles | approvers_for(entry.procedure.code, centre, on)),
+            *_people(entry, roles | {power.role for power in delegated if power.covers(entry)}),
             *_process(entry, process, steps[process.pk] if process else []),
         ]
         found.append(Checked(entry, tuple(wrong)))
@@ -118,12 +119,37 @@ def roles_at(centre: Office | None, on: date) -> frozenset[str]:
     )
 
 
-def approvers_for(code: str, centre: Office | None, on: date) -> frozenset[str]:
-    """Roles that delegations in force give to officers at the centre for one procedure.
+@dataclass(frozen=True)
+class DelegatedRole:
+    """A role that somebody at the centre has by a delegation in force, for some procedures or fields or all."""
 
-    Postings alone count today; delegations join here and nowhere else.
+    role: str
+    procedures: tuple[str, ...]
+    fields: tuple[str, ...]
+
+    def covers(self, entry: OnsiteEntry) -> bool:
+        """Whether it holds for this procedure."""
+        is_limited = self.procedures or self.fields
+        return not is_limited or entry.procedure.code in self.procedures or entry.version.field in self.fields
+
+
+def delegated_to(centre: Office | None, on: date) -> list[DelegatedRole]:
+    """What delegations in force on a day give to people posted at the centre; two statements.
+
+    Only deciding is delegated, and only what its owner holds where they delegate it. Law: TT01-2018 6
     """
-    return frozenset()
+    people = Posting.objects.on(on).filter(office=centre, account__is_active=True).values("account_id")
+    given = list(Delegation.objects.on(on).filter(to_account__in=people))
+    held = Posting.objects.on(on).filter(
+        account__in={one.from_account_id for one in given}, role__in=DELEGABLE, reserve_for=None
+    )
+    roles = {(posting.account_id, posting.office_id, posting.role) for posting in held}
+    return [
+        DelegatedRole(role, tuple(one.procedures), tuple(one.fields))
+        for one in given
+        for account, office, role in roles
+        if (account, office) == (one.from_account_id, one.office_id)
+    ]
 
 
 def at_centre(step: ProcessStep) -> bool:

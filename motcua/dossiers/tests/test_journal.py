@@ -50,6 +50,8 @@ def test_stays_touch_end_to_end_and_the_last_is_where_the_dossier_is(world: Worl
         " SELECT dossier_id, seq + 5, seq + 4, state, office_id, entered_at FROM dossiers_stay",
         "INSERT INTO dossiers_stay (dossier_id, seq, previous_seq, state, office_id, entered_at)"
         " SELECT dossier_id, seq + 1, seq, state, office_id, entered_at + interval '1 hour' FROM dossiers_stay",
+        "INSERT INTO dossiers_stay (dossier_id, seq, previous_seq, state, office_id, entered_at)"
+        " SELECT dossier_id, seq + 5, null, state, office_id, entered_at FROM dossiers_stay",
     ],
 )
 def test_the_database_refuses_to_bend_the_past(world: World, statement: str) -> None:

@@ -10,7 +10,7 @@ from motcua.catalogue.life.events import Happening, record
 from motcua.catalogue.life.onsite import approve_list, checked, list_on, modes_on
 from motcua.catalogue.life.tests.made import AT, act
 from motcua.catalogue.models import Procedure, Process, ProcessStep
-from motcua.offices.models import Posting
+from motcua.offices.models import Delegation, Posting
 from tests.cast import Cast
 from tests.world import World
 
@@ -79,6 +79,21 @@ def test_a_posting_that_ended_does_not_count(world: World) -> None:
     assert violations(world, "four", date(2021, 11, 20)) == (
         "Trung tâm chưa có người được phân công phê duyệt (Phê duyệt).",
     )
+
+
+def test_a_delegation_to_somebody_at_the_centre_counts_for_what_it_covers(world: World) -> None:
+    cast: Any = world.cast
+    post(cast, "handler")
+    process(FOUR)
+    missing = ("Trung tâm chưa có người được phân công phê duyệt (Phê duyệt).",)
+    given: dict[str, Any] = {"from_account": cast.tuan, "to_account": cast.khang, "office": cast.justice}
+    noted: dict[str, Any] = {"document": "5/UQ-STP", "noted_by": cast.tuan, "noted_at": AT}
+    delegation = Delegation.objects.create(**given, **noted, valid_from=date(2021, 1, 1), procedures=["9.000003"])
+    assert violations(world, "four") == missing
+    Delegation.objects.filter(pk=delegation.pk).update(procedures=[CODE])
+    assert violations(world, "four") == ()
+    Delegation.objects.filter(pk=delegation.pk).update(valid_to=DAY)
+    assert violations(world, "four") == missing
 
 
 def test_a_suspended_procedure_is_told(world: World) -> None:
