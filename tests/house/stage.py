@@ -17,7 +17,7 @@ from motcua.dossiers.acts import decision, ending, processing, reception, submis
 from motcua.dossiers.acts.intake import Paper
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.tests.purse import book, paid_procedure, pay, rule
-from motcua.fees.models import Receipt
+from motcua.fees.models import Receipt, ReceiptBook
 from motcua.files.store import store
 from motcua.forms.issuing import issue_all
 from motcua.law.tests.settling import proposed
@@ -63,9 +63,12 @@ class Stage:
 def money(world: World, goal: str) -> Dossier:
     """Lan's accepted dossier that costs something: unpaid, unsaid (nobody knows how much), paid, refund_due."""
     at = moment("2021-11-01 08:00")
-    rule("after", refund_withdrawn=True)
-    book(world)
-    case = paid_procedure(fees_of=(("PHI", None, "theo biểu"),)) if goal == "unsaid" else paid_procedure()
+    # Several goals may stand in one world: each has its own procedure and rule, all one book of receipts.
+    code = f"9.00001{MONEY_GOALS.index(goal)}"
+    rule("after", code, refund_withdrawn=True)
+    if not ReceiptBook.objects.exists():
+        book(world)
+    case = paid_procedure(code, fees_of=(("PHI", None, "theo biểu"),)) if goal == "unsaid" else paid_procedure(code)
     file = store("to-khai.pdf", [PDF], at, world.cast.lan.pk)
     intake = world.online(case_id=case.pk, papers=[Paper(None, name="Tờ khai", file_id=file.pk)])
     dossier = submission.submit(intake, actor=world.actor("lan"), at=at)
@@ -148,7 +151,7 @@ def set_stage(world: World, goal: str) -> Stage:
     paper = dossier.papers.order_by("id").first()
     assert paper is not None
     draft_paper = submission.keep_paper(draft, None, "Ảnh", paper.file_id or 0)
-    item = Item("EB1VN", "Trần Thị Lan", world.cast.center.pk)
+    item = Item(f"EB{dossier.pk}VN", "Trần Thị Lan", world.cast.center.pk)
     receipt = Receipt.objects.first()
     values = {
         "dossier_id": dossier.pk,
