@@ -9,6 +9,7 @@ import secrets
 import shutil
 import stat
 import subprocess
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,18 +37,22 @@ def state() -> Path:
 
 def secret_key() -> str:
     """The secret of this installation, written once; two processes that start at once get the same one."""
-    path = state() / "secret_key"
-    if not path.exists():
-        draft = path.with_name(f"secret_key.{os.getpid()}")
+    return written_once(state() / "secret_key", lambda: secrets.token_urlsafe(50))
+
+
+def written_once(note: Path, text: Callable[[], str]) -> str:
+    """What a note says, written if it is not there; of several processes that write it at once the first one wins."""
+    if not note.exists():
+        draft = note.with_name(f"{note.name}.{secrets.token_hex(4)}")
         draft.touch(mode=0o600)
-        draft.write_text(secrets.token_urlsafe(50))
+        draft.write_text(text())
         try:
-            os.link(draft, path)
+            os.link(draft, note)
         except FileExistsError:
             pass
         finally:
             draft.unlink()
-    return path.read_text()
+    return note.read_text().strip()
 
 
 @dataclass(frozen=True)
@@ -121,13 +126,8 @@ def shared_place() -> Path:
 
 def _key_of_checkout() -> str:
     """A name for this checkout's data that a moved checkout keeps and a fresh clone at the same path does not inherit."""
-    note = state() / "pg_key"
-    if not note.exists():
-        digest = hashlib.sha256(str(CHECKOUT).encode()).hexdigest()[:8]
-        draft = note.with_name(f"pg_key.{os.getpid()}")
-        draft.write_text(f"{digest}-{secrets.token_hex(3)}")
-        draft.replace(note)
-    return note.read_text().strip()
+    digest = hashlib.sha256(str(CHECKOUT).encode()).hexdigest()[:8]
+    return written_once(state() / "pg_key", lambda: f"{digest}-{secrets.token_hex(3)}")
 
 
 def socket_folder(home: Path, owner: Owner) -> Path:

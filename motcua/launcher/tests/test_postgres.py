@@ -74,6 +74,18 @@ def test_users_that_come_at_once_share_one_server(scratch: Scratch) -> None:
     assert scratch.cluster().postmaster() is None
 
 
+def test_a_note_that_two_write_at_once_says_what_the_first_one_wrote(tmp_path: Path) -> None:
+    note = tmp_path / "pg_key"
+
+    def slowly() -> str:
+        places.written_once(note, lambda: "the first")  # another process is faster between our look and our writing
+        return "the second"
+
+    assert places.written_once(note, slowly) == "the first"
+    assert list(tmp_path.iterdir()) == [note]
+    assert note.stat().st_mode & 0o077 == 0
+
+
 def test_a_server_left_by_a_killed_user_is_used_again_and_then_stopped(scratch: Scratch) -> None:
     user = another_user(scratch)
     server = server_seen_by(user)

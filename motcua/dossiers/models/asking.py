@@ -1,0 +1,102 @@
+"""What passes between the applicant and the offices before there is a result."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from motcua.dossiers.models.dossier import Dossier
+
+
+class GivenPaper(models.Model):
+    """A paper that came with a dossier, for which component, on paper, as a file or filled in on the screen."""
+
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="papers")
+    component = models.ForeignKey("catalogue.Component", models.PROTECT, null=True, related_name="+", db_index=False)
+    name = models.TextField()
+    originals = models.SmallIntegerField(default=0)
+    copies = models.SmallIntegerField(default=0)
+    file = models.ForeignKey("files.StoredFile", models.PROTECT, null=True, related_name="+", db_index=False)
+    text = models.TextField(default="", db_default="", help_text="what was filled in on the screen")
+    given_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SupplementRequest(models.Model):
+    """What was asked of the applicant, in one list, once per stage. Law: ND61-2018 17; ND61-2018 19(4)"""
+
+    class Stage(models.TextChoices):
+        INTAKE = "intake", _("Trước khi tiếp nhận")
+        APPRAISAL = "appraisal", _("Khi thẩm định")
+
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="supplement_requests")
+    stage = models.CharField(max_length=10, choices=Stage)
+    number = models.SmallIntegerField()
+    items = models.JSONField(default=list)
+    reason = models.TextField()
+    basis = models.TextField(blank=True)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+    completed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["dossier", "stage", "number"], name="supplement_number_once")]
+
+    def __str__(self) -> str:
+        return f"{self.dossier_id} {self.stage} {self.number}"
+
+
+class Extension(models.Model):
+    """An apology with a new date. Law: ND61-2018 19(9)"""
+
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="extension_letters")
+    number = models.SmallIntegerField()
+    reason = models.TextField()
+    old_due_at = models.DateTimeField()
+    new_due_at = models.DateTimeField()
+    signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    signed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["dossier", "number"], name="extension_number_once"),
+            models.CheckConstraint(
+                condition=Q(new_due_at__gt=models.F("old_due_at")),
+                name="extension_is_later",
+                violation_error_message=_("Ngày hẹn lại phải sau ngày hẹn cũ."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.dossier_id} {self.number}"
+
+
+class Draft(models.Model):
+    """What an applicant is still writing; no dossier yet, saved at every step, resumed anywhere."""
+
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    version = models.ForeignKey("catalogue.ProcedureVersion", models.PROTECT, related_name="+")
+    case = models.ForeignKey("catalogue.ProcedureCase", models.PROTECT, related_name="+")
+    data = models.JSONField(default=dict)
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index("account", "saved_at", name="draft_of_account")]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.version_id}"
+
+
+class DraftPaper(models.Model):
+    """A file kept with a draft for one component."""
+
+    draft = models.ForeignKey(Draft, models.CASCADE, related_name="papers")
+    component = models.ForeignKey("catalogue.Component", models.PROTECT, null=True, related_name="+")
+    name = models.TextField()
+    file = models.ForeignKey("files.StoredFile", models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return self.name

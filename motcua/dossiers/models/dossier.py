@@ -1,0 +1,142 @@
+"""One request of one owner, as it stands now."""
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Func, Q
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from motcua.dossiers.kinds import Channel, Origin, OwnerKind, ResultKind, ReturnWay
+from motcua.dossiers.querysets import DossierQuerySet
+from motcua.dossiers.states import CLOSED, State
+
+
+class Dossier(models.Model):
+    """One request of one owner under one frozen version of a procedure.
+
+    Every act updates this row, so its foreign keys have no index of their own: the questions below have theirs.
+    """
+
+    submission_no = models.CharField(max_length=40)
+    code = models.CharField(max_length=40, unique=True, null=True)
+    secret = models.CharField(max_length=16)
+    procedure = models.ForeignKey("catalogue.Procedure", models.PROTECT, related_name="+", db_index=False)
+    version = models.ForeignKey("catalogue.ProcedureVersion", models.PROTECT, related_name="+", db_index=False)
+    case = models.ForeignKey("catalogue.ProcedureCase", models.PROTECT, related_name="+", db_index=False)
+    process = models.ForeignKey("catalogue.Process", models.PROTECT, null=True, related_name="+", db_index=False)
+    regime = models.CharField(max_length=20, blank=True)
+    channel = models.SmallIntegerField(choices=Channel)
+    device = models.CharField(max_length=20, default="web")
+    origin = models.CharField(max_length=10, choices=Origin, default=Origin.LIVE)
+    origin_ref = models.CharField(max_length=80, null=True)
+    receiving_office = models.ForeignKey("offices.Office", models.PROTECT, related_name="+", db_index=False)
+    competent_office = models.ForeignKey("offices.Office", models.PROTECT, related_name="+", db_index=False)
+    authority_open = models.BooleanField(
+        default=False,
+        db_default=False,
+        help_text="nobody named yet: the receiving unit stands in until its officer names it at acceptance",
+    )
+    owner_account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    owner_kind = models.SmallIntegerField(choices=OwnerKind, default=OwnerKind.CITIZEN)
+    owner_name = models.CharField(max_length=200)
+    owner_folded = models.GeneratedField(
+        expression=Func("owner_name", function="fold"), output_field=models.TextField(), db_persist=True
+    )
+    owner_id_no = models.CharField(max_length=20, blank=True)
+    owner_phone = models.CharField(max_length=20, blank=True)
+    owner_email = models.CharField(max_length=200, blank=True)
+    owner_address = models.CharField(max_length=300, blank=True)
+    submitter = models.JSONField(default=dict)
+    content = models.CharField(max_length=1000, blank=True)
+    answers = models.JSONField(default=dict)
+    return_way = models.CharField(max_length=10, choices=ReturnWay, default=ReturnWay.COUNTER)
+    fee_vnd = models.BigIntegerField(null=True)
+    bill = models.ForeignKey("fees.Bill", models.PROTECT, null=True, related_name="dossiers", db_index=False)
+    parcel_in = models.ForeignKey("post.Parcel", models.PROTECT, null=True, related_name="+", db_index=False)
+    parcel_out = models.ForeignKey("post.Parcel", models.PROTECT, null=True, related_name="+", db_index=False)
+
+    # Accounts named when it was marked confidential, and those who had a hand in it since; null: not confidential.
+    confidential_to = ArrayField(models.BigIntegerField(), null=True)
+    state = models.CharField(max_length=16, choices=State)
+    at_office = models.ForeignKey("offices.Office", models.PROTECT, related_name="+", db_index=False)
+    holder = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
+    step = models.SmallIntegerField(null=True)
+    submitted_at = models.DateTimeField()
+    answer_due_at = models.DateTimeField(null=True)
+    accepted_at = models.DateTimeField(null=True)
+    original_due_at = models.DateTimeField(null=True)
+    due_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    returned_at = models.DateTimeField(null=True)
+    result_kind = models.CharField(max_length=10, choices=ResultKind, blank=True)
+    supplements = models.SmallIntegerField(default=0)
+    extensions = models.SmallIntegerField(default=0)
+    last_seq = models.IntegerField(default=0)
+    last_hash = models.BinaryField(max_length=32, default=b"")
+    last_event_at = models.DateTimeField()
+
+    objects = DossierQuerySet.as_manager()
+
+    class Meta:
+        # As constraints: a unique text field would bring a second index for patterns that nobody asks for.
+        constraints = [
+            models.UniqueConstraint(fields=["submission_no"], name="submission_no_once"),
+            models.UniqueConstraint(fields=["origin_ref"], name="origin_ref_once"),
+            models.UniqueConstraint(fields=["bill"], condition=Q(bill__isnull=False), name="bill_of_one_dossier"),
+            models.CheckConstraint(
+                condition=Q(accepted_at__isnull=True, code__isnull=True)
+                | Q(accepted_at__isnull=False, code__isnull=False) & ~Q(regime=""),
+                name="code_and_regime_come_with_acceptance",
+                violation_error_message=_("Hồ sơ có mã số và chế độ pháp lý khi và chỉ khi đã được tiếp nhận."),
+            ),
+            models.CheckConstraint(
+                condition=Q(authority_open=False) | Q(accepted_at__isnull=True),
+                name="authority_named_at_acceptance",
+                violation_error_message=_("Khi tiếp nhận phải xác định cơ quan có thẩm quyền giải quyết."),
+            ),
+            models.CheckConstraint(
+                condition=Q(finished_at__isnull=True) | Q(finished_at__gte=models.F("submitted_at")),
+                name="finished_after_submitted",
+                violation_error_message=_("Hồ sơ không thể xong trước khi được nộp."),
+            ),
+            models.CheckConstraint(
+                condition=Q(finished_at__isnull=True)
+                | Q(accepted_at__isnull=True)
+                | Q(finished_at__gte=models.F("accepted_at")),
+                name="finished_after_accepted",
+                violation_error_message=_("Hồ sơ không thể xong trước khi được tiếp nhận."),
+            ),
+            models.CheckConstraint(
+                condition=Q(returned_at__isnull=True) | Q(returned_at__gte=models.F("finished_at")),
+                name="returned_after_finished",
+                violation_error_message=_("Không thể trả kết quả trước khi có kết quả."),
+            ),
+            models.CheckConstraint(
+                condition=Q(due_at__isnull=True, original_due_at__isnull=True)
+                | Q(due_at__isnull=False, original_due_at__isnull=False),
+                name="due_keeps_its_original",
+                violation_error_message=_("Ngày hẹn trả luôn đi cùng ngày hẹn ban đầu."),
+            ),
+        ]
+        indexes = [
+            models.Index("at_office", "due_at", "id", name="dossier_inbox", condition=~Q(state__in=CLOSED)),
+            models.Index("holder", "due_at", "id", name="dossier_held", condition=~Q(state__in=CLOSED)),
+            models.Index("receiving_office", "submitted_at", name="dossier_received"),
+            models.Index("competent_office", "accepted_at", name="dossier_competent"),
+            models.Index(
+                "owner_account", "submitted_at", name="dossier_owned", condition=Q(owner_account__isnull=False)
+            ),
+            models.Index("accepted_at", name="dossier_accepted"),
+            models.Index("owner_id_no", name="dossier_id_no", condition=~Q(owner_id_no="")),
+        ]
+
+    def __str__(self) -> str:
+        return self.code or self.submission_no
+
+    @cached_property
+    def receiving_schedule(self) -> str:
+        """The schedule of office hours of the unit that took the dossier; the lock brings it along."""
+        return self.receiving_office.schedule
