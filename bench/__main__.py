@@ -53,7 +53,7 @@ def _options() -> argparse.Namespace:
 
 def _measure_all(options: argparse.Namespace, stage: Stage, url: str) -> None:
     seconds = options.seconds
-    print(f"this machine: {_loop_seconds():.2f} s for a loop of three million additions")
+    print(f"this machine: {_loop_seconds():.2f} s for a loop of three million additions; {_hiccups()}")
     with served(options.workers):
         pass  # the first start prepares what the second one finds
     print(f"\n| {'what':46} | clients | per second | median ms | p99 ms | share of bare SQL |")
@@ -85,6 +85,22 @@ def _loop_seconds() -> float:
     for number in range(3_000_000):
         total += number
     return time.process_time() - began
+
+
+def _hiccups() -> str:
+    """How evenly the machine runs when nobody asks anything of it: the same small work a thousand times over.
+
+    What is far above the median here is the machine's (a virtual one may be held up by its host), and in every p99 below.
+    """
+    times = []
+    for _ in range(1000):
+        began = time.perf_counter()
+        "".join(sorted(str(number * 7919 % 6007) for number in range(6000)))
+        times.append(1000 * (time.perf_counter() - began))
+    times.sort()
+    return (
+        f"a small work takes {times[500]:.1f} ms at the median, {times[990]:.1f} ms at p99, {times[-1]:.1f} ms at worst"
+    )
 
 
 def _pages(stage: Stage, port: int, seconds: float, code: str) -> None:

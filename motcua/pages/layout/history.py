@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from motcua.base.numbers import show_vnd
+from motcua.base.numbers import NOTHING, show_vnd
 from motcua.base.times import VIETNAM, day_of
 from motcua.dossiers import steps
 from motcua.dossiers.clock_days import DayReason
@@ -19,7 +19,9 @@ from motcua.dossiers.kinds import ResultKind, ReturnWay
 from motcua.dossiers.states import RESOLVED, Act, State
 from motcua.dossiers.telling import Followed, Told
 
-TITLES = {
+RESULTS = {kind.value: kind.label for kind in ResultKind}
+WAYS = {way.value: way.label for way in ReturnWay}
+TITLES: dict[str, Any] = {
     Act.SUBMIT: lazy("Đã nộp hồ sơ trực tuyến"),
     Act.REGISTER: lazy("Đã ghi nhận hồ sơ đến"),
     Act.TAKE_IN: lazy("Đã tiếp nhận hồ sơ tại quầy"),
@@ -67,7 +69,7 @@ def happenings(events: Iterable[Told], process_id: int | None, *, applicant: boo
 
 
 def _tell(event: Told, process_id: int | None, applicant: bool) -> Happening:
-    title = str(TITLES[Act(event.act)]) if event.act in Act.values else event.act
+    title = str(TITLES.get(event.act, event.act))
     if event.act in (Act.FORWARD, Act.SEND_BACK) and (name := _step_name(process_id, event.data.get("step"))):
         title = f"{title}: {name}"
     who = event.actor_name
@@ -100,14 +102,14 @@ def _notes(event: Told, reason: str) -> Iterable[str]:
 
 
 def _outcomes(data: dict[str, Any]) -> Iterable[str]:
-    if data.get("result") in ResultKind.values:
-        yield _("Kết quả: %(kind)s") % {"kind": ResultKind(data["result"]).label}
+    if data.get("result") in RESULTS:
+        yield _("Kết quả: %(kind)s") % {"kind": RESULTS[data["result"]]}
     if data.get("amount_vnd"):
         yield _("Số tiền: %(amount)s") % {"amount": show_vnd(data["amount_vnd"])}
     if data.get("receipt_no"):
         yield _("Biên lai số %(number)s") % {"number": data["receipt_no"]}
-    if data.get("way") in ReturnWay.values:
-        yield str(ReturnWay(data["way"]).label)
+    if data.get("way") in WAYS:
+        yield str(WAYS[data["way"]])
 
 
 def step_title(dossier: Followed) -> str:
@@ -117,17 +119,30 @@ def step_title(dossier: Followed) -> str:
 
 @dataclass(frozen=True)
 class DayTold:
-    """One day of the count: the number it has in the limit, and why it counts or not."""
+    """One day of the count as it is printed: `09/09/2021`, `2021-09-09`, its number in the limit (or –), why.
 
-    day: date
-    n: int | None
+    Printed here, not by filters in the templates: it is the longest list of every page that shows a dossier.
+    """
+
+    day: str
+    iso: str
+    number: str
     counted: bool
     words: str
 
 
 def days_told(days: Sequence[DayReason]) -> list[DayTold]:
     """Why the promised day is what it is, day by day; empty before acceptance."""
-    return [DayTold(row.day, row.n, row.counted, day_words(row)) for row in days]
+    return [
+        DayTold(
+            f"{row.day:%d/%m/%Y}",
+            row.day.isoformat(),
+            str(row.n) if row.counted else NOTHING,
+            row.counted,
+            day_words(row),
+        )
+        for row in days
+    ]
 
 
 # How far along its way a dossier is; the last stage is the result in the owner's hands.
