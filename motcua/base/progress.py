@@ -15,6 +15,12 @@ class Progress:
         # A log keeps every line: fewer of them.
         self.every = every if self.stream.isatty() else max(every, 15.0)
         self.began = self.shown = time.monotonic()
+        self.done = 0
+
+    def step(self) -> None:
+        """One more is done."""
+        self.done += 1
+        self.show(self.done)
 
     def show(self, done: int, *, last: bool = False) -> None:
         """Tell how far it is, unless that was told a moment ago."""

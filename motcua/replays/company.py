@@ -61,8 +61,7 @@ def play_all(name: str, scale: int, workers: int) -> int:
     total = sum(len(list(player.acts_of(script))) for script in scripts)
     progress = Progress(f"{name}", total)
     if workers == 1:
-        done = _Count(progress)
-        player.play(scripts, done.tick)
+        player.play(scripts, progress.step)
         progress.show(total, last=True)
         return total
     connections.close_all()
@@ -81,16 +80,6 @@ def play_all(name: str, scale: int, workers: int) -> int:
     if any(process.exitcode for process in processes):
         raise RuntimeError("một tiến trình diễn lại đã dừng giữa chừng; chạy lại lệnh để tiếp tục từ chỗ dừng")
     return total
-
-
-class _Count:
-    def __init__(self, progress: Progress) -> None:
-        self.progress = progress
-        self.done = 0
-
-    def tick(self) -> None:
-        self.done += 1
-        self.progress.show(self.done)
 
 
 def play_one_share(name: str, scale: int, number: int, of: int, counter: Any) -> None:
