@@ -52,6 +52,7 @@ ENTRIES = (
     Entry(Act.FORWARD, bodies.ForwardIn, processing.forward),
     Entry(Act.SEND_BACK, bodies.ReasonIn, processing.send_back),
     Entry(Act.ASK_SUPPLEMENT, bodies.AskWithBasisIn, supplement.ask_supplement),
+    Entry(Act.ASK_SUPPLEMENT_AGAIN, bodies.AskAgainIn, supplement.ask_supplement_again),
     Entry(Act.ANSWER_SUPPLEMENT, bodies.AnswerIn, supplement.answer_supplement),
     Entry(Act.RECEIVE_SUPPLEMENT, bodies.AnswerIn, supplement.receive_supplement),
     Entry(Act.EXTEND, bodies.ExtendIn, delay.extend),

@@ -108,6 +108,10 @@ class AskWithBasisIn(AskIn):
     basis: Prose = Field("", description="needed when the regime's days for asking are over")
 
 
+class AskAgainIn(AskIn):
+    basis: Prose = Field(..., min_length=1, description="sector law that lets a leader ask once more")
+
+
 class AnswerIn(ActBody):
     papers: list[PaperIn] = Field([], max_length=200)
     note: Prose = ""

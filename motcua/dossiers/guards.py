@@ -74,9 +74,24 @@ def extension_in_time(dossier: Dossier, at: datetime) -> str | None:
 
 def supplements_left(dossier: Dossier, at: datetime) -> str | None:
     """Supplements are asked once, in one full list."""
-    allowed = regime_of(dossier, at).max_supplements
-    if dossier.supplements >= allowed:
-        return _("Chỉ được yêu cầu bổ sung %(times)s lần trong quá trình giải quyết.") % {"times": allowed}
+    facts = regime_of(dossier, at)
+    if dossier.supplements < facts.max_supplements:
+        return None
+    told = _("Chỉ được yêu cầu bổ sung %(times)s lần trong quá trình giải quyết.") % {"times": facts.max_supplements}
+    if supplement_by_leader(dossier, at) is None:
+        told += " " + _("Lãnh đạo cơ quan giải quyết có thể yêu cầu thêm một lần, có căn cứ pháp luật chuyên ngành.")
+    return told
+
+
+def supplement_by_leader(dossier: Dossier, at: datetime) -> str | None:
+    """Where the regime lets a leader, one request more than the others may make, and no second one."""
+    facts = regime_of(dossier, at)
+    if facts.supplement_override != "leader":
+        return _("Quy định áp dụng cho hồ sơ này không cho yêu cầu bổ sung quá số lần.")
+    if dossier.supplements < facts.max_supplements:
+        return _("Vẫn còn lần yêu cầu bổ sung theo quy định, chưa cần lãnh đạo quyết định.")
+    if dossier.supplements > facts.max_supplements:
+        return _("Lãnh đạo đã yêu cầu bổ sung thêm một lần đối với hồ sơ này.")
     return None
 
 
@@ -139,7 +154,7 @@ def fee_was_taken(dossier: Dossier, at: datetime) -> str | None:
 
 
 # Acts whose guards ask the regime: they are asked after a look whether it changed.
-ASKED_OF_THE_LAW = frozenset({Act.ASK_AT_INTAKE, Act.ASK_SUPPLEMENT, Act.EXTEND})
+ASKED_OF_THE_LAW = frozenset({Act.ASK_AT_INTAKE, Act.ASK_SUPPLEMENT, Act.ASK_SUPPLEMENT_AGAIN, Act.EXTEND})
 
 GUARDS: dict[Act, tuple[Guard, ...]] = {
     Act.ACCEPT: (fee_before_is_paid,),
@@ -147,6 +162,7 @@ GUARDS: dict[Act, tuple[Guard, ...]] = {
     Act.SEND_BACK: (has_previous_step,),
     Act.ASK_AT_INTAKE: (asked_once_at_intake,),
     Act.ASK_SUPPLEMENT: (supplements_left,),
+    Act.ASK_SUPPLEMENT_AGAIN: (supplement_by_leader,),
     Act.ANSWER_SUPPLEMENT: (answered,),
     Act.EXTEND: (extensions_left, extension_in_time),
     Act.APPROVE: (at_approval,),

@@ -157,6 +157,7 @@ RIGHTS: dict[Act, tuple[Predicate, ...]] = {
     Act.FORWARD: (holds, may_pick_up, heads_place),
     Act.SEND_BACK: (holds, may_pick_up, heads_place),
     Act.ASK_SUPPLEMENT: (handles_for_authority,),
+    Act.ASK_SUPPLEMENT_AGAIN: (leads_authority,),
     Act.ANSWER_SUPPLEMENT: (is_owner,),
     Act.RECEIVE_SUPPLEMENT: (receives_here,),
     Act.EXTEND: (leads_authority,),

@@ -64,6 +64,7 @@ class Act(models.TextChoices):
     FORWARD = "forward", _("Chuyển bước tiếp theo")
     SEND_BACK = "send_back", _("Chuyển lại bước trước")
     ASK_SUPPLEMENT = "ask_supplement", _("Yêu cầu bổ sung")
+    ASK_SUPPLEMENT_AGAIN = "ask_supplement_again", _("Yêu cầu bổ sung thêm một lần")
     ANSWER_SUPPLEMENT = "answer_supplement", _("Gửi phần bổ sung")
     RECEIVE_SUPPLEMENT = "receive_supplement", _("Nhận đủ phần bổ sung")
     EXTEND = "extend", _("Xin lỗi và hẹn lại ngày trả")
@@ -113,6 +114,8 @@ TRANSITIONS: dict[Act, Transition] = {
         Transition(Act.FORWARD, (S.ACCEPTED, S.PROCESSING), (S.PROCESSING,)),
         Transition(Act.SEND_BACK, (S.PROCESSING,), (S.PROCESSING,), needs_reason=True),
         Transition(Act.ASK_SUPPLEMENT, (S.PROCESSING,), (S.SUPPLEMENT,), needs_reason=True),
+        # Beyond the times that the law allows: an act of its own, a leader's.
+        Transition(Act.ASK_SUPPLEMENT_AGAIN, (S.PROCESSING,), (S.SUPPLEMENT,), needs_reason=True),
         Transition(Act.ANSWER_SUPPLEMENT, (S.SUPPLEMENT,), (S.SUPPLEMENT,)),
         Transition(Act.RECEIVE_SUPPLEMENT, (S.SUPPLEMENT,), (S.PROCESSING,)),
         Transition(Act.EXTEND, (S.PROCESSING, S.DECIDED), (S.PROCESSING, S.DECIDED), needs_reason=True),

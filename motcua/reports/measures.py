@@ -145,6 +145,12 @@ MEASURES: dict[str, Measure] = {
             "ND61-2018 19(9)",
         ),
         Measure(
+            "asked_beyond",
+            _("Yêu cầu bổ sung lần hai"),
+            _("Hồ sơ mà lãnh đạo yêu cầu bổ sung quá số lần quy định trong kỳ; bộ chỉ số 766 tính là quá hạn."),
+            "QD766-2022",
+        ),
+        Measure(
             "returned",
             _("Đã trả kết quả"),
             _("Kết quả đã đến tay tổ chức, cá nhân trong kỳ."),

@@ -93,6 +93,7 @@ desk:restrict              | handled        | dung thanh tuan | minh hoa nga qua
 desk:forward               | handled        | hoa thanh | {CENTRE} tuan nga quang
 desk:send_back             | handled        | hoa thanh | {CENTRE} tuan nga quang
 desk:ask_supplement        | handled        | hoa thanh tuan | {CENTRE} nga quang
+desk:ask_supplement_again  | asked_once     | thanh tuan | {CENTRE} hoa nga quang
 desk:extend                | handled        | thanh tuan | {CENTRE} hoa nga quang
 desk:approve               | approval       | tuan | {CENTRE} hoa thanh nga quang
 desk:refuse_result         | approval       | tuan | {CENTRE} hoa thanh nga quang
@@ -163,6 +164,7 @@ v1:unknown     | handled |
 API_ASKED = {"v1:report", "v1:members"}  # they answer by the asker's own scope: see the API's own tests
 API_ACTS = """
 confirm found accept ask_at_intake answer_at_intake refuse_intake redirect forward send_back ask_supplement
+ask_supplement_again
 answer_supplement receive_supplement extend approve refuse_result finish sign_result withdraw stop hand_over restrict
 upload track
 charge_fee exempt_fee take_fee refund_fee cancel_receipt
@@ -183,6 +185,7 @@ SENT = {
     "desk:forward": {"note": ""},
     "desk:send_back": {"reason": "Thiếu tờ trình"},
     "desk:ask_supplement": {"reason": "Thiếu", "x1_name": "Ảnh", "x1_why": "Sai cỡ"},
+    "desk:ask_supplement_again": {"reason": "Thiếu", "basis": "Điều 9", "x1_name": "Ảnh", "x1_why": "Sai cỡ"},
     "desk:extend": {"reason": "Chờ xác minh", "new_day": "2021-11-12"},
     "desk:approve": {"summary": "Cấp"},
     "desk:refuse_result": {"reason": "Không đủ", "basis": "Điều 21"},

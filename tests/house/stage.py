@@ -20,7 +20,7 @@ from motcua.dossiers.tests.purse import book, paid_procedure, pay, rule
 from motcua.fees.models import Receipt, ReceiptBook
 from motcua.files.store import store
 from motcua.forms.issuing import issue_all
-from motcua.law.tests.settling import proposed
+from motcua.law.tests.settling import proposed, settle_value
 from motcua.offices.actors import SYSTEM
 from motcua.post.custody import Item, dispatch
 from motcua.signing import development
@@ -81,7 +81,7 @@ def money(world: World, goal: str) -> Dossier:
 
 
 def lead(world: World, goal: str) -> Dossier:
-    """Lan's online dossier, at the goal: submitted, pre_supplement, handled, supplement, approval, decided, finished."""
+    """Lan's online dossier, at the goal: submitted, pre_supplement, handled, supplement, asked_once, approval, decided, finished."""
     minh, thanh, hoa, tuan, nga = (world.actor(name) for name in ("minh", "thanh", "hoa", "tuan", "nga"))
     at = moment("2021-11-01 08:00")
     file = store("to-khai.pdf", [PDF], at, world.cast.lan.pk)
@@ -97,7 +97,11 @@ def lead(world: World, goal: str) -> Dossier:
     processing.forward(one, to_account_id=world.cast.hoa.pk, actor=thanh, at=moment("2021-11-01 11:00"))
     if goal == "supplement":
         supplement.ask_supplement(one, items=ITEMS, reason="Mờ", actor=hoa, at=moment("2021-11-02 08:00"))
-    if goal in ("handled", "supplement"):
+    if goal == "asked_once":
+        settle_value("r1_2018", "supplement_override", "leader", on=date(2021, 11, 1))
+        supplement.ask_supplement(one, items=ITEMS, reason="Mờ", actor=hoa, at=moment("2021-11-02 08:00"))
+        supplement.receive_supplement(one, papers=[], actor=minh, at=moment("2021-11-03 08:00"))
+    if goal in ("handled", "supplement", "asked_once"):
         return dossier
     processing.forward(one, actor=hoa, at=moment("2021-11-02 10:00"))
     if goal == "approval":

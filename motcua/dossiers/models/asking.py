@@ -34,6 +34,9 @@ class SupplementRequest(models.Model):
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="supplement_requests")
     stage = models.CharField(max_length=10, choices=Stage)
     number = models.SmallIntegerField()
+    beyond = models.BooleanField(
+        default=False, db_default=False, help_text="a leader's, beyond the times that the law allows"
+    )
     items = models.JSONField(default=list)
     reason = models.TextField()
     basis = models.TextField(blank=True)
@@ -44,6 +47,7 @@ class SupplementRequest(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["dossier", "stage", "number"], name="supplement_number_once")]
+        indexes = [models.Index("asked_at", name="supplement_beyond", condition=Q(beyond=True))]
 
     def __str__(self) -> str:
         return f"{self.dossier_id} {self.stage} {self.number}"

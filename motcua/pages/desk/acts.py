@@ -17,6 +17,7 @@ from motcua.forms import results
 from motcua.forms.results import Sitting
 from motcua.pages.desk.forms import (
     ApproveForm,
+    AskAgainForm,
     AskForm,
     BasisForm,
     ExtendForm,
@@ -66,6 +67,25 @@ def ask_supplement(request: PersonRequest, dossier_id: int) -> HttpResponse:
         Act.ASK_SUPPLEMENT,
         AskForm,
         lambda data: supplement.ask_supplement(
+            dossier_id,
+            items=data["items"],
+            reason=data["reason"],
+            basis=data["basis"],
+            actor=request.actor,
+            at=request.at,
+            seen=data["seen"],
+        ),
+        template="layout/act_list.html",
+    )
+
+
+def ask_supplement_again(request: PersonRequest, dossier_id: int) -> HttpResponse:
+    return act_page(
+        request,
+        dossier_id,
+        Act.ASK_SUPPLEMENT_AGAIN,
+        AskAgainForm,
+        lambda data: supplement.ask_supplement_again(
             dossier_id,
             items=data["items"],
             reason=data["reason"],

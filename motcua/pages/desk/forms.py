@@ -96,6 +96,16 @@ class AskForm(BasisForm):
         return list(extra_rows(self))
 
 
+class AskAgainForm(AskForm):
+    """The same list, on a leader's word."""
+
+    basis = forms.CharField(
+        label=_("Căn cứ pháp luật chuyên ngành"),
+        max_length=1000,
+        help_text=_("Hồ sơ yêu cầu bổ sung thêm được đánh dấu và đếm riêng; bộ chỉ số 766 tính là quá hạn."),
+    )
+
+
 class ExtendForm(ReasonForm):
     new_day = forms.DateField(
         label=_("Ngày hẹn lại"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")

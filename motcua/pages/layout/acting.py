@@ -40,6 +40,7 @@ ACT_ROUTES = {
     Act.FORWARD: "desk:forward",
     Act.SEND_BACK: "desk:send_back",
     Act.ASK_SUPPLEMENT: "desk:ask_supplement",
+    Act.ASK_SUPPLEMENT_AGAIN: "desk:ask_supplement_again",
     Act.EXTEND: "desk:extend",
     Act.APPROVE: "desk:approve",
     Act.REFUSE_RESULT: "desk:refuse_result",

@@ -14,6 +14,7 @@ from motcua.base.numbers import show_vnd
 from motcua.base.times import VIETNAM, day_of
 from motcua.dossiers import steps
 from motcua.dossiers.clock_days import DayReason
+from motcua.dossiers.clock_events import ClockKind
 from motcua.dossiers.clock_words import day_words
 from motcua.dossiers.kinds import ResultKind, ReturnWay
 from motcua.dossiers.states import RESOLVED, Act, State
@@ -31,6 +32,7 @@ TITLES = {
     Act.FORWARD: lazy("Đã chuyển bước tiếp theo"),
     Act.SEND_BACK: lazy("Đã chuyển lại bước trước"),
     Act.ASK_SUPPLEMENT: lazy("Cần bổ sung hồ sơ; thời hạn tạm dừng"),
+    Act.ASK_SUPPLEMENT_AGAIN: lazy("Cần bổ sung thêm theo quyết định của lãnh đạo; thời hạn tạm dừng"),
     Act.ANSWER_SUPPLEMENT: lazy("Đã gửi phần bổ sung, chờ kiểm tra"),
     Act.RECEIVE_SUPPLEMENT: lazy("Đã nhận đủ phần bổ sung; thời hạn tiếp tục"),
     Act.EXTEND: lazy("Xin lỗi và hẹn lại ngày trả kết quả"),
@@ -94,7 +96,7 @@ def _notes(event: Told, reason: str) -> Iterable[str]:
         yield _("Yêu cầu sau thời hạn trả lại hồ sơ chưa đủ điều kiện")
     if data.get("code"):
         yield _("Mã số hồ sơ: %(code)s") % {"code": data["code"]}
-    if event.clock and event.due_at and event.act != Act.ASK_SUPPLEMENT and event.to_state not in RESOLVED:
+    if event.clock and event.due_at and event.clock["kind"] != ClockKind.PAUSE and event.to_state not in RESOLVED:
         yield _("Ngày hẹn trả: %(due)s") % {"due": f"{event.due_at.astimezone(VIETNAM):%H:%M %d/%m/%Y}"}
     yield from _outcomes(data)
 

@@ -18,6 +18,7 @@ from motcua.reports.audit.findings import Finding, Kind
 from motcua.reports.audit.reading import Case, DossierRow, EventRow
 
 ACCEPTING = (Act.TAKE_IN, Act.ACCEPT)
+ASKING = (Act.ASK_SUPPLEMENT, Act.ASK_SUPPLEMENT_AGAIN)
 ENDING = (State.FINISHED, State.WITHDRAWN, State.STOPPED)
 
 
@@ -123,7 +124,7 @@ def _clock(row: DossierRow, events: list[EventRow]) -> Found:
 
 def _facts(row: DossierRow, events: list[EventRow]) -> Found:
     """Counters, the code and the great days of the dossier are those of its events."""
-    asked = sum(event.act == Act.ASK_SUPPLEMENT for event in events)
+    asked = sum(event.act in ASKING for event in events)
     extended = sum(event.act == Act.EXTEND for event in events)
     if (row.supplements, row.extensions) != (asked, extended):
         yield Kind.COUNTERS, f"{row.supplements}/{row.extensions} != {asked}/{extended}"
