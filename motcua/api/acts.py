@@ -62,6 +62,7 @@ ENTRIES = (
     Entry(Act.SIGN_RESULT, bodies.Nothing, results.sign),
     Entry(Act.WITHDRAW, bodies.ReasonIn, ending.withdraw),
     Entry(Act.STOP, bodies.ReasonAndBasisIn, ending.stop),
+    Entry(Act.END_UNANSWERED, bodies.ReasonAndBasisIn, ending.end_unanswered),
     Entry(Act.HAND_OVER, bodies.HandOverIn, handover.hand_over),
     Entry(Act.CHARGE_FEE, bodies.ChargeFeeIn, fees.charge_fee),
     Entry(Act.EXEMPT_FEE, bodies.ExemptFeeIn, fees.exempt_fee),

@@ -111,6 +111,18 @@ def answered(dossier: Dossier, at: datetime) -> str | None:
     return None
 
 
+def wait_is_over(dossier: Dossier, at: datetime) -> str | None:
+    """The day until which the applicant was told to answer has passed without an answer."""
+    latest = dossier.supplement_requests.order_by("-id").first()
+    if latest is None or latest.last_day is None:
+        return _("Quy định áp dụng cho hồ sơ này không đặt thời hạn chờ bổ sung.")
+    if latest.answered_at is not None:
+        return _("Phần bổ sung đã được gửi, đang chờ bộ phận một cửa kiểm tra.")
+    if day_of(at) <= latest.last_day:
+        return _("Người nộp còn được bổ sung đến hết ngày %(day)s.") % {"day": f"{latest.last_day:%d/%m/%Y}"}
+    return None
+
+
 def has_result_to_sign(dossier: Dossier, at: datetime) -> str | None:
     """Only a PDF can carry a signature."""
     result = getattr(dossier, "result", None)
@@ -167,6 +179,7 @@ GUARDS: dict[Act, tuple[Guard, ...]] = {
     Act.EXTEND: (extensions_left, extension_in_time),
     Act.APPROVE: (at_approval,),
     Act.REFUSE_RESULT: (at_approval,),
+    Act.END_UNANSWERED: (wait_is_over,),
     Act.HAND_OVER: (fee_is_paid,),
     Act.CHARGE_FEE: (fee_is_unsaid,),
     Act.EXEMPT_FEE: (fee_is_owed,),

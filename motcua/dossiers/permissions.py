@@ -167,6 +167,7 @@ RIGHTS: dict[Act, tuple[Predicate, ...]] = {
     Act.SIGN_RESULT: (has_still_to_sign,),
     Act.WITHDRAW: (is_owner, receives_here),
     Act.STOP: (leads_authority,),
+    Act.END_UNANSWERED: (leads_authority,),
     Act.RESTRICT: (heads_place, leads_authority, heads_unit),
     Act.CHARGE_FEE: (receives_here,),
     Act.EXEMPT_FEE: (receives_here,),

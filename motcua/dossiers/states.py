@@ -74,6 +74,7 @@ class Act(models.TextChoices):
     SIGN_RESULT = "sign_result", _("Ký số kết quả")
     WITHDRAW = "withdraw", _("Rút hồ sơ")
     STOP = "stop", _("Dừng giải quyết")
+    END_UNANSWERED = "end_unanswered", _("Kết thúc do quá thời hạn chờ bổ sung")
     HAND_OVER = "hand_over", _("Trả kết quả")
     CHARGE_FEE = "charge_fee", _("Xác định phí, lệ phí")
     EXEMPT_FEE = "exempt_fee", _("Miễn phí, lệ phí")
@@ -133,6 +134,8 @@ TRANSITIONS: dict[Act, Transition] = {
             needs_reason=True,
         ),
         Transition(Act.STOP, (S.PROCESSING, S.SUPPLEMENT), (S.STOPPED,), needs_reason=True),
+        # The applicant was told until when; nothing ends by itself.
+        Transition(Act.END_UNANSWERED, (S.SUPPLEMENT,), (S.STOPPED,), needs_reason=True),
         Transition(Act.HAND_OVER, (S.FINISHED,), (S.RETURNED,)),
         # Money moves while the dossier stays where it is; what ended may still be given money back.
         Transition(Act.CHARGE_FEE, CHARGEABLE, CHARGEABLE),

@@ -101,6 +101,7 @@ desk:finish                | decided        | tuan nga | {CENTRE} hoa thanh quan
 desk:sign_result           | finished       | tuan nga | {CENTRE} hoa thanh quang
 desk:signatures            | finished       | {THEIRS} |
 desk:sign_many             | handled        | tuan nga son hanh |
+desk:end_unanswered        | unanswered     | thanh tuan | {CENTRE} hoa nga quang
 desk:stop                  | handled        | thanh tuan | {CENTRE} hoa nga quang
 oversight:home             | handled        | dung quang |
 oversight:report           | handled        | dung quang |
@@ -164,7 +165,7 @@ v1:unknown     | handled |
 API_ASKED = {"v1:report", "v1:members"}  # they answer by the asker's own scope: see the API's own tests
 API_ACTS = """
 confirm found accept ask_at_intake answer_at_intake refuse_intake redirect forward send_back ask_supplement
-ask_supplement_again
+ask_supplement_again end_unanswered
 answer_supplement receive_supplement extend approve refuse_result finish sign_result withdraw stop hand_over restrict
 upload track
 charge_fee exempt_fee take_fee refund_fee cancel_receipt
@@ -192,6 +193,7 @@ SENT = {
     "desk:finish": {"number": "12/GP-STP"},
     "desk:sign_result": {},
     "desk:restrict": {"reason": "Hồ sơ nhạy cảm"},
+    "desk:end_unanswered": {"reason": "Không bổ sung", "basis": "Điều 19"},
     "desk:stop": {"reason": "Không thể", "basis": "Điều 19"},
     "portal:withdraw": {"reason": "Đổi ý"},
 }

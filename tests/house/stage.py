@@ -81,7 +81,9 @@ def money(world: World, goal: str) -> Dossier:
 
 
 def lead(world: World, goal: str) -> Dossier:
-    """Lan's online dossier, at the goal: submitted, pre_supplement, handled, supplement, asked_once, approval, decided, finished."""
+    """Lan's online dossier, at the goal: submitted, pre_supplement, handled, supplement, asked_once, unanswered,
+    approval, decided, finished.
+    """
     minh, thanh, hoa, tuan, nga = (world.actor(name) for name in ("minh", "thanh", "hoa", "tuan", "nga"))
     at = moment("2021-11-01 08:00")
     file = store("to-khai.pdf", [PDF], at, world.cast.lan.pk)
@@ -95,13 +97,15 @@ def lead(world: World, goal: str) -> Dossier:
     reception.accept(one, actor=minh, at=moment("2021-11-01 09:00"))
     processing.forward(one, actor=minh, at=moment("2021-11-01 10:00"))
     processing.forward(one, to_account_id=world.cast.hoa.pk, actor=thanh, at=moment("2021-11-01 11:00"))
-    if goal == "supplement":
+    if goal == "unanswered":
+        settle_value("r1_2018", "supplement_wait_days", 1, on=date(2021, 11, 1))
+    if goal in ("supplement", "unanswered"):
         supplement.ask_supplement(one, items=ITEMS, reason="Mờ", actor=hoa, at=moment("2021-11-02 08:00"))
     if goal == "asked_once":
         settle_value("r1_2018", "supplement_override", "leader", on=date(2021, 11, 1))
         supplement.ask_supplement(one, items=ITEMS, reason="Mờ", actor=hoa, at=moment("2021-11-02 08:00"))
         supplement.receive_supplement(one, papers=[], actor=minh, at=moment("2021-11-03 08:00"))
-    if goal in ("handled", "supplement", "asked_once"):
+    if goal in ("handled", "supplement", "asked_once", "unanswered"):
         return dossier
     processing.forward(one, actor=hoa, at=moment("2021-11-02 10:00"))
     if goal == "approval":

@@ -111,7 +111,9 @@ def _ask(
     dossier = performance.dossier
     items = items_with_reasons(items, offer(dossier.case_id, dossier.channel), performance.rulebook.regime_today)
     dossier.supplements += 1
-    performance.say(reason, items=items, basis=basis.strip())
+    wait = performance.regime.supplement_wait_days
+    last_day = performance.calendar.add_working_days(day_of(performance.at), wait) if wait else None
+    performance.say(reason, items=items, basis=basis.strip(), last_day=last_day and last_day.isoformat())
     performance.place(dossier.receiving_office_id, step=dossier.step, holder_id=None)
     performance.clock(_event(performance, ClockKind.PAUSE))
     return SupplementRequest.objects.create(
@@ -124,6 +126,7 @@ def _ask(
         basis=basis.strip(),
         asked_by_id=performance.person,
         asked_at=performance.at,
+        last_day=last_day,
     )
 
 

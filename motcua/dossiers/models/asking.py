@@ -42,6 +42,9 @@ class SupplementRequest(models.Model):
     basis = models.TextField(blank=True)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
+    last_day = models.DateField(
+        null=True, help_text="until when the applicant may answer, inclusive; null: no such day"
+    )
     answered_at = models.DateTimeField(null=True)
     completed_at = models.DateTimeField(null=True)
 

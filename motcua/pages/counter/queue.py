@@ -60,7 +60,9 @@ def supplements(request: PersonRequest) -> HttpResponse:
     """Dossiers that wait for their applicant; those whose applicant has answered say so."""
     latest = SupplementRequest.objects.filter(dossier=OuterRef("pk")).order_by("-id")
     rows = _here(request, State.PRE_SUPPLEMENT, State.SUPPLEMENT).annotate(
-        asked_at=Subquery(latest.values("asked_at")[:1]), answered_at=Subquery(latest.values("answered_at")[:1])
+        asked_at=Subquery(latest.values("asked_at")[:1]),
+        answered_at=Subquery(latest.values("answered_at")[:1]),
+        last_day=Subquery(latest.values("last_day")[:1]),
     )
     return _queue(request, "counter/supplements.html", cursor_page(rows, request, key="last_event_at"))
 

@@ -20,6 +20,7 @@ from motcua.pages.desk.forms import (
     AskAgainForm,
     AskForm,
     BasisForm,
+    EndUnansweredForm,
     ExtendForm,
     ForwardForm,
     NumberForm,
@@ -192,6 +193,23 @@ def stop(request: PersonRequest, dossier_id: int) -> HttpResponse:
         Act.STOP,
         BasisForm,
         lambda data: ending.stop(
+            dossier_id,
+            reason=data["reason"],
+            basis=data["basis"],
+            actor=request.actor,
+            at=request.at,
+            seen=data["seen"],
+        ),
+    )
+
+
+def end_unanswered(request: PersonRequest, dossier_id: int) -> HttpResponse:
+    return act_page(
+        request,
+        dossier_id,
+        Act.END_UNANSWERED,
+        EndUnansweredForm,
+        lambda data: ending.end_unanswered(
             dossier_id,
             reason=data["reason"],
             basis=data["basis"],

@@ -36,7 +36,7 @@ from motcua.readings.models import Through
 
 SHOWN_INLINE = frozenset({"application/pdf", "image/jpeg", "image/png"})
 # Acts that end or turn a dossier away stand apart from those that move it on.
-HARD = frozenset({Act.REFUSE_INTAKE, Act.REFUSE_RESULT, Act.STOP, Act.WITHDRAW, Act.SEND_BACK})
+HARD = frozenset({Act.REFUSE_INTAKE, Act.REFUSE_RESULT, Act.STOP, Act.END_UNANSWERED, Act.WITHDRAW, Act.SEND_BACK})
 
 
 class WhyForm(Form):

@@ -33,6 +33,17 @@ class BasisForm(ReasonForm):
     basis = forms.CharField(label=_("Căn cứ pháp lý"), max_length=1000)
 
 
+class EndUnansweredForm(BasisForm):
+    """The reason is written already; the leader may say more."""
+
+    def __init__(self, dossier: Dossier, *args: Any, **kwargs: Any) -> None:
+        asked = dossier.supplement_requests.order_by("-id").first()
+        if asked is not None and asked.last_day is not None:
+            words = _("Đã quá thời hạn bổ sung (ngày %(day)s) mà không nhận được phần bổ sung.")
+            kwargs.setdefault("initial", {})["reason"] = words % {"day": f"{asked.last_day:%d/%m/%Y}"}
+        super().__init__(dossier, *args, **kwargs)
+
+
 class ForwardForm(ActForm):
     """To a named officer of the next step's office, or to whoever takes it up there."""
 

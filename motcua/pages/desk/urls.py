@@ -23,4 +23,5 @@ urlpatterns: list[URLPattern] = [
     path("ky-so/", signatures.sign_many, name="sign_many"),
     path("ho-so/<int:dossier_id>/gioi-han-nguoi-xem/", acts.restrict, name="restrict"),
     path("ho-so/<int:dossier_id>/dung-giai-quyet/", acts.stop, name="stop"),
+    path("ho-so/<int:dossier_id>/qua-han-bo-sung/", acts.end_unanswered, name="end_unanswered"),
 ]

@@ -47,6 +47,7 @@ ACT_ROUTES = {
     Act.FINISH: "desk:finish",
     Act.SIGN_RESULT: "desk:sign_result",
     Act.STOP: "desk:stop",
+    Act.END_UNANSWERED: "desk:end_unanswered",
     Act.TAKE_FEE: "counter:take_fee",
     Act.CHARGE_FEE: "counter:charge_fee",
     Act.EXEMPT_FEE: "counter:exempt_fee",

@@ -42,6 +42,7 @@ TITLES = {
     Act.SIGN_RESULT: lazy("Đã ký số kết quả"),
     Act.WITHDRAW: lazy("Đã rút hồ sơ"),
     Act.STOP: lazy("Đã dừng giải quyết"),
+    Act.END_UNANSWERED: lazy("Đã kết thúc do quá thời hạn chờ bổ sung"),
     Act.HAND_OVER: lazy("Đã trả kết quả"),
     Act.CHARGE_FEE: lazy("Đã xác định phí, lệ phí"),
     Act.EXEMPT_FEE: lazy("Được miễn phí, lệ phí"),
@@ -92,6 +93,8 @@ def _notes(event: Told, reason: str) -> Iterable[str]:
         yield _("Căn cứ: %(basis)s") % {"basis": data["basis"]}
     for item in data.get("items") or ():
         yield " – ".join(word for word in (item.get("name", ""), item.get("why", "")) if word)
+    if data.get("last_day"):
+        yield _("Bổ sung chậm nhất ngày %(day)s") % {"day": f"{date.fromisoformat(data['last_day']):%d/%m/%Y}"}
     if data.get("asked_late"):
         yield _("Yêu cầu sau thời hạn trả lại hồ sơ chưa đủ điều kiện")
     if data.get("code"):
