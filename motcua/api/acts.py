@@ -22,6 +22,7 @@ from motcua.dossiers.acts import (
     delay,
     ending,
     fees,
+    financial,
     handover,
     processing,
     reception,
@@ -55,6 +56,8 @@ ENTRIES = (
     Entry(Act.ASK_SUPPLEMENT_AGAIN, bodies.AskAgainIn, supplement.ask_supplement_again),
     Entry(Act.ANSWER_SUPPLEMENT, bodies.AnswerIn, supplement.answer_supplement),
     Entry(Act.RECEIVE_SUPPLEMENT, bodies.AnswerIn, supplement.receive_supplement),
+    Entry(Act.ASK_FINANCIAL_DUTY, bodies.AskDutyIn, financial.ask_financial_duty),
+    Entry(Act.RECORD_FINANCIAL_DUTY, bodies.DutyDoneIn, financial.record_financial_duty),
     Entry(Act.EXTEND, bodies.ExtendIn, delay.extend),
     Entry(Act.APPROVE, bodies.ApproveIn, decision.approve),
     Entry(Act.REFUSE_RESULT, bodies.RefuseResultIn, decision.refuse_result),
@@ -99,7 +102,7 @@ def _arguments(body: bodies.ActBody, caller: Caller) -> dict[str, Any]:
     arguments = body.arguments()
     if isinstance(body, bodies.AnswerIn):
         own_files([paper.file_id for paper in body.papers], caller)
-    elif isinstance(body, bodies.ApproveIn):
+    elif isinstance(body, (bodies.ApproveIn, bodies.DutyDoneIn)):
         own_files([body.file_id], caller)
     elif isinstance(body, bodies.AcceptIn):
         code = arguments.pop("competent_office")

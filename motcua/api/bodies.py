@@ -135,6 +135,20 @@ class ExtendIn(ReasonIn):
     )
 
 
+class AskDutyIn(ActBody):
+    content: Prose
+    document_no: Number
+    payee: Line
+    amount_vnd: int | None = Field(None, ge=1, le=2**53, description="whole đồng; null: the payee fixes it")
+    pay_by: date | None = Field(None, ge=date(2000, 1, 1), le=date(2100, 12, 31))
+
+
+class DutyDoneIn(ActBody):
+    proof_no: Number
+    paid_on: date = Field(..., ge=date(2000, 1, 1), le=date(2100, 12, 31))
+    file_id: Id | None = None
+
+
 class ApproveIn(ActBody):
     number: Number = ""
     summary: Prose = ""

@@ -64,6 +64,11 @@ def extensions_left(dossier: Dossier, at: datetime) -> str | None:
     return None
 
 
+def clock_runs(dossier: Dossier, at: datetime) -> str | None:
+    """While the clock stands still there is no date to put off."""
+    return _("Thời hạn đang tạm dừng: chưa cần hẹn lại.") if dossier.stands_still else None
+
+
 def extension_in_time(dossier: Dossier, at: datetime) -> str | None:
     """The apology goes out at least so many days before the promised day as the regime says."""
     notice = regime_of(dossier, at).extension_notice_days
@@ -176,7 +181,7 @@ GUARDS: dict[Act, tuple[Guard, ...]] = {
     Act.ASK_SUPPLEMENT: (supplements_left,),
     Act.ASK_SUPPLEMENT_AGAIN: (supplement_by_leader,),
     Act.ANSWER_SUPPLEMENT: (answered,),
-    Act.EXTEND: (extensions_left, extension_in_time),
+    Act.EXTEND: (clock_runs, extensions_left, extension_in_time),
     Act.APPROVE: (at_approval,),
     Act.REFUSE_RESULT: (at_approval,),
     Act.END_UNANSWERED: (wait_is_over,),

@@ -18,7 +18,7 @@ from motcua.base.errors import Forbidden, Invalid, NotThere, Refused, Stale
 from motcua.base.ids import random_key
 from motcua.calendar.working_days import WorkingCalendar
 from motcua.dossiers import writing
-from motcua.dossiers.clock import ClockEvent, ClockReading, fold
+from motcua.dossiers.clock import ClockEvent, ClockReading, ClockState, fold
 from motcua.dossiers.clock_events import clock_event_to_json
 from motcua.dossiers.guards import ASKED_OF_THE_LAW, obstacle
 from motcua.dossiers.models import Dossier, Event
@@ -106,6 +106,7 @@ class Performance:
         self._clock = clock_event_to_json(event)
         self.dossier.due_at = reading.due_at
         self.dossier.original_due_at = reading.original_due_at
+        self.dossier.stands_still = reading.state is ClockState.PAUSED
         return reading
 
     def write(self) -> None:

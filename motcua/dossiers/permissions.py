@@ -160,6 +160,8 @@ RIGHTS: dict[Act, tuple[Predicate, ...]] = {
     Act.ASK_SUPPLEMENT_AGAIN: (leads_authority,),
     Act.ANSWER_SUPPLEMENT: (is_owner,),
     Act.RECEIVE_SUPPLEMENT: (receives_here,),
+    Act.ASK_FINANCIAL_DUTY: (handles_for_authority,),
+    Act.RECORD_FINANCIAL_DUTY: (receives_here,),
     Act.EXTEND: (leads_authority,),
     Act.APPROVE: (approves_for_authority,),
     Act.REFUSE_RESULT: (approves_for_authority,),

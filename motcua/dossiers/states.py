@@ -18,6 +18,7 @@ class State(models.TextChoices):
     ACCEPTED = "accepted", _("Đã tiếp nhận")
     PROCESSING = "processing", _("Đang giải quyết")
     SUPPLEMENT = "supplement", _("Chờ bổ sung")
+    PAYMENT = "payment", _("Chờ thực hiện nghĩa vụ tài chính")
     DECIDED = "decided", _("Đã phê duyệt, chờ phát hành")
     WITHDRAWN = "withdrawn", _("Đã rút")
     STOPPED = "stopped", _("Dừng giải quyết")
@@ -33,6 +34,7 @@ NATIONAL_CODE = {
     State.PROCESSING: 4,
     State.DECIDED: 4,
     State.SUPPLEMENT: 5,
+    State.PAYMENT: 6,
     State.WITHDRAWN: 7,
     State.STOPPED: 8,
     State.FINISHED: 9,
@@ -40,7 +42,7 @@ NATIONAL_CODE = {
 }
 
 WAITING_FOR_ACCEPTANCE = (State.SUBMITTED, State.PRE_SUPPLEMENT)
-IN_HAND = (State.ACCEPTED, State.PROCESSING, State.SUPPLEMENT, State.DECIDED)
+IN_HAND = (State.ACCEPTED, State.PROCESSING, State.SUPPLEMENT, State.PAYMENT, State.DECIDED)
 RESOLVED = (State.FINISHED, State.RETURNED, State.WITHDRAWN, State.STOPPED)
 OPEN = (*WAITING_FOR_ACCEPTANCE, *IN_HAND)
 CLOSED = (State.REFUSED, State.WITHDRAWN, State.STOPPED, State.RETURNED)
@@ -67,6 +69,8 @@ class Act(models.TextChoices):
     ASK_SUPPLEMENT_AGAIN = "ask_supplement_again", _("Yêu cầu bổ sung thêm một lần")
     ANSWER_SUPPLEMENT = "answer_supplement", _("Gửi phần bổ sung")
     RECEIVE_SUPPLEMENT = "receive_supplement", _("Nhận đủ phần bổ sung")
+    ASK_FINANCIAL_DUTY = "ask_financial_duty", _("Yêu cầu thực hiện nghĩa vụ tài chính")
+    RECORD_FINANCIAL_DUTY = "record_financial_duty", _("Xác nhận đã thực hiện nghĩa vụ tài chính")
     EXTEND = "extend", _("Xin lỗi và hẹn lại ngày trả")
     APPROVE = "approve", _("Phê duyệt")
     REFUSE_RESULT = "refuse_result", _("Từ chối giải quyết")
@@ -119,7 +123,15 @@ TRANSITIONS: dict[Act, Transition] = {
         Transition(Act.ASK_SUPPLEMENT_AGAIN, (S.PROCESSING,), (S.SUPPLEMENT,), needs_reason=True),
         Transition(Act.ANSWER_SUPPLEMENT, (S.SUPPLEMENT,), (S.SUPPLEMENT,)),
         Transition(Act.RECEIVE_SUPPLEMENT, (S.SUPPLEMENT,), (S.PROCESSING,)),
-        Transition(Act.EXTEND, (S.PROCESSING, S.DECIDED), (S.PROCESSING, S.DECIDED), needs_reason=True),
+        # A duty towards another body (a tax office, say); the unit sees the proof.
+        Transition(Act.ASK_FINANCIAL_DUTY, (S.PROCESSING,), (S.PAYMENT,)),
+        Transition(Act.RECORD_FINANCIAL_DUTY, (S.PAYMENT,), (S.PROCESSING,)),
+        Transition(
+            Act.EXTEND,
+            (S.PROCESSING, S.PAYMENT, S.DECIDED),
+            (S.PROCESSING, S.PAYMENT, S.DECIDED),
+            needs_reason=True,
+        ),
         # A decision waits for number and seal only where the process has an issuing step.
         Transition(Act.APPROVE, (S.PROCESSING,), (S.DECIDED, S.FINISHED)),
         Transition(Act.REFUSE_RESULT, (S.PROCESSING,), (S.DECIDED, S.FINISHED), needs_reason=True),
@@ -129,11 +141,11 @@ TRANSITIONS: dict[Act, Transition] = {
         # Ends before a result.
         Transition(
             Act.WITHDRAW,
-            (S.SUBMITTED, S.PRE_SUPPLEMENT, S.ACCEPTED, S.PROCESSING, S.SUPPLEMENT),
+            (S.SUBMITTED, S.PRE_SUPPLEMENT, S.ACCEPTED, S.PROCESSING, S.SUPPLEMENT, S.PAYMENT),
             (S.WITHDRAWN,),
             needs_reason=True,
         ),
-        Transition(Act.STOP, (S.PROCESSING, S.SUPPLEMENT), (S.STOPPED,), needs_reason=True),
+        Transition(Act.STOP, (S.PROCESSING, S.SUPPLEMENT, S.PAYMENT), (S.STOPPED,), needs_reason=True),
         # The applicant was told until when; nothing ends by itself.
         Transition(Act.END_UNANSWERED, (S.SUPPLEMENT,), (S.STOPPED,), needs_reason=True),
         Transition(Act.HAND_OVER, (S.FINISHED,), (S.RETURNED,)),

@@ -113,7 +113,7 @@ MEASURES: dict[str, Measure] = {
         Measure(
             "open_within",
             _("Đang trong hạn"),
-            _("Cuối kỳ chưa qua ngày hẹn trả, hoặc không có ngày hẹn."),
+            _("Cuối kỳ chưa qua ngày hẹn trả, không có ngày hẹn, hoặc thời hạn tạm dừng chờ nghĩa vụ tài chính."),
             "TT01-2020 2",
         ),
         Measure(

@@ -83,6 +83,7 @@ SELECT CASE
     WHEN s.state IN ({_states(*WAITING_FOR_ACCEPTANCE)}) THEN 'waiting_acceptance'
     WHEN s.state = '{State.SUPPLEMENT.value}' THEN 'waiting_supplement'
     WHEN s.due_at IS NULL OR s.due_at >= %(last_day)s THEN 'open_within'
+    WHEN s.stands_still AND {_day("s.due_at")} >= {_day("s.entered_at")} THEN 'open_within'
     ELSE 'open_late' END AS measure, {_COLUMNS} {_STAYS}
 WHERE s.state IN ({_states(*IN_HAND, *WAITING_FOR_ACCEPTANCE)})
     AND {_lies_over("%(end)s")}

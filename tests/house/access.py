@@ -65,6 +65,8 @@ counter:answer_at_intake   | pre_supplement | {CENTRE} | {NOT_CENTRE}
 counter:refuse_intake      | submitted      | {CENTRE} | {NOT_CENTRE}
 counter:redirect           | submitted      | {CENTRE} | {NOT_CENTRE}
 counter:receive_supplement | supplement     | {CENTRE} | {NOT_CENTRE}
+counter:record_financial_duty | payment     | {CENTRE} | {NOT_CENTRE}
+counter:duties             | payment        | {COUNTER} |
 counter:hand_over          | finished       | {CENTRE} | {NOT_CENTRE}
 counter:withdraw           | handled        | {CENTRE} | {NOT_CENTRE}
 counter:limits             | handled        | {COUNTER} quang yen |
@@ -94,6 +96,7 @@ desk:forward               | handled        | hoa thanh | {CENTRE} tuan nga quan
 desk:send_back             | handled        | hoa thanh | {CENTRE} tuan nga quang
 desk:ask_supplement        | handled        | hoa thanh tuan | {CENTRE} nga quang
 desk:ask_supplement_again  | asked_once     | thanh tuan | {CENTRE} hoa nga quang
+desk:ask_financial_duty    | handled        | hoa thanh tuan | {CENTRE} nga quang
 desk:extend                | handled        | thanh tuan | {CENTRE} hoa nga quang
 desk:approve               | approval       | tuan | {CENTRE} hoa thanh nga quang
 desk:refuse_result         | approval       | tuan | {CENTRE} hoa thanh nga quang
@@ -165,7 +168,7 @@ v1:unknown     | handled |
 API_ASKED = {"v1:report", "v1:members"}  # they answer by the asker's own scope: see the API's own tests
 API_ACTS = """
 confirm found accept ask_at_intake answer_at_intake refuse_intake redirect forward send_back ask_supplement
-ask_supplement_again end_unanswered
+ask_supplement_again end_unanswered ask_financial_duty record_financial_duty
 answer_supplement receive_supplement extend approve refuse_result finish sign_result withdraw stop hand_over restrict
 upload track
 charge_fee exempt_fee take_fee refund_fee cancel_receipt
@@ -187,6 +190,8 @@ SENT = {
     "desk:send_back": {"reason": "Thiếu tờ trình"},
     "desk:ask_supplement": {"reason": "Thiếu", "x1_name": "Ảnh", "x1_why": "Sai cỡ"},
     "desk:ask_supplement_again": {"reason": "Thiếu", "basis": "Điều 9", "x1_name": "Ảnh", "x1_why": "Sai cỡ"},
+    "desk:ask_financial_duty": {"content": "Lệ phí trước bạ", "document_no": "12/TB", "payee": "Thuế"},
+    "counter:record_financial_duty": {"proof_no": "BL 7", "paid_on": "2021-11-03"},
     "desk:extend": {"reason": "Chờ xác minh", "new_day": "2021-11-12"},
     "desk:approve": {"summary": "Cấp"},
     "desk:refuse_result": {"reason": "Không đủ", "basis": "Điều 21"},

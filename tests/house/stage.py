@@ -13,7 +13,7 @@ from motcua.catalogue.life import events, reviews
 from motcua.catalogue.life.legal_acts import Document, legal_act
 from motcua.catalogue.life.rows import LifeEvent
 from motcua.catalogue.models import LimitRow, Process
-from motcua.dossiers.acts import decision, ending, processing, reception, submission, supplement
+from motcua.dossiers.acts import decision, ending, financial, processing, reception, submission, supplement
 from motcua.dossiers.acts.intake import Paper
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.tests.purse import book, paid_procedure, pay, rule
@@ -82,7 +82,7 @@ def money(world: World, goal: str) -> Dossier:
 
 def lead(world: World, goal: str) -> Dossier:
     """Lan's online dossier, at the goal: submitted, pre_supplement, handled, supplement, asked_once, unanswered,
-    approval, decided, finished.
+    payment, approval, decided, finished.
     """
     minh, thanh, hoa, tuan, nga = (world.actor(name) for name in ("minh", "thanh", "hoa", "tuan", "nga"))
     at = moment("2021-11-01 08:00")
@@ -105,7 +105,15 @@ def lead(world: World, goal: str) -> Dossier:
         settle_value("r1_2018", "supplement_override", "leader", on=date(2021, 11, 1))
         supplement.ask_supplement(one, items=ITEMS, reason="Mờ", actor=hoa, at=moment("2021-11-02 08:00"))
         supplement.receive_supplement(one, papers=[], actor=minh, at=moment("2021-11-03 08:00"))
-    if goal in ("handled", "supplement", "asked_once", "unanswered"):
+    if goal == "payment":
+        facts = {
+            "content": "Lệ phí trước bạ",
+            "document_no": "12/TB-CCT",
+            "payee": "Chi cục Thuế",
+            "amount_vnd": 1_500_000,
+        }
+        financial.ask_financial_duty(one, **facts, actor=hoa, at=moment("2021-11-02 08:00"))
+    if goal in ("handled", "supplement", "asked_once", "unanswered", "payment"):
         return dossier
     processing.forward(one, actor=hoa, at=moment("2021-11-02 10:00"))
     if goal == "approval":

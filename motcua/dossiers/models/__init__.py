@@ -1,6 +1,6 @@
 """What a dossier is, what happened to it, and where it was on any day. Rules live beside, not here."""
 
-from motcua.dossiers.models.asking import Draft, DraftPaper, Extension, GivenPaper, SupplementRequest
+from motcua.dossiers.models.asking import Draft, DraftPaper, Extension, FinancialDuty, GivenPaper, SupplementRequest
 from motcua.dossiers.models.dossier import Dossier
 from motcua.dossiers.models.history import Event, NumberCounter, Seal, Stay
 from motcua.dossiers.models.outcome import Handover, Result
@@ -11,6 +11,7 @@ __all__ = [
     "DraftPaper",
     "Event",
     "Extension",
+    "FinancialDuty",
     "GivenPaper",
     "Handover",
     "NumberCounter",

@@ -7,18 +7,19 @@ from functools import partial
 from django.http import HttpResponse
 
 from motcua.base.times import day_of
-from motcua.dossiers.acts import ending, handover, reception, supplement
+from motcua.dossiers.acts import ending, financial, handover, reception, supplement
 from motcua.dossiers.states import Act
 from motcua.pages.counter.forms import (
     AcceptForm,
     AskForm,
+    DutyDoneForm,
     HandOverForm,
     PapersForm,
     ReasonForm,
     RedirectForm,
     RefuseForm,
 )
-from motcua.pages.layout.acting import act_page
+from motcua.pages.layout.acting import act_page, act_with_file
 from motcua.pages.layout.requests import PersonRequest
 
 LIST = "layout/act_list.html"
@@ -128,6 +129,24 @@ def receive_supplement(request: PersonRequest, dossier_id: int) -> HttpResponse:
             seen=data["seen"],
         ),
         template=PAPERS,
+    )
+
+
+def record_financial_duty(request: PersonRequest, dossier_id: int) -> HttpResponse:
+    return act_with_file(
+        request,
+        dossier_id,
+        Act.RECORD_FINANCIAL_DUTY,
+        DutyDoneForm,
+        lambda data, form: financial.record_financial_duty(
+            dossier_id,
+            proof_no=data["proof_no"],
+            paid_on=data["paid_on"],
+            file_id=form.stored_file(request),
+            actor=request.actor,
+            at=request.at,
+            seen=data["seen"],
+        ),
     )
 
 

@@ -12,7 +12,7 @@ from motcua.catalogue.offers import offer
 from motcua.dossiers.kinds import ReturnWay
 from motcua.dossiers.models import Dossier, SupplementRequest
 from motcua.dossiers.routing import authorities, is_named, receiving_offices
-from motcua.pages.layout.acting import ActForm
+from motcua.pages.layout.acting import ActForm, KeptFileForm
 from motcua.pages.layout.paper_forms import (
     Row,
     add_item_fields,
@@ -112,6 +112,19 @@ class PapersForm(ActForm):
     def rows(self) -> list[Row]:
         """The components with their fields."""
         return paper_rows(self, self.components)
+
+
+class DutyDoneForm(KeptFileForm):
+    """The proof of a financial duty, as the applicant shows it."""
+
+    proof_no = forms.CharField(label=_("Số chứng từ"), max_length=60)
+    paid_on = forms.DateField(label=_("Ngày nộp"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    file = forms.FileField(label=_("Tệp chứng từ"), required=False, help_text=_("PDF, JPEG hoặc PNG."))
+    field_order = ("seen", "proof_no", "paid_on", "file")
+
+    def __init__(self, dossier: Dossier, *args: Any, **kwargs: Any) -> None:
+        super().__init__(dossier, *args, **kwargs)
+        self.duty = dossier.financial_duties.filter(recorded_at=None).first()
 
 
 class HandOverForm(ActForm):

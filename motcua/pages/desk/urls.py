@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("ho-so/<int:dossier_id>/chuyen-lai/", acts.send_back, name="send_back"),
     path("ho-so/<int:dossier_id>/yeu-cau-bo-sung/", acts.ask_supplement, name="ask_supplement"),
     path("ho-so/<int:dossier_id>/yeu-cau-bo-sung-them/", acts.ask_supplement_again, name="ask_supplement_again"),
+    path("ho-so/<int:dossier_id>/nghia-vu-tai-chinh/", acts.ask_financial_duty, name="ask_financial_duty"),
     path("ho-so/<int:dossier_id>/hen-lai/", acts.extend, name="extend"),
     path("ho-so/<int:dossier_id>/phe-duyet/", acts.approve, name="approve"),
     path("ho-so/<int:dossier_id>/tu-choi-giai-quyet/", acts.refuse_result, name="refuse_result"),

@@ -35,6 +35,8 @@ TITLES = {
     Act.ASK_SUPPLEMENT_AGAIN: lazy("Cần bổ sung thêm theo quyết định của lãnh đạo; thời hạn tạm dừng"),
     Act.ANSWER_SUPPLEMENT: lazy("Đã gửi phần bổ sung, chờ kiểm tra"),
     Act.RECEIVE_SUPPLEMENT: lazy("Đã nhận đủ phần bổ sung; thời hạn tiếp tục"),
+    Act.ASK_FINANCIAL_DUTY: lazy("Cần thực hiện nghĩa vụ tài chính"),
+    Act.RECORD_FINANCIAL_DUTY: lazy("Đã xác nhận thực hiện nghĩa vụ tài chính"),
     Act.EXTEND: lazy("Xin lỗi và hẹn lại ngày trả kết quả"),
     Act.APPROVE: lazy("Đã phê duyệt"),
     Act.REFUSE_RESULT: lazy("Đã từ chối giải quyết"),
@@ -94,14 +96,40 @@ def _notes(event: Told, reason: str) -> Iterable[str]:
     for item in data.get("items") or ():
         yield " – ".join(word for word in (item.get("name", ""), item.get("why", "")) if word)
     if data.get("last_day"):
-        yield _("Bổ sung chậm nhất ngày %(day)s") % {"day": f"{date.fromisoformat(data['last_day']):%d/%m/%Y}"}
+        yield _("Bổ sung chậm nhất ngày %(day)s") % {"day": _day_words(data["last_day"])}
     if data.get("asked_late"):
         yield _("Yêu cầu sau thời hạn trả lại hồ sơ chưa đủ điều kiện")
     if data.get("code"):
         yield _("Mã số hồ sơ: %(code)s") % {"code": data["code"]}
     if event.clock and event.due_at and event.clock["kind"] != ClockKind.PAUSE and event.to_state not in RESOLVED:
         yield _("Ngày hẹn trả: %(due)s") % {"due": f"{event.due_at.astimezone(VIETNAM):%H:%M %d/%m/%Y}"}
+    yield from _duties(event)
     yield from _outcomes(data)
+
+
+def _duties(event: Told) -> Iterable[str]:
+    """What is said of a financial duty."""
+    data = event.data
+    if data.get("content"):
+        yield _("Nội dung: %(content)s") % {"content": data["content"]}
+    if data.get("document_no"):
+        yield _("Văn bản thông báo số %(number)s; nơi thu: %(payee)s") % {
+            "number": data["document_no"],
+            "payee": data.get("payee", ""),
+        }
+    if data.get("pay_by"):
+        yield _("Thực hiện chậm nhất ngày %(day)s") % {"day": _day_words(data["pay_by"])}
+    if data.get("proof_no"):
+        yield _("Chứng từ số %(number)s, nộp ngày %(day)s") % {
+            "number": data["proof_no"],
+            "day": _day_words(data["paid_on"]),
+        }
+    if event.act == Act.ASK_FINANCIAL_DUTY and event.clock:
+        yield _("Thời hạn giải quyết tạm dừng đến khi xác nhận đã thực hiện")
+
+
+def _day_words(day: str) -> str:
+    return f"{date.fromisoformat(day):%d/%m/%Y}"
 
 
 def _outcomes(data: dict[str, Any]) -> Iterable[str]:
@@ -143,6 +171,7 @@ STAGE_OF = {
     State.ACCEPTED: 2,
     State.PROCESSING: 3,
     State.SUPPLEMENT: 3,
+    State.PAYMENT: 3,
     State.DECIDED: 3,
     State.FINISHED: 4,
     State.RETURNED: 5,
@@ -166,5 +195,7 @@ def progress_of(state: str) -> Progress:
 
 
 def is_over(dossier: Followed, at: datetime) -> bool:
-    """Whether the promised day has passed without a result."""
-    return dossier.due_at is not None and dossier.finished_at is None and day_of(dossier.due_at) < day_of(at)
+    """Whether the promised day has passed without a result, while the clock runs."""
+    if dossier.due_at is None or dossier.finished_at is not None or dossier.stands_still:
+        return False
+    return day_of(dossier.due_at) < day_of(at)
