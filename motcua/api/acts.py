@@ -50,6 +50,7 @@ ENTRIES = (
     Entry(Act.ANSWER_AT_INTAKE, bodies.AnswerIn, reception.answer_at_intake),
     Entry(Act.REFUSE_INTAKE, bodies.ReasonAndBasisIn, reception.refuse_intake),
     Entry(Act.REDIRECT, bodies.RedirectIn, reception.redirect),
+    Entry(Act.GIVE_AT_ONCE, bodies.ApproveIn, decision.give_at_once),
     Entry(Act.FORWARD, bodies.ForwardIn, processing.forward),
     Entry(Act.SEND_BACK, bodies.ReasonIn, processing.send_back),
     Entry(Act.ASK_SUPPLEMENT, bodies.AskWithBasisIn, supplement.ask_supplement),

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from motcua.base.times import day_of
+from motcua.calendar.limits import LimitKind
+from motcua.catalogue.offers import offer
 from motcua.dossiers import steps
 from motcua.dossiers.rulebook import regime_of
 from motcua.dossiers.states import Act, State
@@ -37,6 +39,14 @@ def has_next_step(dossier: Dossier, at: datetime) -> str | None:
     """Forwarding stops where a decision is due: approving is not forwarding."""
     if steps.next_step(dossier) is None:
         return _("Hồ sơ đang ở bước phê duyệt: hãy phê duyệt hoặc từ chối giải quyết.")
+    return None
+
+
+def is_immediate(dossier: Dossier, at: datetime) -> str | None:
+    """Only a procedure whose published limit is immediate is done at the counter without its steps."""
+    limit = offer(dossier.case_id, dossier.channel).limit
+    if limit is None or limit.kind is not LimitKind.IMMEDIATE:
+        return _("Thủ tục này không phải loại trả kết quả ngay: hãy chuyển theo quy trình.")
     return None
 
 
@@ -175,6 +185,7 @@ ASKED_OF_THE_LAW = frozenset({Act.ASK_AT_INTAKE, Act.ASK_SUPPLEMENT, Act.ASK_SUP
 
 GUARDS: dict[Act, tuple[Guard, ...]] = {
     Act.ACCEPT: (fee_before_is_paid,),
+    Act.GIVE_AT_ONCE: (is_immediate,),
     Act.FORWARD: (has_next_step,),
     Act.SEND_BACK: (has_previous_step,),
     Act.ASK_AT_INTAKE: (asked_once_at_intake,),

@@ -122,6 +122,11 @@ def approves_for_authority(actor: Actor, dossier: Dossier) -> bool:
     return actor.has("approver", dossier.competent_office_id)
 
 
+def receives_undecided(actor: Actor, dossier: Dossier) -> bool:
+    """A receiver, where the process knows no decision: what the unit itself certifies needs no other power."""
+    return not steps.needs_decision(dossier) and receives_here(actor, dossier)
+
+
 def issues_for_authority(actor: Actor, dossier: Dossier) -> bool:
     """The clerk of the competent office, or its approver where it has none at hand."""
     return dossier.competent_office_id in actor.offices("clerk", "approver")
@@ -154,6 +159,7 @@ RIGHTS: dict[Act, tuple[Predicate, ...]] = {
     Act.ANSWER_AT_INTAKE: (is_owner, receives_here),
     Act.REFUSE_INTAKE: (receives_here,),
     Act.REDIRECT: (receives_here,),
+    Act.GIVE_AT_ONCE: (approves_for_authority, receives_undecided),
     Act.FORWARD: (holds, may_pick_up, heads_place),
     Act.SEND_BACK: (holds, may_pick_up, heads_place),
     Act.ASK_SUPPLEMENT: (handles_for_authority,),

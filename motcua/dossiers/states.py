@@ -63,6 +63,7 @@ class Act(models.TextChoices):
     ANSWER_AT_INTAKE = "answer_at_intake", _("Nộp phần hoàn thiện")
     REFUSE_INTAKE = "refuse_intake", _("Từ chối tiếp nhận")
     REDIRECT = "redirect", _("Chuyển đúng cơ quan có thẩm quyền")
+    GIVE_AT_ONCE = "give_at_once", _("Giải quyết ngay tại quầy")
     FORWARD = "forward", _("Chuyển bước tiếp theo")
     SEND_BACK = "send_back", _("Chuyển lại bước trước")
     ASK_SUPPLEMENT = "ask_supplement", _("Yêu cầu bổ sung")
@@ -115,6 +116,8 @@ TRANSITIONS: dict[Act, Transition] = {
         Transition(Act.ANSWER_AT_INTAKE, (S.PRE_SUPPLEMENT,), (S.SUBMITTED,)),
         Transition(Act.REFUSE_INTAKE, (S.SUBMITTED, S.PRE_SUPPLEMENT), (S.REFUSED,), needs_reason=True),
         Transition(Act.REDIRECT, (S.SUBMITTED,), (S.SUBMITTED,), needs_reason=True),
+        # A procedure with an immediate result passes no steps: what is decided at the counter is there at once.
+        Transition(Act.GIVE_AT_ONCE, (S.ACCEPTED,), (S.FINISHED,)),
         # Handling: along the steps of the process.
         Transition(Act.FORWARD, (S.ACCEPTED, S.PROCESSING), (S.PROCESSING,)),
         Transition(Act.SEND_BACK, (S.PROCESSING,), (S.PROCESSING,), needs_reason=True),

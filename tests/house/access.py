@@ -67,6 +67,7 @@ counter:redirect           | submitted      | {CENTRE} | {NOT_CENTRE}
 counter:receive_supplement | supplement     | {CENTRE} | {NOT_CENTRE}
 counter:record_financial_duty | payment     | {CENTRE} | {NOT_CENTRE}
 counter:duties             | payment        | {COUNTER} |
+counter:give_at_once       | immediate      | tuan | {CENTRE} hoa thanh nga quang
 counter:hand_over          | finished       | {CENTRE} | {NOT_CENTRE}
 counter:withdraw           | handled        | {CENTRE} | {NOT_CENTRE}
 counter:limits             | handled        | {COUNTER} quang yen |
@@ -169,6 +170,7 @@ API_ASKED = {"v1:report", "v1:members"}  # they answer by the asker's own scope:
 API_ACTS = """
 confirm found accept ask_at_intake answer_at_intake refuse_intake redirect forward send_back ask_supplement
 ask_supplement_again end_unanswered ask_financial_duty record_financial_duty
+give_at_once
 answer_supplement receive_supplement extend approve refuse_result finish sign_result withdraw stop hand_over restrict
 upload track
 charge_fee exempt_fee take_fee refund_fee cancel_receipt
@@ -192,6 +194,7 @@ SENT = {
     "desk:ask_supplement_again": {"reason": "Thiếu", "basis": "Điều 9", "x1_name": "Ảnh", "x1_why": "Sai cỡ"},
     "desk:ask_financial_duty": {"content": "Lệ phí trước bạ", "document_no": "12/TB", "payee": "Thuế"},
     "counter:record_financial_duty": {"proof_no": "BL 7", "paid_on": "2021-11-03"},
+    "counter:give_at_once": {"number": "7/CT"},
     "desk:extend": {"reason": "Chờ xác minh", "new_day": "2021-11-12"},
     "desk:approve": {"summary": "Cấp"},
     "desk:refuse_result": {"reason": "Không đủ", "basis": "Điều 21"},

@@ -82,19 +82,22 @@ def money(world: World, goal: str) -> Dossier:
 
 def lead(world: World, goal: str) -> Dossier:
     """Lan's online dossier, at the goal: submitted, pre_supplement, handled, supplement, asked_once, unanswered,
-    payment, approval, decided, finished.
+    payment, immediate, approval, decided, finished.
     """
     minh, thanh, hoa, tuan, nga = (world.actor(name) for name in ("minh", "thanh", "hoa", "tuan", "nga"))
     at = moment("2021-11-01 08:00")
     file = store("to-khai.pdf", [PDF], at, world.cast.lan.pk)
-    papers = [Paper(component.pk, file_id=file.pk) for component in world.passport.components.all()]
-    dossier = submission.submit(world.online(papers=papers), actor=world.actor("lan"), at=at)
+    case = world.immediate() if goal == "immediate" else world.passport
+    papers = [Paper(component.pk, file_id=file.pk) for component in case.components.all()]
+    dossier = submission.submit(world.online(case_id=case.pk, papers=papers), actor=world.actor("lan"), at=at)
     one = dossier.pk
     if goal == "pre_supplement":
         reception.ask_at_intake(one, items=ITEMS, reason="Mờ", actor=minh, at=at)
     if goal in ("submitted", "pre_supplement"):
         return dossier
     reception.accept(one, actor=minh, at=moment("2021-11-01 09:00"))
+    if goal == "immediate":
+        return dossier
     processing.forward(one, actor=minh, at=moment("2021-11-01 10:00"))
     processing.forward(one, to_account_id=world.cast.hoa.pk, actor=thanh, at=moment("2021-11-01 11:00"))
     if goal == "unanswered":

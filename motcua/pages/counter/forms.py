@@ -114,6 +114,26 @@ class PapersForm(ActForm):
         return paper_rows(self, self.components)
 
 
+class AtOnceForm(KeptFileForm):
+    """The result that is there at once; its owner stands at the counter."""
+
+    number = forms.CharField(label=_("Số, ký hiệu văn bản"), max_length=60, required=False)
+    summary = reason_field(_("Nội dung kết quả"), required=False)
+    file = forms.FileField(label=_("Tệp kết quả"), required=False, help_text=_("PDF, JPEG, PNG, DOCX hoặc XLSX."))
+    to_owner = forms.BooleanField(
+        label=_("Trả ngay cho chủ hồ sơ tại quầy"),
+        required=False,
+        help_text=_("Người khác nhận thay: bỏ chọn, rồi trả ở trang trả kết quả."),
+    )
+    field_order = ("seen", "number", "summary", "file", "to_owner")
+
+    def __init__(self, dossier: Dossier, *args: Any, may_return: bool, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {})["to_owner"] = dossier.return_way == ReturnWay.COUNTER
+        super().__init__(dossier, *args, **kwargs)
+        if not may_return:
+            del self.fields["to_owner"]
+
+
 class DutyDoneForm(KeptFileForm):
     """The proof of a financial duty, as the applicant shows it."""
 

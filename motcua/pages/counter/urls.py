@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern] = [
     path("ho-so/<int:dossier_id>/nhan-phan-hoan-thien/", acts.answer_at_intake, name="answer_at_intake"),
     path("ho-so/<int:dossier_id>/tu-choi-tiep-nhan/", acts.refuse_intake, name="refuse_intake"),
     path("ho-so/<int:dossier_id>/chuyen-dung-noi/", acts.redirect, name="redirect"),
+    path("ho-so/<int:dossier_id>/giai-quyet-ngay/", acts.give_at_once, name="give_at_once"),
     path("ho-so/<int:dossier_id>/nhan-bo-sung/", acts.receive_supplement, name="receive_supplement"),
     path("ho-so/<int:dossier_id>/da-nop-nghia-vu/", acts.record_financial_duty, name="record_financial_duty"),
     path("ho-so/<int:dossier_id>/tra-ket-qua/", acts.hand_over, name="hand_over"),

@@ -37,6 +37,7 @@ ACT_ROUTES = {
     Act.ANSWER_AT_INTAKE: "counter:answer_at_intake",
     Act.REFUSE_INTAKE: "counter:refuse_intake",
     Act.REDIRECT: "counter:redirect",
+    Act.GIVE_AT_ONCE: "counter:give_at_once",
     Act.RECEIVE_SUPPLEMENT: "counter:receive_supplement",
     Act.HAND_OVER: "counter:hand_over",
     Act.WITHDRAW: "counter:withdraw",
@@ -107,7 +108,7 @@ def act_with_file(
     request: PersonRequest,
     dossier_id: int,
     act: Act,
-    form_class: type[KeptFileForm],
+    form_class: Callable[..., KeptFileForm],
     perform: Callable[[dict[str, Any], KeptFileForm], object],
 ) -> HttpResponse:
     """The page of an act whose form may bring a file; `perform` gets the cleaned data and the form."""

@@ -29,6 +29,7 @@ TITLES = {
     Act.ANSWER_AT_INTAKE: lazy("Đã nộp phần hoàn thiện"),
     Act.REFUSE_INTAKE: lazy("Hồ sơ không được tiếp nhận"),
     Act.REDIRECT: lazy("Đã chuyển đến đúng nơi tiếp nhận"),
+    Act.GIVE_AT_ONCE: lazy("Đã giải quyết ngay tại quầy"),
     Act.FORWARD: lazy("Đã chuyển bước tiếp theo"),
     Act.SEND_BACK: lazy("Đã chuyển lại bước trước"),
     Act.ASK_SUPPLEMENT: lazy("Cần bổ sung hồ sơ; thời hạn tạm dừng"),
