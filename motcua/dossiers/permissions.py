@@ -149,6 +149,11 @@ def heads_unit(actor: Actor, dossier: Dossier) -> bool:
     return actor.has("unit_head", dossier.receiving_office_id)
 
 
+def only_the_system(actor: Actor, dossier: Dossier) -> bool:
+    """Nobody: what the program does to all dossiers alike, once two persons have said so, is no one's own act."""
+    return False
+
+
 # act → any of these is enough
 RIGHTS: dict[Act, tuple[Predicate, ...]] = {
     Act.SUBMIT: (is_citizen,),
@@ -168,6 +173,7 @@ RIGHTS: dict[Act, tuple[Predicate, ...]] = {
     Act.RECEIVE_SUPPLEMENT: (receives_here,),
     Act.ASK_FINANCIAL_DUTY: (handles_for_authority,),
     Act.RECORD_FINANCIAL_DUTY: (receives_here,),
+    Act.ALLOW_FOR_OUTAGE: (only_the_system,),
     Act.EXTEND: (leads_authority,),
     Act.APPROVE: (approves_for_authority,),
     Act.REFUSE_RESULT: (approves_for_authority,),
@@ -194,6 +200,7 @@ RIGHTS_AFTER_THE_END: dict[Act, tuple[Predicate, ...]] = {
     Act.REFUND_FEE: (receives_here,),
     Act.CANCEL_RECEIPT: (receives_here,),
 }
+OF_THE_SYSTEM = frozenset(act for act, row in RIGHTS.items() if row == (only_the_system,))
 # What one does as an applicant, in one's own matter.
 AS_APPLICANT = frozenset({is_owner, is_citizen})
 

@@ -72,6 +72,7 @@ class Act(models.TextChoices):
     RECEIVE_SUPPLEMENT = "receive_supplement", _("Nhận đủ phần bổ sung")
     ASK_FINANCIAL_DUTY = "ask_financial_duty", _("Yêu cầu thực hiện nghĩa vụ tài chính")
     RECORD_FINANCIAL_DUTY = "record_financial_duty", _("Xác nhận đã thực hiện nghĩa vụ tài chính")
+    ALLOW_FOR_OUTAGE = "allow_for_outage", _("Không tính thời gian hệ thống gián đoạn")
     EXTEND = "extend", _("Xin lỗi và hẹn lại ngày trả")
     APPROVE = "approve", _("Phê duyệt")
     REFUSE_RESULT = "refuse_result", _("Từ chối giải quyết")
@@ -158,6 +159,8 @@ TRANSITIONS: dict[Act, Transition] = {
         Transition(Act.TAKE_FEE, PAYABLE, PAYABLE),
         Transition(Act.REFUND_FEE, tuple(S), tuple(S), needs_reason=True),
         Transition(Act.CANCEL_RECEIPT, PAYABLE, PAYABLE, needs_reason=True),
+        # The system itself was out of order: time is given back, the dossier stays where it is.
+        Transition(Act.ALLOW_FOR_OUTAGE, IN_HAND, IN_HAND),
         # Who may see it changes, the dossier stays where it is.
         Transition(Act.RESTRICT, OPEN, OPEN, needs_reason=True),
     )

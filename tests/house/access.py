@@ -121,6 +121,9 @@ setup:parameter            | handled        | quang yen |
 setup:propose              | handled        | quang yen |
 setup:proposals            | handled        | quang yen |
 setup:proposal             | handled        | quang yen |
+setup:outages              | handled        | quang yen |
+setup:record_outage        | handled        | quang yen |
+setup:outage               | handled        | quang yen |
 setup:powers               | handled        | {OFFICERS} |
 setup:delegate             | handled        | dung thanh tuan son |
 setup:absence              | handled        | {OFFICERS} |

@@ -15,12 +15,13 @@ from motcua.catalogue.life.rows import LifeEvent
 from motcua.catalogue.models import LimitRow, Process
 from motcua.dossiers.acts import decision, ending, financial, processing, reception, submission, supplement
 from motcua.dossiers.acts.intake import Paper
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Dossier, Outage
+from motcua.dossiers.outages import record
 from motcua.dossiers.tests.purse import book, paid_procedure, pay, rule
 from motcua.fees.models import Receipt, ReceiptBook
 from motcua.files.store import store
 from motcua.forms.issuing import issue_all
-from motcua.law.tests.settling import proposed, settle_value
+from motcua.law.tests.settling import YEN, proposed, settle_value
 from motcua.offices.actors import SYSTEM
 from motcua.post.custody import Item, dispatch
 from motcua.signing import development
@@ -137,6 +138,14 @@ def papers_of(world: World, dossier: Dossier) -> str:
     return sealed(["F01@TT01", str(dossier), "9.000001", 0, 0, "01/TN", 2021, world.cast.center.code], at)
 
 
+def outage() -> Outage:
+    """An outage of a night, which waits for its decision."""
+    began, ended = moment("2021-10-20 20:00"), moment("2021-10-21 04:00")
+    known = Outage.objects.filter(began_at=began).first()
+    grounds = {"what": "Nâng cấp cơ sở dữ liệu", "document": "TB 5/TB-STTTT"}
+    return known or record(began_at=began, ended_at=ended, **grounds, by=YEN, at=moment(NOW))
+
+
 def life_of_the_catalogue(world: World) -> dict[str, Any]:
     """A procedure that was suspended and is proposed to be decentralised, as addresses speak of them."""
     by, at, codes = world.cast.quang, moment("2021-10-01 08:00"), ["9.000003"]
@@ -173,6 +182,7 @@ def set_stage(world: World, goal: str) -> Stage:
     item = Item(f"EB{dossier.pk}VN", "Trần Thị Lan", world.cast.center.pk)
     receipt = Receipt.objects.first()
     values = {
+        "outage_id": outage().pk,
         "dossier_id": dossier.pk,
         "submission_no": dossier.submission_no,
         "ref": dossier.submission_no,

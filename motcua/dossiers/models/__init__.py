@@ -3,6 +3,7 @@
 from motcua.dossiers.models.asking import Draft, DraftPaper, Extension, FinancialDuty, GivenPaper, SupplementRequest
 from motcua.dossiers.models.dossier import Dossier
 from motcua.dossiers.models.history import Event, NumberCounter, Seal, Stay
+from motcua.dossiers.models.outage import Outage
 from motcua.dossiers.models.outcome import Handover, Result
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "GivenPaper",
     "Handover",
     "NumberCounter",
+    "Outage",
     "Result",
     "Seal",
     "Stay",

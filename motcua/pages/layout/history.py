@@ -38,6 +38,7 @@ TITLES = {
     Act.RECEIVE_SUPPLEMENT: lazy("Đã nhận đủ phần bổ sung; thời hạn tiếp tục"),
     Act.ASK_FINANCIAL_DUTY: lazy("Cần thực hiện nghĩa vụ tài chính"),
     Act.RECORD_FINANCIAL_DUTY: lazy("Đã xác nhận thực hiện nghĩa vụ tài chính"),
+    Act.ALLOW_FOR_OUTAGE: lazy("Không tính thời gian hệ thống của cơ quan ngừng hoạt động"),
     Act.EXTEND: lazy("Xin lỗi và hẹn lại ngày trả kết quả"),
     Act.APPROVE: lazy("Đã phê duyệt"),
     Act.REFUSE_RESULT: lazy("Đã từ chối giải quyết"),
@@ -102,10 +103,21 @@ def _notes(event: Told, reason: str) -> Iterable[str]:
         yield _("Yêu cầu sau thời hạn trả lại hồ sơ chưa đủ điều kiện")
     if data.get("code"):
         yield _("Mã số hồ sơ: %(code)s") % {"code": data["code"]}
-    if event.clock and event.due_at and event.clock["kind"] != ClockKind.PAUSE and event.to_state not in RESOLVED:
+    if event.clock and event.due_at and _says_when(event.clock) and event.to_state not in RESOLVED:
         yield _("Ngày hẹn trả: %(due)s") % {"due": f"{event.due_at.astimezone(VIETNAM):%H:%M %d/%m/%Y}"}
+    if data.get("outage"):
+        yield _("Từ %(began)s đến %(ended)s. Văn bản: %(document)s") % {
+            "began": _instant_words(data["began_at"]),
+            "ended": _instant_words(data["ended_at"]),
+            "document": data["document"],
+        }
     yield from _duties(event)
     yield from _outcomes(data)
+
+
+def _says_when(clock: dict[str, Any]) -> bool:
+    """While a clock stands still its date says nothing yet."""
+    return clock["kind"] != ClockKind.PAUSE or "until" in clock
 
 
 def _duties(event: Told) -> Iterable[str]:
@@ -127,6 +139,10 @@ def _duties(event: Told) -> Iterable[str]:
         }
     if event.act == Act.ASK_FINANCIAL_DUTY and event.clock:
         yield _("Thời hạn giải quyết tạm dừng đến khi xác nhận đã thực hiện")
+
+
+def _instant_words(instant: str) -> str:
+    return f"{datetime.fromisoformat(instant).astimezone(VIETNAM):%H:%M %d/%m/%Y}"
 
 
 def _day_words(day: str) -> str:
