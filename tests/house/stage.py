@@ -110,7 +110,7 @@ def lead(world: World, goal: str) -> Dossier:
         supplement.ask_supplement(one, items=ITEMS, reason="Mờ", actor=hoa, at=moment("2021-11-02 08:00"))
         supplement.receive_supplement(one, papers=[], actor=minh, at=moment("2021-11-03 08:00"))
     if goal == "payment":
-        facts = {
+        facts: dict[str, Any] = {
             "content": "Lệ phí trước bạ",
             "document_no": "12/TB-CCT",
             "payee": "Chi cục Thuế",
@@ -142,7 +142,7 @@ def outage() -> Outage:
     """An outage of a night, which waits for its decision."""
     began, ended = moment("2021-10-20 20:00"), moment("2021-10-21 04:00")
     known = Outage.objects.filter(began_at=began).first()
-    grounds = {"what": "Nâng cấp cơ sở dữ liệu", "document": "TB 5/TB-STTTT"}
+    grounds: dict[str, Any] = {"what": "Nâng cấp cơ sở dữ liệu", "document": "TB 5/TB-STTTT"}
     return known or record(began_at=began, ended_at=ended, **grounds, by=YEN, at=moment(NOW))
 
 

@@ -1,6 +1,7 @@
 """The agency's system was out of order: two persons say so, and the limits that ran then get the time back."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -21,7 +22,7 @@ from motcua.reports.audit.run import audit
 from tests.world import World, moment, reread
 
 pytestmark = pytest.mark.django_db
-GROUNDS = {"what": "Hỏng máy chủ", "document": "BB 3/BB-TTDL"}
+GROUNDS: dict[str, Any] = {"what": "Hỏng máy chủ", "document": "BB 3/BB-TTDL"}
 AT = moment("2021-09-08 10:00")
 
 

@@ -1,6 +1,7 @@
 """A leader asks once more than the law lets the others ask; it is marked, counted and told. Law: QD766-2022"""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -20,7 +21,7 @@ from tests.world import World, moment, reread
 
 pytestmark = pytest.mark.django_db
 ITEMS = [{"name": "Bản vẽ hoàn công", "why": "chưa có dấu"}]
-WORDS = {"items": ITEMS, "reason": "Thiếu bản vẽ", "basis": "Khoản 2 Điều 9 Luật chuyên ngành"}
+WORDS: dict[str, Any] = {"items": ITEMS, "reason": "Thiếu bản vẽ", "basis": "Khoản 2 Điều 9 Luật chuyên ngành"}
 AT = moment("2021-11-03 10:00")
 
 
@@ -65,7 +66,8 @@ def test_a_handler_is_told_that_a_leader_may(world: World, leader_may: None) -> 
 
 def test_it_needs_basis_reason_and_a_list(world: World, leader_may: None) -> None:
     dossier = asked_once(world)
-    for missing in ({"basis": " "}, {"reason": " "}, {"items": []}):
+    wrong: tuple[dict[str, Any], ...] = ({"basis": " "}, {"reason": " "}, {"items": []})
+    for missing in wrong:
         with pytest.raises(Invalid):
             supplement.ask_supplement_again(dossier.pk, **{**WORDS, **missing}, actor=world.actor("thanh"), at=AT)
     assert reread(dossier).supplements == 1

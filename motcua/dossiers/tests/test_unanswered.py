@@ -4,6 +4,7 @@ Law: ND61-2018 19(4)
 """
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -23,7 +24,7 @@ from tests.world import World, moment, reread
 
 pytestmark = pytest.mark.django_db
 ITEMS = [{"name": "Bản sao căn cước công dân", "why": "mờ"}]
-WORDS = {"reason": "Không bổ sung", "basis": "Điều 19"}
+WORDS: dict[str, Any] = {"reason": "Không bổ sung", "basis": "Điều 19"}
 
 
 def asked(world: World, wait: int | None = 5) -> Dossier:

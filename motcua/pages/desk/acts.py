@@ -140,7 +140,7 @@ def approve(request: PersonRequest, dossier_id: int) -> HttpResponse:
     def perform(data: dict[str, Any], form: KeptFileForm) -> Dossier:
         file_id, fingerprint = form.stored_file(request), ""
         if data["sign"]:
-            unsigned = StoredFile.objects.get(pk=file_id)
+            unsigned = StoredFile.objects.get(pk=file_id or 0)
             signed, pen = Sitting(request.actor, request.at).signed(unsigned, form.dossier)
             file_id, fingerprint = signed.pk, pen.certificate.fingerprint
         return decision.approve(

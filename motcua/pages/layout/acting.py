@@ -98,7 +98,7 @@ class KeptFileForm(ActForm):
     def stored_file(self, request: PersonRequest) -> int | None:
         """The id of the file that came now or before, stored and remembered for the next try; None without one."""
         if (given := self.cleaned_data["file"]) is None:
-            return self.cleaned_data["kept_file"]  # type: ignore[no-any-return]
+            return self.cleaned_data["kept_file"]
         file_id: int = store(given.name, given.chunks(), request.at, request.actor.account_id).pk
         retype(self, kept_file=signing.dumps(file_id, salt=KEPT))
         return file_id

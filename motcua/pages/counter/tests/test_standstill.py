@@ -84,6 +84,7 @@ def test_a_duty_is_told_and_proved_with_a_file(world: World, logged_in: LogIn, c
     del sent["file"]
     assert minh.post(address, {**sent, "paid_on": "2021-11-03", "kept_file": kept}).status_code == 302
     paper = dossier.papers.latest("id")
+    assert paper.file is not None
     assert (reread(dossier).state, paper.file.name) == (State.PROCESSING, "bien-lai.pdf")
     html = assert_good_page(minh.get(f"/ban-lam-viec/ho-so/{dossier.pk}/"))
     assert "Chứng từ số BL 7, nộp ngày 03/11/2021" in html

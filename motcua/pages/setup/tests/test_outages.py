@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -29,7 +30,7 @@ def test_one_enters_another_approves_and_the_limit_moves(world: World, logged_in
     yen, quang = logged_in("yen"), logged_in("quang")
     assert "Ghi nhận một lần gián đoạn" in assert_good_page(yen.get(LIST))
     assert_good_page(yen.get(f"{LIST}moi/"))
-    answer = yen.post(f"{LIST}moi/", SENT)
+    answer: Any = yen.post(f"{LIST}moi/", SENT)
     made = Outage.objects.get()
     assert (made.began_at, made.recorder_name) == (moment("2021-10-26 08:00"), "Ngô Hải Yến")
     assert answer.url == f"{LIST}{made.pk}/"
