@@ -113,7 +113,8 @@ def _ask(
     dossier.supplements += 1
     wait = performance.regime.supplement_wait_days
     last_day = performance.calendar.add_working_days(day_of(performance.at), wait) if wait else None
-    performance.say(reason, items=items, basis=basis.strip(), last_day=last_day and last_day.isoformat())
+    told = {"last_day": last_day.isoformat()} if last_day else {}
+    performance.say(reason, items=items, basis=basis.strip(), **told)
     performance.place(dossier.receiving_office_id, step=dossier.step, holder_id=None)
     performance.clock(_event(performance, ClockKind.PAUSE))
     return SupplementRequest.objects.create(

@@ -19,6 +19,7 @@ from motcua.dossiers.states import NATIONAL_CODE, Act, State
 from motcua.dossiers.tests.lives import assigned, handled
 from motcua.law.tests.settling import settle_value
 from motcua.reports import month
+from motcua.reports.audit.findings import Kind
 from motcua.reports.audit.run import audit
 from motcua.reports.behind import behind
 from motcua.reports.periods import between
@@ -152,6 +153,11 @@ def test_a_second_duty_has_its_own_number(world: World) -> None:
     financial.record_financial_duty(dossier.pk, **again, actor=world.actor("minh"), at=moment("2021-09-10 09:00"))
     assert list(dossier.financial_duties.order_by("number").values_list("number", flat=True)) == [1, 2]
     assert reread(dossier).due_at == moment("2021-09-15 17:00")
+
+
+def test_the_audit_finds_a_duty_that_is_gone(world: World) -> None:
+    owing(world).financial_duties.all().delete()
+    assert [finding.kind for finding in audit().findings] == [Kind.COUNTERS]
 
 
 def test_the_report_counts_it_as_open_and_balances(world: World) -> None:
