@@ -72,6 +72,12 @@ class World:
         }
         return Intake(**{**facts, **changes})
 
+    def immediate(self) -> ProcedureCase:
+        """A procedure of the Department of Justice whose result is there at once."""
+        known = ProcedureCase.objects.filter(version__procedure__code="9.000004").first()
+        limit = Limit.parse("immediate")
+        return known or make_procedure("9.000004", "Cấp bản sao từ sổ gốc", "so-tu-phap", "TINH", limit, make_process())
+
     def online(self, **changes: Any) -> Intake:
         """The same, handed in online by Lan herself."""
         owner = Owner("Trần Thị Lan", id_no="034190000001", account_id=self.cast.lan.pk)

@@ -22,6 +22,7 @@ from motcua.dossiers.acts import (
     delay,
     ending,
     fees,
+    financial,
     handover,
     processing,
     reception,
@@ -49,11 +50,15 @@ ENTRIES = (
     Entry(Act.ANSWER_AT_INTAKE, bodies.AnswerIn, reception.answer_at_intake),
     Entry(Act.REFUSE_INTAKE, bodies.ReasonAndBasisIn, reception.refuse_intake),
     Entry(Act.REDIRECT, bodies.RedirectIn, reception.redirect),
+    Entry(Act.GIVE_AT_ONCE, bodies.ApproveIn, decision.give_at_once),
     Entry(Act.FORWARD, bodies.ForwardIn, processing.forward),
     Entry(Act.SEND_BACK, bodies.ReasonIn, processing.send_back),
     Entry(Act.ASK_SUPPLEMENT, bodies.AskWithBasisIn, supplement.ask_supplement),
+    Entry(Act.ASK_SUPPLEMENT_AGAIN, bodies.AskAgainIn, supplement.ask_supplement_again),
     Entry(Act.ANSWER_SUPPLEMENT, bodies.AnswerIn, supplement.answer_supplement),
     Entry(Act.RECEIVE_SUPPLEMENT, bodies.AnswerIn, supplement.receive_supplement),
+    Entry(Act.ASK_FINANCIAL_DUTY, bodies.AskDutyIn, financial.ask_financial_duty),
+    Entry(Act.RECORD_FINANCIAL_DUTY, bodies.DutyDoneIn, financial.record_financial_duty),
     Entry(Act.EXTEND, bodies.ExtendIn, delay.extend),
     Entry(Act.APPROVE, bodies.ApproveIn, decision.approve),
     Entry(Act.REFUSE_RESULT, bodies.RefuseResultIn, decision.refuse_result),
@@ -61,6 +66,7 @@ ENTRIES = (
     Entry(Act.SIGN_RESULT, bodies.Nothing, results.sign),
     Entry(Act.WITHDRAW, bodies.ReasonIn, ending.withdraw),
     Entry(Act.STOP, bodies.ReasonAndBasisIn, ending.stop),
+    Entry(Act.END_UNANSWERED, bodies.ReasonAndBasisIn, ending.end_unanswered),
     Entry(Act.HAND_OVER, bodies.HandOverIn, handover.hand_over),
     Entry(Act.CHARGE_FEE, bodies.ChargeFeeIn, fees.charge_fee),
     Entry(Act.EXEMPT_FEE, bodies.ExemptFeeIn, fees.exempt_fee),
@@ -97,7 +103,7 @@ def _arguments(body: bodies.ActBody, caller: Caller) -> dict[str, Any]:
     arguments = body.arguments()
     if isinstance(body, bodies.AnswerIn):
         own_files([paper.file_id for paper in body.papers], caller)
-    elif isinstance(body, bodies.ApproveIn):
+    elif isinstance(body, (bodies.ApproveIn, bodies.DutyDoneIn)):
         own_files([body.file_id], caller)
     elif isinstance(body, bodies.AcceptIn):
         code = arguments.pop("competent_office")

@@ -108,6 +108,10 @@ class AskWithBasisIn(AskIn):
     basis: Prose = Field("", description="needed when the regime's days for asking are over")
 
 
+class AskAgainIn(AskIn):
+    basis: Prose = Field(..., min_length=1, description="sector law that lets a leader ask once more")
+
+
 class AnswerIn(ActBody):
     papers: list[PaperIn] = Field([], max_length=200)
     note: Prose = ""
@@ -129,6 +133,20 @@ class ExtendIn(ReasonIn):
     new_day: date = Field(
         ..., ge=date(2000, 1, 1), le=date(2100, 12, 31), description="a working day after the promised one"
     )
+
+
+class AskDutyIn(ActBody):
+    content: Prose
+    document_no: Number
+    payee: Line
+    amount_vnd: int | None = Field(None, ge=1, le=2**53, description="whole đồng; null: the payee fixes it")
+    pay_by: date | None = Field(None, ge=date(2000, 1, 1), le=date(2100, 12, 31))
+
+
+class DutyDoneIn(ActBody):
+    proof_no: Number
+    paid_on: date = Field(..., ge=date(2000, 1, 1), le=date(2100, 12, 31))
+    file_id: Id | None = None
 
 
 class ApproveIn(ActBody):

@@ -92,6 +92,10 @@ class Ledger:
 
     def take(self, event: ClockEvent) -> None:
         """Apply one event. Raises ClockError."""
+        for one in spelled_out(event):
+            self._take(one)
+
+    def _take(self, event: ClockEvent) -> None:
         if self.at is not None and event.at < self.at:
             raise ClockError(
                 f"Các mốc thời gian của hồ sơ không theo thứ tự: {event.at.astimezone(VIETNAM):%H:%M %d/%m/%Y} "
@@ -282,6 +286,13 @@ _OUT_OF_TURN = {
     ClockKind.CORRECT: "Hồ sơ chưa có ngày hẹn trả để đính chính.",
     ClockKind.REASSIGN: "Chỉ giao lại thời hạn cho hồ sơ đang giải quyết.",
 }
+
+
+def spelled_out(event: ClockEvent) -> tuple[ClockEvent, ...]:
+    """The event itself; a pause that is over already, as the pause and the resumption."""
+    if event.kind is not ClockKind.PAUSE or event.until is None:
+        return (event,)
+    return replace(event, until=None), replace(event, kind=ClockKind.RESUME, at=event.until, until=None)
 
 
 def counted_from(event: ClockEvent) -> datetime:

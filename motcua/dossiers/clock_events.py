@@ -45,7 +45,7 @@ class ClockEvent:
 
     `limit`: START and REASSIGN need it, RESTART and REOPEN may bring a new one; EXTEND may bring one that is counted
     from the promised day. `until`: CORRECT needs it, EXTEND without a limit too; START with a fixed date that has no
-    day. `cause`: what a PAUSE waits for and a RESUME or RESTART no longer does. `shift_after`: a START later than this
+    day; a PAUSE that has one is over then, and the time left is counted on. `cause`: what a PAUSE waits for and a RESUME or RESTART no longer does. `shift_after`: a START later than this
     clock time counts from the next working day (a local practice; None where the law is applied as written). `law`
     names the rule that allows the event.
     """

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from motcua.base.times import day_of
+from motcua.calendar.limits import LimitKind
+from motcua.catalogue.offers import offer
 from motcua.dossiers import steps
 from motcua.dossiers.rulebook import regime_of
 from motcua.dossiers.states import Act, State
@@ -40,6 +42,14 @@ def has_next_step(dossier: Dossier, at: datetime) -> str | None:
     return None
 
 
+def is_immediate(dossier: Dossier, at: datetime) -> str | None:
+    """Only a procedure whose published limit is immediate is done at the counter without its steps."""
+    limit = offer(dossier.case_id, dossier.channel).limit
+    if limit is None or limit.kind is not LimitKind.IMMEDIATE:
+        return _("Thủ tục này không phải loại trả kết quả ngay: hãy chuyển theo quy trình.")
+    return None
+
+
 def has_previous_step(dossier: Dossier, at: datetime) -> str | None:
     """The first step at the authority has nobody before it."""
     if steps.previous_step(dossier) is None:
@@ -64,6 +74,11 @@ def extensions_left(dossier: Dossier, at: datetime) -> str | None:
     return None
 
 
+def clock_runs(dossier: Dossier, at: datetime) -> str | None:
+    """While the clock stands still there is no date to put off."""
+    return _("Thời hạn đang tạm dừng: chưa cần hẹn lại.") if dossier.stands_still else None
+
+
 def extension_in_time(dossier: Dossier, at: datetime) -> str | None:
     """The apology goes out at least so many days before the promised day as the regime says."""
     notice = regime_of(dossier, at).extension_notice_days
@@ -74,9 +89,24 @@ def extension_in_time(dossier: Dossier, at: datetime) -> str | None:
 
 def supplements_left(dossier: Dossier, at: datetime) -> str | None:
     """Supplements are asked once, in one full list."""
-    allowed = regime_of(dossier, at).max_supplements
-    if dossier.supplements >= allowed:
-        return _("Chỉ được yêu cầu bổ sung %(times)s lần trong quá trình giải quyết.") % {"times": allowed}
+    facts = regime_of(dossier, at)
+    if dossier.supplements < facts.max_supplements:
+        return None
+    told = _("Chỉ được yêu cầu bổ sung %(times)s lần trong quá trình giải quyết.") % {"times": facts.max_supplements}
+    if supplement_by_leader(dossier, at) is None:
+        told += " " + _("Lãnh đạo cơ quan giải quyết có thể yêu cầu thêm một lần, có căn cứ pháp luật chuyên ngành.")
+    return told
+
+
+def supplement_by_leader(dossier: Dossier, at: datetime) -> str | None:
+    """Where the regime lets a leader, one request more than the others may make, and no second one."""
+    facts = regime_of(dossier, at)
+    if facts.supplement_override != "leader":
+        return _("Quy định áp dụng cho hồ sơ này không cho yêu cầu bổ sung quá số lần.")
+    if dossier.supplements < facts.max_supplements:
+        return _("Vẫn còn lần yêu cầu bổ sung theo quy định, chưa cần lãnh đạo quyết định.")
+    if dossier.supplements > facts.max_supplements:
+        return _("Lãnh đạo đã yêu cầu bổ sung thêm một lần đối với hồ sơ này.")
     return None
 
 
@@ -93,6 +123,18 @@ def answered(dossier: Dossier, at: datetime) -> str | None:
     latest = dossier.supplement_requests.order_by("-id").first()
     if latest is not None and latest.answered_at is not None and dossier.state == State.SUPPLEMENT:
         return _("Phần bổ sung đã được gửi, đang chờ bộ phận một cửa kiểm tra.")
+    return None
+
+
+def wait_is_over(dossier: Dossier, at: datetime) -> str | None:
+    """The day until which the applicant was told to answer has passed without an answer."""
+    latest = dossier.supplement_requests.order_by("-id").first()
+    if latest is None or latest.last_day is None:
+        return _("Quy định áp dụng cho hồ sơ này không đặt thời hạn chờ bổ sung.")
+    if latest.answered_at is not None:
+        return _("Phần bổ sung đã được gửi, đang chờ bộ phận một cửa kiểm tra.")
+    if day_of(at) <= latest.last_day:
+        return _("Người nộp còn được bổ sung đến hết ngày %(day)s.") % {"day": f"{latest.last_day:%d/%m/%Y}"}
     return None
 
 
@@ -139,18 +181,21 @@ def fee_was_taken(dossier: Dossier, at: datetime) -> str | None:
 
 
 # Acts whose guards ask the regime: they are asked after a look whether it changed.
-ASKED_OF_THE_LAW = frozenset({Act.ASK_AT_INTAKE, Act.ASK_SUPPLEMENT, Act.EXTEND})
+ASKED_OF_THE_LAW = frozenset({Act.ASK_AT_INTAKE, Act.ASK_SUPPLEMENT, Act.ASK_SUPPLEMENT_AGAIN, Act.EXTEND})
 
 GUARDS: dict[Act, tuple[Guard, ...]] = {
     Act.ACCEPT: (fee_before_is_paid,),
+    Act.GIVE_AT_ONCE: (is_immediate,),
     Act.FORWARD: (has_next_step,),
     Act.SEND_BACK: (has_previous_step,),
     Act.ASK_AT_INTAKE: (asked_once_at_intake,),
     Act.ASK_SUPPLEMENT: (supplements_left,),
+    Act.ASK_SUPPLEMENT_AGAIN: (supplement_by_leader,),
     Act.ANSWER_SUPPLEMENT: (answered,),
-    Act.EXTEND: (extensions_left, extension_in_time),
+    Act.EXTEND: (clock_runs, extensions_left, extension_in_time),
     Act.APPROVE: (at_approval,),
     Act.REFUSE_RESULT: (at_approval,),
+    Act.END_UNANSWERED: (wait_is_over,),
     Act.HAND_OVER: (fee_is_paid,),
     Act.CHARGE_FEE: (fee_is_unsaid,),
     Act.EXEMPT_FEE: (fee_is_owed,),

@@ -18,7 +18,7 @@ from motcua.base.errors import Forbidden, Invalid, NotThere, Refused, Stale
 from motcua.base.ids import random_key
 from motcua.calendar.working_days import WorkingCalendar
 from motcua.dossiers import writing
-from motcua.dossiers.clock import ClockEvent, ClockReading, fold
+from motcua.dossiers.clock import ClockEvent, ClockReading, ClockState, fold
 from motcua.dossiers.clock_events import clock_event_to_json
 from motcua.dossiers.guards import ASKED_OF_THE_LAW, obstacle
 from motcua.dossiers.models import Dossier, Event
@@ -106,6 +106,7 @@ class Performance:
         self._clock = clock_event_to_json(event)
         self.dossier.due_at = reading.due_at
         self.dossier.original_due_at = reading.original_due_at
+        self.dossier.stands_still = reading.state is ClockState.PAUSED
         return reading
 
     def write(self) -> None:
@@ -219,11 +220,13 @@ def lock(dossier_id: Key) -> Dossier:
 
 def acts_open_to(dossier: Dossier, actor: Actor, at: datetime) -> list[Act]:
     """What this person may do to this dossier at this moment: the same tables that the acts ask."""
-    return [
-        act
-        for act, row in TRANSITIONS.items()
-        if dossier.state in row.sources and has_right(act, actor, dossier) and obstacle(act, dossier, at) is None
-    ]
+    return [act for act in TRANSITIONS if is_open_to(act, dossier, actor, at)]
+
+
+def is_open_to(act: Act, dossier: Dossier, actor: Actor, at: datetime) -> bool:
+    """Whether this person may do this act to this dossier at this moment."""
+    is_its_turn = dossier.state in TRANSITIONS[act].sources
+    return is_its_turn and has_right(act, actor, dossier) and obstacle(act, dossier, at) is None
 
 
 def _in_order(dossier: Dossier, at: datetime) -> datetime:

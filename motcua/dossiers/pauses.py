@@ -1,10 +1,12 @@
 """What a regime says about a clock that waits. Pure; no Django."""
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, datetime
 
 from motcua.base.times import day_of
 from motcua.calendar.limits import Limit
-from motcua.dossiers.clock import fold
+from motcua.calendar.working_days import WorkingCalendar
+from motcua.dossiers.clock import ClockState, fold
 from motcua.dossiers.clock_events import Cause, ClockEvent, ClockKind
 from motcua.law.facts import RegimeFacts
 
@@ -29,6 +31,23 @@ def goes_on_by(cause: Cause, facts: RegimeFacts) -> ClockKind:
     if cause is Cause.SUPPLEMENT and facts.supplement_clock == "restart":
         return ClockKind.RESTART
     return ClockKind.RESUME
+
+
+def allowance(
+    past: Sequence[ClockEvent], began: datetime, ended: datetime, calendar: WorkingCalendar
+) -> ClockEvent | None:
+    """The pause that gives back an outage of the agency's system, as far as this clock ran then.
+
+    What lies before the last event of the ledger is not given back any more: since then the limit is counted anew,
+    or somebody has promised another day. None where nothing is left, where the clock stands still, or where no day
+    moves.
+    """
+    reading = fold(past)
+    start = max(began, past[-1].at)
+    if reading.state is not ClockState.RUNNING or start >= ended:
+        return None
+    pause = ClockEvent(ClockKind.PAUSE, start, calendar, until=ended, cause=Cause.OUTAGE)
+    return pause if fold([*past, pause]).due_at != reading.due_at else None
 
 
 def last_day_to_ask(start: ClockEvent, days: int) -> date:

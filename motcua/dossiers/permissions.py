@@ -122,6 +122,11 @@ def approves_for_authority(actor: Actor, dossier: Dossier) -> bool:
     return actor.has("approver", dossier.competent_office_id)
 
 
+def receives_undecided(actor: Actor, dossier: Dossier) -> bool:
+    """A receiver, where the process knows no decision: what the unit itself certifies needs no other power."""
+    return not steps.needs_decision(dossier) and receives_here(actor, dossier)
+
+
 def issues_for_authority(actor: Actor, dossier: Dossier) -> bool:
     """The clerk of the competent office, or its approver where it has none at hand."""
     return dossier.competent_office_id in actor.offices("clerk", "approver")
@@ -144,6 +149,11 @@ def heads_unit(actor: Actor, dossier: Dossier) -> bool:
     return actor.has("unit_head", dossier.receiving_office_id)
 
 
+def only_the_system(actor: Actor, dossier: Dossier) -> bool:
+    """Nobody: what the program does to all dossiers alike, once two persons have said so, is no one's own act."""
+    return False
+
+
 # act → any of these is enough
 RIGHTS: dict[Act, tuple[Predicate, ...]] = {
     Act.SUBMIT: (is_citizen,),
@@ -154,11 +164,16 @@ RIGHTS: dict[Act, tuple[Predicate, ...]] = {
     Act.ANSWER_AT_INTAKE: (is_owner, receives_here),
     Act.REFUSE_INTAKE: (receives_here,),
     Act.REDIRECT: (receives_here,),
+    Act.GIVE_AT_ONCE: (approves_for_authority, receives_undecided),
     Act.FORWARD: (holds, may_pick_up, heads_place),
     Act.SEND_BACK: (holds, may_pick_up, heads_place),
     Act.ASK_SUPPLEMENT: (handles_for_authority,),
+    Act.ASK_SUPPLEMENT_AGAIN: (leads_authority,),
     Act.ANSWER_SUPPLEMENT: (is_owner,),
     Act.RECEIVE_SUPPLEMENT: (receives_here,),
+    Act.ASK_FINANCIAL_DUTY: (handles_for_authority,),
+    Act.RECORD_FINANCIAL_DUTY: (receives_here,),
+    Act.ALLOW_FOR_OUTAGE: (only_the_system,),
     Act.EXTEND: (leads_authority,),
     Act.APPROVE: (approves_for_authority,),
     Act.REFUSE_RESULT: (approves_for_authority,),
@@ -166,6 +181,7 @@ RIGHTS: dict[Act, tuple[Predicate, ...]] = {
     Act.SIGN_RESULT: (has_still_to_sign,),
     Act.WITHDRAW: (is_owner, receives_here),
     Act.STOP: (leads_authority,),
+    Act.END_UNANSWERED: (leads_authority,),
     Act.RESTRICT: (heads_place, leads_authority, heads_unit),
     Act.CHARGE_FEE: (receives_here,),
     Act.EXEMPT_FEE: (receives_here,),
@@ -184,6 +200,7 @@ RIGHTS_AFTER_THE_END: dict[Act, tuple[Predicate, ...]] = {
     Act.REFUND_FEE: (receives_here,),
     Act.CANCEL_RECEIPT: (receives_here,),
 }
+OF_THE_SYSTEM = frozenset(act for act, row in RIGHTS.items() if row == (only_the_system,))
 # What one does as an applicant, in one's own matter.
 AS_APPLICANT = frozenset({is_owner, is_citizen})
 

@@ -12,7 +12,7 @@ from django.db.models.expressions import RawSQL
 from motcua.base.text import fold
 from motcua.base.times import day_of, end_of, start_of
 from motcua.dossiers.permissions import visible_to
-from motcua.dossiers.states import IN_HAND, State
+from motcua.dossiers.states import IN_HAND
 from motcua.dossiers.waiting import waiting_ids
 
 if TYPE_CHECKING:
@@ -37,8 +37,8 @@ class DossierQuerySet(models.QuerySet[Any]):
         return self.filter(pk__in=waiting).order_by(F("due_at").asc(nulls_last=True), "id")
 
     def overdue(self, at: datetime) -> DossierQuerySet:
-        """In hand, and the day of the promise is over at `at` (Vietnamese days)."""
-        return self.in_hand().exclude(state=State.SUPPLEMENT).filter(due_at__lt=start_of(day_of(at)))
+        """In hand, its clock runs, and the day of the promise is over at `at` (Vietnamese days)."""
+        return self.in_hand().filter(stands_still=False, due_at__lt=start_of(day_of(at)))
 
     def due_on(self, day: date) -> DossierQuerySet:
         """In hand and promised for this Vietnamese day."""

@@ -18,6 +18,7 @@ class State(models.TextChoices):
     ACCEPTED = "accepted", _("Đã tiếp nhận")
     PROCESSING = "processing", _("Đang giải quyết")
     SUPPLEMENT = "supplement", _("Chờ bổ sung")
+    PAYMENT = "payment", _("Chờ thực hiện nghĩa vụ tài chính")
     DECIDED = "decided", _("Đã phê duyệt, chờ phát hành")
     WITHDRAWN = "withdrawn", _("Đã rút")
     STOPPED = "stopped", _("Dừng giải quyết")
@@ -33,6 +34,7 @@ NATIONAL_CODE = {
     State.PROCESSING: 4,
     State.DECIDED: 4,
     State.SUPPLEMENT: 5,
+    State.PAYMENT: 6,
     State.WITHDRAWN: 7,
     State.STOPPED: 8,
     State.FINISHED: 9,
@@ -40,7 +42,7 @@ NATIONAL_CODE = {
 }
 
 WAITING_FOR_ACCEPTANCE = (State.SUBMITTED, State.PRE_SUPPLEMENT)
-IN_HAND = (State.ACCEPTED, State.PROCESSING, State.SUPPLEMENT, State.DECIDED)
+IN_HAND = (State.ACCEPTED, State.PROCESSING, State.SUPPLEMENT, State.PAYMENT, State.DECIDED)
 RESOLVED = (State.FINISHED, State.RETURNED, State.WITHDRAWN, State.STOPPED)
 OPEN = (*WAITING_FOR_ACCEPTANCE, *IN_HAND)
 CLOSED = (State.REFUSED, State.WITHDRAWN, State.STOPPED, State.RETURNED)
@@ -61,11 +63,16 @@ class Act(models.TextChoices):
     ANSWER_AT_INTAKE = "answer_at_intake", _("Nộp phần hoàn thiện")
     REFUSE_INTAKE = "refuse_intake", _("Từ chối tiếp nhận")
     REDIRECT = "redirect", _("Chuyển đúng cơ quan có thẩm quyền")
+    GIVE_AT_ONCE = "give_at_once", _("Giải quyết ngay tại quầy")
     FORWARD = "forward", _("Chuyển bước tiếp theo")
     SEND_BACK = "send_back", _("Chuyển lại bước trước")
     ASK_SUPPLEMENT = "ask_supplement", _("Yêu cầu bổ sung")
+    ASK_SUPPLEMENT_AGAIN = "ask_supplement_again", _("Yêu cầu bổ sung thêm một lần")
     ANSWER_SUPPLEMENT = "answer_supplement", _("Gửi phần bổ sung")
     RECEIVE_SUPPLEMENT = "receive_supplement", _("Nhận đủ phần bổ sung")
+    ASK_FINANCIAL_DUTY = "ask_financial_duty", _("Yêu cầu thực hiện nghĩa vụ tài chính")
+    RECORD_FINANCIAL_DUTY = "record_financial_duty", _("Xác nhận đã thực hiện nghĩa vụ tài chính")
+    ALLOW_FOR_OUTAGE = "allow_for_outage", _("Không tính thời gian hệ thống gián đoạn")
     EXTEND = "extend", _("Xin lỗi và hẹn lại ngày trả")
     APPROVE = "approve", _("Phê duyệt")
     REFUSE_RESULT = "refuse_result", _("Từ chối giải quyết")
@@ -73,6 +80,7 @@ class Act(models.TextChoices):
     SIGN_RESULT = "sign_result", _("Ký số kết quả")
     WITHDRAW = "withdraw", _("Rút hồ sơ")
     STOP = "stop", _("Dừng giải quyết")
+    END_UNANSWERED = "end_unanswered", _("Kết thúc do quá thời hạn chờ bổ sung")
     HAND_OVER = "hand_over", _("Trả kết quả")
     CHARGE_FEE = "charge_fee", _("Xác định phí, lệ phí")
     EXEMPT_FEE = "exempt_fee", _("Miễn phí, lệ phí")
@@ -109,13 +117,25 @@ TRANSITIONS: dict[Act, Transition] = {
         Transition(Act.ANSWER_AT_INTAKE, (S.PRE_SUPPLEMENT,), (S.SUBMITTED,)),
         Transition(Act.REFUSE_INTAKE, (S.SUBMITTED, S.PRE_SUPPLEMENT), (S.REFUSED,), needs_reason=True),
         Transition(Act.REDIRECT, (S.SUBMITTED,), (S.SUBMITTED,), needs_reason=True),
+        # A procedure with an immediate result passes no steps: what is decided at the counter is there at once.
+        Transition(Act.GIVE_AT_ONCE, (S.ACCEPTED,), (S.FINISHED,)),
         # Handling: along the steps of the process.
         Transition(Act.FORWARD, (S.ACCEPTED, S.PROCESSING), (S.PROCESSING,)),
         Transition(Act.SEND_BACK, (S.PROCESSING,), (S.PROCESSING,), needs_reason=True),
         Transition(Act.ASK_SUPPLEMENT, (S.PROCESSING,), (S.SUPPLEMENT,), needs_reason=True),
+        # Beyond the times that the law allows: an act of its own, a leader's.
+        Transition(Act.ASK_SUPPLEMENT_AGAIN, (S.PROCESSING,), (S.SUPPLEMENT,), needs_reason=True),
         Transition(Act.ANSWER_SUPPLEMENT, (S.SUPPLEMENT,), (S.SUPPLEMENT,)),
         Transition(Act.RECEIVE_SUPPLEMENT, (S.SUPPLEMENT,), (S.PROCESSING,)),
-        Transition(Act.EXTEND, (S.PROCESSING, S.DECIDED), (S.PROCESSING, S.DECIDED), needs_reason=True),
+        # A duty towards another body (a tax office, say); the unit sees the proof.
+        Transition(Act.ASK_FINANCIAL_DUTY, (S.PROCESSING,), (S.PAYMENT,)),
+        Transition(Act.RECORD_FINANCIAL_DUTY, (S.PAYMENT,), (S.PROCESSING,)),
+        Transition(
+            Act.EXTEND,
+            (S.PROCESSING, S.PAYMENT, S.DECIDED),
+            (S.PROCESSING, S.PAYMENT, S.DECIDED),
+            needs_reason=True,
+        ),
         # A decision waits for number and seal only where the process has an issuing step.
         Transition(Act.APPROVE, (S.PROCESSING,), (S.DECIDED, S.FINISHED)),
         Transition(Act.REFUSE_RESULT, (S.PROCESSING,), (S.DECIDED, S.FINISHED), needs_reason=True),
@@ -125,11 +145,13 @@ TRANSITIONS: dict[Act, Transition] = {
         # Ends before a result.
         Transition(
             Act.WITHDRAW,
-            (S.SUBMITTED, S.PRE_SUPPLEMENT, S.ACCEPTED, S.PROCESSING, S.SUPPLEMENT),
+            (S.SUBMITTED, S.PRE_SUPPLEMENT, S.ACCEPTED, S.PROCESSING, S.SUPPLEMENT, S.PAYMENT),
             (S.WITHDRAWN,),
             needs_reason=True,
         ),
-        Transition(Act.STOP, (S.PROCESSING, S.SUPPLEMENT), (S.STOPPED,), needs_reason=True),
+        Transition(Act.STOP, (S.PROCESSING, S.SUPPLEMENT, S.PAYMENT), (S.STOPPED,), needs_reason=True),
+        # The applicant was told until when; nothing ends by itself.
+        Transition(Act.END_UNANSWERED, (S.SUPPLEMENT,), (S.STOPPED,), needs_reason=True),
         Transition(Act.HAND_OVER, (S.FINISHED,), (S.RETURNED,)),
         # Money moves while the dossier stays where it is; what ended may still be given money back.
         Transition(Act.CHARGE_FEE, CHARGEABLE, CHARGEABLE),
@@ -137,6 +159,8 @@ TRANSITIONS: dict[Act, Transition] = {
         Transition(Act.TAKE_FEE, PAYABLE, PAYABLE),
         Transition(Act.REFUND_FEE, tuple(S), tuple(S), needs_reason=True),
         Transition(Act.CANCEL_RECEIPT, PAYABLE, PAYABLE, needs_reason=True),
+        # The system itself was out of order: time is given back, the dossier stays where it is.
+        Transition(Act.ALLOW_FOR_OUTAGE, IN_HAND, IN_HAND),
         # Who may see it changes, the dossier stays where it is.
         Transition(Act.RESTRICT, OPEN, OPEN, needs_reason=True),
     )

@@ -74,6 +74,12 @@ def is_approval(dossier: Dossier) -> bool:
     return bool(approvals) and dossier.step == approvals[-1]
 
 
+def needs_decision(dossier: Dossier) -> bool:
+    """Whether somebody has to approve; so too where the process is not known."""
+    known = _steps(dossier)
+    return not known or any(step.role == Role.APPROVER for step in known)
+
+
 def issuing_step(dossier: Dossier) -> Step | None:
     """The clerk's step after the decision (number, seal), where the process has one."""
     later = (step for step in _steps(dossier) if dossier.step is not None and step.seq > dossier.step)

@@ -36,6 +36,7 @@ class Followed:
     accepted_at: datetime | None
     original_due_at: datetime | None
     due_at: datetime | None
+    stands_still: bool
     finished_at: datetime | None
     procedure_code: str
     procedure: str
@@ -103,7 +104,7 @@ def ledger_of(events: Iterable[Told]) -> list[ClockEvent]:
 # Names are asked for one by one: joined, the planner would weigh hundreds of orders for a single row.
 _FOLLOWED = """
 select d.id, d.code, d.submission_no, d.secret, d.state, d.step, d.process_id, d.submitted_at, d.answer_due_at,
-       d.accepted_at, d.original_due_at, d.due_at, d.finished_at,
+       d.accepted_at, d.original_due_at, d.due_at, d.stands_still, d.finished_at,
        (select code from catalogue_procedure where id = d.procedure_id),
        (select name from catalogue_procedureversion where id = d.version_id),
        (select name from offices_office where id = d.receiving_office_id),

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from motcua.offices.actors import Actor
 
 # What lies at the one-stop unit without a step of its process, and who takes it up there.
-AT_THE_UNIT = (State.SUBMITTED, State.PRE_SUPPLEMENT, State.SUPPLEMENT, State.FINISHED)
+AT_THE_UNIT = (State.SUBMITTED, State.PRE_SUPPLEMENT, State.SUPPLEMENT, State.PAYMENT, State.FINISHED)
 UNIT_ROLES = ("receiver", "unit_head")
 WORKING_ROLES = ("receiver", "handler", "head", "approver", "clerk")
 
@@ -41,6 +41,7 @@ class Waiting:
     accepted_at: datetime | None
     answer_due_at: datetime | None
     due_at: datetime | None
+    stands_still: bool
     office: str
     holder_id: int | None
     holder: str
@@ -115,6 +116,7 @@ select here.id, here.due_at from unnest(%s::bigint[]) place (id) cross join late
 """  # noqa: S608 - put together from our own texts
 _PAGE = """
 select d.id, d.code, d.submission_no, d.content, d.owner_name, d.state, d.accepted_at, d.answer_due_at, d.due_at,
+       d.stands_still,
        (select coalesce(nullif(office.short_name, ''), office.name) from offices_office office
         where office.id = d.at_office_id),
        d.holder_id, coalesce((select full_name from people_account where id = d.holder_id), '')

@@ -15,7 +15,7 @@ from django.db.models import JSONField
 from motcua.base.postgresql import prepared
 from motcua.dossiers.models import Dossier, Event, GivenPaper, Stay
 
-PLACE = ("state", "at_office_id", "holder_id", "step", "due_at")
+PLACE = ("state", "at_office_id", "holder_id", "step", "due_at", "stands_still")
 
 _DOSSIER_FIELDS: list[Any] = [
     field for field in Dossier._meta.concrete_fields if not (field.primary_key or field.generated)
@@ -27,7 +27,7 @@ _EVENT_FIELDS: list[Any] = [
 ]
 _EVENT_COLUMNS = ", ".join(["dossier_id", *(field.column for field in _EVENT_FIELDS)])
 _EVENT_VALUES = ", ".join(["%s"] * len(_EVENT_FIELDS))
-_STAY_COLUMNS = "dossier_id, seq, previous_seq, state, office_id, holder_id, step, due_at, entered_at"
+_STAY_COLUMNS = "dossier_id, seq, previous_seq, state, office_id, holder_id, step, due_at, stands_still, entered_at"
 _PAPER_COLUMNS = "dossier_id, given_at, component_id, name, originals, copies, file_id, text"
 _PAPERS = "unnest(%s::bigint[], %s::text[], %s::smallint[], %s::smallint[], %s::bigint[], %s::text[])"
 # Of each paper: component, name, originals, copies, file, what was filled in on the screen.
@@ -43,7 +43,7 @@ WITH dossier AS (
     INSERT INTO {Event._meta.db_table} ({_EVENT_COLUMNS}) SELECT dossier.id, {_EVENT_VALUES} FROM dossier
 ), stay AS (
     INSERT INTO {Stay._meta.db_table} ({_STAY_COLUMNS})
-    SELECT dossier.id, 1, NULL, %s, %s, %s, %s, %s, %s FROM dossier
+    SELECT dossier.id, 1, NULL, %s, %s, %s, %s, %s, %s, %s FROM dossier
 ), paper AS (
     INSERT INTO {GivenPaper._meta.db_table} ({_PAPER_COLUMNS})
     SELECT dossier.id, %s, given.* FROM dossier, {_PAPERS} AS given
@@ -108,7 +108,7 @@ def write_change(dossier: Dossier, before: dict[str, Any], event: Event) -> None
             f", ended AS (UPDATE {Stay._meta.db_table} SET left_at = %s"  # noqa: S608 - our own table
             " WHERE dossier_id = %s AND left_at IS NULL RETURNING seq)"
             f" INSERT INTO {Stay._meta.db_table} ({_STAY_COLUMNS})"
-            " SELECT %s, seq + 1, seq, %s, %s, %s, %s, %s, %s FROM ended"
+            " SELECT %s, seq + 1, seq, %s, %s, %s, %s, %s, %s, %s FROM ended"
         )
         values += [event.at, dossier.pk, dossier.pk, *(getattr(dossier, name) for name in PLACE), event.at]
     else:

@@ -81,7 +81,6 @@ def _supplement(source: Source, paper: Paper) -> Writing:
     request = source.requests[paper.occasion - 1]
     at_intake = request.stage == SupplementRequest.Stage.INTAKE
     later = "tính lại từ đầu" if source.regime.supplement_clock == "restart" else "tính tiếp"
-    wait = source.regime.supplement_wait_days
     facts = {
         "items": [
             [str(place), str(item.get("name", "")), str(item.get("why", ""))]
@@ -89,7 +88,7 @@ def _supplement(source: Source, paper: Paper) -> Writing:
         ],
         "reason": request.reason,
         "basis": request.basis,
-        "deadline": f"Trong {wait:02d} ngày làm việc kể từ ngày của phiếu này" if wait else "",
+        "deadline": _deadline(request, source.regime.supplement_wait_days),
         "clock_note": (
             "Hồ sơ được tiếp nhận khi đã bổ sung đầy đủ các nội dung trên; thời hạn giải quyết chưa tính."
             if at_intake
@@ -100,6 +99,13 @@ def _supplement(source: Source, paper: Paper) -> Writing:
     }
     dossier = source.dossier
     return Writing(dossier.receiving_office if at_intake else dossier.competent_office, dossier.due_at, facts)
+
+
+def _deadline(request: SupplementRequest, wait: int | None) -> str:
+    if wait is None:
+        return ""
+    told = f"Trong {wait:02d} ngày làm việc kể từ ngày của phiếu này"
+    return told + (f", chậm nhất ngày {request.last_day:%d/%m/%Y}" if request.last_day else "")
 
 
 def _refusal(source: Source, paper: Paper) -> Writing:

@@ -18,10 +18,10 @@ from motcua.law.facts import RegimeFacts
 
 # Acts after which the applicant gets a paper.
 CALL_FOR_PAPER = frozenset({
-    Act.TAKE_IN, Act.ACCEPT, Act.ASK_AT_INTAKE, Act.ASK_SUPPLEMENT, Act.REFUSE_INTAKE, Act.REFUSE_RESULT,
-    Act.EXTEND, Act.STOP, Act.WITHDRAW,
+    Act.TAKE_IN, Act.ACCEPT, Act.ASK_AT_INTAKE, Act.ASK_SUPPLEMENT, Act.ASK_SUPPLEMENT_AGAIN,
+    Act.REFUSE_INTAKE, Act.REFUSE_RESULT, Act.EXTEND, Act.STOP, Act.END_UNANSWERED, Act.WITHDRAW,
 })  # fmt: skip
-ENDS = (Act.STOP, Act.WITHDRAW)
+ENDS = (Act.STOP, Act.END_UNANSWERED, Act.WITHDRAW)
 REFUSALS = (Act.REFUSE_INTAKE, Act.REFUSE_RESULT)
 
 

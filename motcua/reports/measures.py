@@ -113,7 +113,7 @@ MEASURES: dict[str, Measure] = {
         Measure(
             "open_within",
             _("Đang trong hạn"),
-            _("Cuối kỳ chưa qua ngày hẹn trả, hoặc không có ngày hẹn."),
+            _("Cuối kỳ chưa qua ngày hẹn trả, không có ngày hẹn, hoặc thời hạn tạm dừng chờ nghĩa vụ tài chính."),
             "TT01-2020 2",
         ),
         Measure(
@@ -143,6 +143,12 @@ MEASURES: dict[str, Measure] = {
             _("Xin lỗi, hẹn lại"),
             _("Hồ sơ có văn bản xin lỗi và hẹn lại ngày trả ký trong kỳ."),
             "ND61-2018 19(9)",
+        ),
+        Measure(
+            "asked_beyond",
+            _("Yêu cầu bổ sung lần hai"),
+            _("Hồ sơ mà lãnh đạo yêu cầu bổ sung quá số lần quy định trong kỳ; bộ chỉ số 766 tính là quá hạn."),
+            "QD766-2022",
         ),
         Measure(
             "returned",

@@ -83,6 +83,7 @@ SELECT CASE
     WHEN s.state IN ({_states(*WAITING_FOR_ACCEPTANCE)}) THEN 'waiting_acceptance'
     WHEN s.state = '{State.SUPPLEMENT.value}' THEN 'waiting_supplement'
     WHEN s.due_at IS NULL OR s.due_at >= %(last_day)s THEN 'open_within'
+    WHEN s.stands_still AND {_day("s.due_at")} >= {_day("s.entered_at")} THEN 'open_within'
     ELSE 'open_late' END AS measure, {_COLUMNS} {_STAYS}
 WHERE s.state IN ({_states(*IN_HAND, *WAITING_FOR_ACCEPTANCE)})
     AND {_lies_over("%(end)s")}
@@ -98,6 +99,13 @@ FROM dossiers_dossier d JOIN LATERAL (
 WHERE d.id IN (SELECT dossier_id FROM dossiers_extension WHERE signed_at >= %(start)s AND signed_at < %(end)s)
 """
 
+ASKED_BEYOND = """
+SELECT 'asked_beyond' AS measure, d.id AS dossier_id, d.competent_office_id, d.receiving_office_id, d.procedure_id,
+    d.version_id, d.competent_office_id AS lay_at, r.asked_by_id AS holder_id, d.due_at, r.asked_at AS at
+FROM dossiers_supplementrequest r JOIN dossiers_dossier d ON d.id = r.dossier_id
+WHERE r.beyond AND r.asked_at >= %(start)s AND r.asked_at < %(end)s
+"""
+
 # Which source holds which measure: a list behind one figure reads that source alone.
 SOURCES: dict[str, frozenset[str]] = {
     STOOD_BEFORE: frozenset({"carried_over"}),
@@ -108,6 +116,7 @@ SOURCES: dict[str, frozenset[str]] = {
     ),
     STANDS: frozenset({"waiting_acceptance", "waiting_supplement", "open_within", "open_late"}),
     EXTENDED: frozenset({"extended"}),
+    ASKED_BEYOND: frozenset({"asked_beyond"}),
     ACCEPTED_ONSITE: frozenset({"new_onsite_four", "new_onsite_five"}),
     FINISHED_ONSITE: frozenset({"resolved_onsite_early", "resolved_onsite_on_time", "resolved_onsite_late"}),
 }

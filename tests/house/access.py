@@ -65,6 +65,9 @@ counter:answer_at_intake   | pre_supplement | {CENTRE} | {NOT_CENTRE}
 counter:refuse_intake      | submitted      | {CENTRE} | {NOT_CENTRE}
 counter:redirect           | submitted      | {CENTRE} | {NOT_CENTRE}
 counter:receive_supplement | supplement     | {CENTRE} | {NOT_CENTRE}
+counter:record_financial_duty | payment     | {CENTRE} | {NOT_CENTRE}
+counter:duties             | payment        | {COUNTER} |
+counter:give_at_once       | immediate      | tuan | {CENTRE} hoa thanh nga quang
 counter:hand_over          | finished       | {CENTRE} | {NOT_CENTRE}
 counter:withdraw           | handled        | {CENTRE} | {NOT_CENTRE}
 counter:limits             | handled        | {COUNTER} quang yen |
@@ -93,6 +96,8 @@ desk:restrict              | handled        | dung thanh tuan | minh hoa nga qua
 desk:forward               | handled        | hoa thanh | {CENTRE} tuan nga quang
 desk:send_back             | handled        | hoa thanh | {CENTRE} tuan nga quang
 desk:ask_supplement        | handled        | hoa thanh tuan | {CENTRE} nga quang
+desk:ask_supplement_again  | asked_once     | thanh tuan | {CENTRE} hoa nga quang
+desk:ask_financial_duty    | handled        | hoa thanh tuan | {CENTRE} nga quang
 desk:extend                | handled        | thanh tuan | {CENTRE} hoa nga quang
 desk:approve               | approval       | tuan | {CENTRE} hoa thanh nga quang
 desk:refuse_result         | approval       | tuan | {CENTRE} hoa thanh nga quang
@@ -100,6 +105,7 @@ desk:finish                | decided        | tuan nga | {CENTRE} hoa thanh quan
 desk:sign_result           | finished       | tuan nga | {CENTRE} hoa thanh quang
 desk:signatures            | finished       | {THEIRS} |
 desk:sign_many             | handled        | tuan nga son hanh |
+desk:end_unanswered        | unanswered     | thanh tuan | {CENTRE} hoa nga quang
 desk:stop                  | handled        | thanh tuan | {CENTRE} hoa nga quang
 oversight:home             | handled        | dung quang |
 oversight:report           | handled        | dung quang |
@@ -115,6 +121,9 @@ setup:parameter            | handled        | quang yen |
 setup:propose              | handled        | quang yen |
 setup:proposals            | handled        | quang yen |
 setup:proposal             | handled        | quang yen |
+setup:outages              | handled        | quang yen |
+setup:record_outage        | handled        | quang yen |
+setup:outage               | handled        | quang yen |
 setup:powers               | handled        | {OFFICERS} |
 setup:delegate             | handled        | dung thanh tuan son |
 setup:absence              | handled        | {OFFICERS} |
@@ -163,6 +172,8 @@ v1:unknown     | handled |
 API_ASKED = {"v1:report", "v1:members"}  # they answer by the asker's own scope: see the API's own tests
 API_ACTS = """
 confirm found accept ask_at_intake answer_at_intake refuse_intake redirect forward send_back ask_supplement
+ask_supplement_again end_unanswered ask_financial_duty record_financial_duty
+give_at_once
 answer_supplement receive_supplement extend approve refuse_result finish sign_result withdraw stop hand_over restrict
 upload track
 charge_fee exempt_fee take_fee refund_fee cancel_receipt
@@ -183,12 +194,17 @@ SENT = {
     "desk:forward": {"note": ""},
     "desk:send_back": {"reason": "Thiếu tờ trình"},
     "desk:ask_supplement": {"reason": "Thiếu", "x1_name": "Ảnh", "x1_why": "Sai cỡ"},
+    "desk:ask_supplement_again": {"reason": "Thiếu", "basis": "Điều 9", "x1_name": "Ảnh", "x1_why": "Sai cỡ"},
+    "desk:ask_financial_duty": {"content": "Lệ phí trước bạ", "document_no": "12/TB", "payee": "Thuế"},
+    "counter:record_financial_duty": {"proof_no": "BL 7", "paid_on": "2021-11-03"},
+    "counter:give_at_once": {"number": "7/CT"},
     "desk:extend": {"reason": "Chờ xác minh", "new_day": "2021-11-12"},
     "desk:approve": {"summary": "Cấp"},
     "desk:refuse_result": {"reason": "Không đủ", "basis": "Điều 21"},
     "desk:finish": {"number": "12/GP-STP"},
     "desk:sign_result": {},
     "desk:restrict": {"reason": "Hồ sơ nhạy cảm"},
+    "desk:end_unanswered": {"reason": "Không bổ sung", "basis": "Điều 19"},
     "desk:stop": {"reason": "Không thể", "basis": "Điều 19"},
     "portal:withdraw": {"reason": "Đổi ý"},
 }

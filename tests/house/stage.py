@@ -13,14 +13,15 @@ from motcua.catalogue.life import events, reviews
 from motcua.catalogue.life.legal_acts import Document, legal_act
 from motcua.catalogue.life.rows import LifeEvent
 from motcua.catalogue.models import LimitRow, Process
-from motcua.dossiers.acts import decision, ending, processing, reception, submission, supplement
+from motcua.dossiers.acts import decision, ending, financial, processing, reception, submission, supplement
 from motcua.dossiers.acts.intake import Paper
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Dossier, Outage
+from motcua.dossiers.outages import record
 from motcua.dossiers.tests.purse import book, paid_procedure, pay, rule
 from motcua.fees.models import Receipt, ReceiptBook
 from motcua.files.store import store
 from motcua.forms.issuing import issue_all
-from motcua.law.tests.settling import proposed
+from motcua.law.tests.settling import YEN, proposed, settle_value
 from motcua.offices.actors import SYSTEM
 from motcua.post.custody import Item, dispatch
 from motcua.signing import development
@@ -81,23 +82,42 @@ def money(world: World, goal: str) -> Dossier:
 
 
 def lead(world: World, goal: str) -> Dossier:
-    """Lan's online dossier, at the goal: submitted, pre_supplement, handled, supplement, approval, decided, finished."""
+    """Lan's online dossier, at the goal: submitted, pre_supplement, handled, supplement, asked_once, unanswered,
+    payment, immediate, approval, decided, finished.
+    """
     minh, thanh, hoa, tuan, nga = (world.actor(name) for name in ("minh", "thanh", "hoa", "tuan", "nga"))
     at = moment("2021-11-01 08:00")
     file = store("to-khai.pdf", [PDF], at, world.cast.lan.pk)
-    papers = [Paper(component.pk, file_id=file.pk) for component in world.passport.components.all()]
-    dossier = submission.submit(world.online(papers=papers), actor=world.actor("lan"), at=at)
+    case = world.immediate() if goal == "immediate" else world.passport
+    papers = [Paper(component.pk, file_id=file.pk) for component in case.components.all()]
+    dossier = submission.submit(world.online(case_id=case.pk, papers=papers), actor=world.actor("lan"), at=at)
     one = dossier.pk
     if goal == "pre_supplement":
         reception.ask_at_intake(one, items=ITEMS, reason="Mờ", actor=minh, at=at)
     if goal in ("submitted", "pre_supplement"):
         return dossier
     reception.accept(one, actor=minh, at=moment("2021-11-01 09:00"))
+    if goal == "immediate":
+        return dossier
     processing.forward(one, actor=minh, at=moment("2021-11-01 10:00"))
     processing.forward(one, to_account_id=world.cast.hoa.pk, actor=thanh, at=moment("2021-11-01 11:00"))
-    if goal == "supplement":
+    if goal == "unanswered":
+        settle_value("r1_2018", "supplement_wait_days", 1, on=date(2021, 11, 1))
+    if goal in ("supplement", "unanswered"):
         supplement.ask_supplement(one, items=ITEMS, reason="Mờ", actor=hoa, at=moment("2021-11-02 08:00"))
-    if goal in ("handled", "supplement"):
+    if goal == "asked_once":
+        settle_value("r1_2018", "supplement_override", "leader", on=date(2021, 11, 1))
+        supplement.ask_supplement(one, items=ITEMS, reason="Mờ", actor=hoa, at=moment("2021-11-02 08:00"))
+        supplement.receive_supplement(one, papers=[], actor=minh, at=moment("2021-11-03 08:00"))
+    if goal == "payment":
+        facts: dict[str, Any] = {
+            "content": "Lệ phí trước bạ",
+            "document_no": "12/TB-CCT",
+            "payee": "Chi cục Thuế",
+            "amount_vnd": 1_500_000,
+        }
+        financial.ask_financial_duty(one, **facts, actor=hoa, at=moment("2021-11-02 08:00"))
+    if goal in ("handled", "supplement", "asked_once", "unanswered", "payment"):
         return dossier
     processing.forward(one, actor=hoa, at=moment("2021-11-02 10:00"))
     if goal == "approval":
@@ -116,6 +136,14 @@ def papers_of(world: World, dossier: Dossier) -> str:
     development.for_office(world.cast.justice.pk, world.cast.justice.name, since)
     issue_all(dossier.pk, actor=SYSTEM, at=at, portal="http://testserver")
     return sealed(["F01@TT01", str(dossier), "9.000001", 0, 0, "01/TN", 2021, world.cast.center.code], at)
+
+
+def outage() -> Outage:
+    """An outage of a night, which waits for its decision."""
+    began, ended = moment("2021-10-20 20:00"), moment("2021-10-21 04:00")
+    known = Outage.objects.filter(began_at=began).first()
+    grounds: dict[str, Any] = {"what": "Nâng cấp cơ sở dữ liệu", "document": "TB 5/TB-STTTT"}
+    return known or record(began_at=began, ended_at=ended, **grounds, by=YEN, at=moment(NOW))
 
 
 def life_of_the_catalogue(world: World) -> dict[str, Any]:
@@ -154,6 +182,7 @@ def set_stage(world: World, goal: str) -> Stage:
     item = Item(f"EB{dossier.pk}VN", "Trần Thị Lan", world.cast.center.pk)
     receipt = Receipt.objects.first()
     values = {
+        "outage_id": outage().pk,
         "dossier_id": dossier.pk,
         "submission_no": dossier.submission_no,
         "ref": dossier.submission_no,

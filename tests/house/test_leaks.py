@@ -25,6 +25,7 @@ NUMBER, PHONE, MAIL, PLACE = "034190000001", "0938271640", "lan.kin@vidu.vn", "N
 LISTS = {
     "counter:home",
     "counter:supplements",
+    "counter:duties",
     "counter:results",
     "counter:find",
     "counter:fees",
@@ -41,7 +42,7 @@ LISTS = {
 READINGS = {
     "desk:dossier", "desk:paper", "desk:result", "desk:forward", "desk:stop", "desk:extend", "desk:restrict",
     "counter:slip", "counter:taken_in", "counter:withdraw", "counter:hand_over", "counter:receive_supplement",
-    "counter:bill", "v1:dossier", "v1:download",
+    "counter:bill", "counter:record_financial_duty", "v1:dossier", "v1:download",
 }  # fmt: skip
 
 
@@ -54,7 +55,7 @@ def hidden_from(name: str, route: str, world: World, dossier: Dossier) -> list[s
     return hidden if reason_to_read(actor, dossier, moment(NOW)) == "" else [*hidden, NUMBER]
 
 
-@pytest.mark.parametrize("goal", ["submitted", "handled", "supplement", "finished"])
+@pytest.mark.parametrize("goal", ["submitted", "handled", "supplement", "payment", "finished"])
 def test_nothing_unmasked_leaks_and_every_reading_is_noted(
     goal: str, world: World, browsers: Callable[[str], Client]
 ) -> None:

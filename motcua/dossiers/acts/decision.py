@@ -43,6 +43,27 @@ def approve(
     return performance.dossier
 
 
+def give_at_once(
+    dossier_id: Key,
+    *,
+    actor: Actor,
+    at: datetime,
+    number: str = "",
+    summary: str = "",
+    file_id: int | None = None,
+    seen: int | None = None,
+) -> Dossier:
+    """Answer at the counter where the result is immediate: it is there at the moment of acceptance, without steps.
+
+    Whoever may decide for the authority does it, or the receiver where the process knows no decision. No receipt is
+    due; the dossier is recorded, numbered and counted like every other. Law: ND61-2018 17
+    """
+    with performing(Act.GIVE_AT_ONCE, dossier_id, actor=actor, at=at, seen=seen) as performance:
+        _write_result(performance, ResultKind.GRANTED, number, summary, file_id)
+        _arrive_at_unit(performance)
+    return performance.dossier
+
+
 def refuse_result(
     dossier_id: Key,
     *,
@@ -101,6 +122,18 @@ def sign_result(
 
 def _decide(performance: Performance, kind: ResultKind, number: str, summary: str, file_id: int | None) -> None:
     dossier = performance.dossier
+    _write_result(performance, kind, number, summary, file_id)
+    issuing = steps.issuing_step(dossier)
+    if issuing is None:
+        performance.to(State.FINISHED)
+        _arrive_at_unit(performance)
+    else:
+        performance.to(State.DECIDED)
+        performance.place(steps.office_of(issuing, dossier), step=issuing.seq)
+
+
+def _write_result(performance: Performance, kind: ResultKind, number: str, summary: str, file_id: int | None) -> None:
+    dossier = performance.dossier
     dossier.result_kind = kind
     performance.say(result=kind.value, number=number.strip())
     insert(
@@ -114,13 +147,6 @@ def _decide(performance: Performance, kind: ResultKind, number: str, summary: st
             decided_at=performance.at,
         )
     )
-    issuing = steps.issuing_step(dossier)
-    if issuing is None:
-        performance.to(State.FINISHED)
-        _arrive_at_unit(performance)
-    else:
-        performance.to(State.DECIDED)
-        performance.place(steps.office_of(issuing, dossier), step=issuing.seq)
 
 
 def _arrive_at_unit(performance: Performance) -> None:

@@ -25,12 +25,30 @@ def withdraw(dossier_id: Key, *, reason: str, actor: Actor, at: datetime, seen: 
 
 def stop(dossier_id: Key, *, reason: str, basis: str, actor: Actor, at: datetime, seen: int | None = None) -> Dossier:
     """Stop handling, with reason and legal basis."""
-    if not basis.strip():
-        raise Invalid(_("Cần căn cứ pháp lý."), fields={"basis": _("Cần căn cứ pháp lý.")}, code="basis_needed")
+    _require_basis(basis)
     with performing(Act.STOP, dossier_id, actor=actor, at=at, seen=seen) as performance:
         performance.say(reason, basis=basis.strip())
         _end(performance)
     return performance.dossier
+
+
+def end_unanswered(
+    dossier_id: Key, *, reason: str, basis: str, actor: Actor, at: datetime, seen: int | None = None
+) -> Dossier:
+    """End a dossier whose applicant let the day pass until which a supplement was awaited, with reason and basis.
+
+    Law: ND61-2018 19(4)
+    """
+    _require_basis(basis)
+    with performing(Act.END_UNANSWERED, dossier_id, actor=actor, at=at, seen=seen) as performance:
+        performance.say(reason, basis=basis.strip())
+        _end(performance)
+    return performance.dossier
+
+
+def _require_basis(basis: str) -> None:
+    if not basis.strip():
+        raise Invalid(_("Cần căn cứ pháp lý."), fields={"basis": _("Cần căn cứ pháp lý.")}, code="basis_needed")
 
 
 def _end(performance: Performance) -> None:

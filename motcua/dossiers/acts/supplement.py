@@ -40,34 +40,32 @@ def ask_supplement(
     items: [{"name", "why", "component"?, "override"?}]. After the regime's working days from acceptance a legal basis is needed,
     because only sector law may then still ask. Law: ND61-2018 19(4)
     """
-    if not items:
-        raise Invalid(_("Cần nêu ít nhất một nội dung phải bổ sung."), fields={"items": _("Danh sách trống.")})
     with performing(Act.ASK_SUPPLEMENT, dossier_id, actor=actor, at=at, seen=seen) as performance:
-        dossier = performance.dossier
-        started = clock_events_of(dossier)[0]
-        last_day = last_day_to_ask(started, performance.regime.ineligible_return_days)
-        asked_late = day_of(performance.at) > last_day
-        if asked_late and not basis.strip():
-            sentence = _("Đã quá hạn yêu cầu bổ sung (%(day)s): cần căn cứ pháp luật chuyên ngành.") % {
-                "day": f"{last_day:%d/%m/%Y}"
-            }
-            raise Invalid(sentence, fields={"basis": sentence}, code="basis_needed")
-        terms = offer(dossier.case_id, dossier.channel)
-        items = items_with_reasons(items, terms, performance.rulebook.regime_today)
-        dossier.supplements += 1
-        performance.say(reason, items=items, basis=basis.strip(), **({"asked_late": True} if asked_late else {}))
-        performance.place(dossier.receiving_office_id, step=dossier.step, holder_id=None)
-        performance.clock(_event(performance, ClockKind.PAUSE))
-        return SupplementRequest.objects.create(
-            dossier_id=performance.dossier.pk,
-            stage=SupplementRequest.Stage.APPRAISAL,
-            number=dossier.supplements,
-            items=items,
-            reason=reason.strip(),
-            basis=basis.strip(),
-            asked_by_id=performance.person,
-            asked_at=performance.at,
-        )
+        last_day = last_day_to_ask(clock_events_of(performance.dossier)[0], performance.regime.ineligible_return_days)
+        if day_of(performance.at) > last_day:
+            sentence = _("Đã quá hạn yêu cầu bổ sung (%(day)s): cần căn cứ pháp luật chuyên ngành.")
+            _require_basis(basis, sentence % {"day": f"{last_day:%d/%m/%Y}"})
+            performance.say(asked_late=True)
+        return _ask(performance, items, reason, basis)
+
+
+def ask_supplement_again(
+    dossier_id: Key,
+    *,
+    items: list[dict[str, Any]],
+    reason: str,
+    basis: str,
+    actor: Actor,
+    at: datetime,
+    seen: int | None = None,
+) -> SupplementRequest:
+    """Ask once more than the law lets the others ask (form 02): a leader's own decision, on a basis of sector law.
+
+    It stays marked as such, because the index of service quality counts such a dossier as late. Law: QD766-2022
+    """
+    with performing(Act.ASK_SUPPLEMENT_AGAIN, dossier_id, actor=actor, at=at, seen=seen) as performance:
+        _require_basis(basis, _("Cần căn cứ pháp luật chuyên ngành."))
+        return _ask(performance, items, reason, basis, beyond=True)
 
 
 def answer_supplement(
@@ -103,6 +101,39 @@ def receive_supplement(
             due_after=dossier.due_at and dossier.due_at.isoformat(),
         )
     return dossier
+
+
+def _ask(
+    performance: Performance, items: list[dict[str, Any]], reason: str, basis: str, *, beyond: bool = False
+) -> SupplementRequest:
+    if not items:
+        raise Invalid(_("Cần nêu ít nhất một nội dung phải bổ sung."), fields={"items": _("Danh sách trống.")})
+    dossier = performance.dossier
+    items = items_with_reasons(items, offer(dossier.case_id, dossier.channel), performance.rulebook.regime_today)
+    dossier.supplements += 1
+    wait = performance.regime.supplement_wait_days
+    last_day = performance.calendar.add_working_days(day_of(performance.at), wait) if wait else None
+    told = {"last_day": last_day.isoformat()} if last_day else {}
+    performance.say(reason, items=items, basis=basis.strip(), **told)
+    performance.place(dossier.receiving_office_id, step=dossier.step, holder_id=None)
+    performance.clock(_event(performance, ClockKind.PAUSE))
+    return SupplementRequest.objects.create(
+        dossier_id=dossier.pk,
+        stage=SupplementRequest.Stage.APPRAISAL,
+        number=dossier.supplements,
+        beyond=beyond,
+        items=items,
+        reason=reason.strip(),
+        basis=basis.strip(),
+        asked_by_id=performance.person,
+        asked_at=performance.at,
+        last_day=last_day,
+    )
+
+
+def _require_basis(basis: str, sentence: str) -> None:
+    if not basis.strip():
+        raise Invalid(sentence, fields={"basis": sentence}, code="basis_needed")
 
 
 def _event(performance: Performance, kind: ClockKind) -> ClockEvent:

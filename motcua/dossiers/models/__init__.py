@@ -1,8 +1,9 @@
 """What a dossier is, what happened to it, and where it was on any day. Rules live beside, not here."""
 
-from motcua.dossiers.models.asking import Draft, DraftPaper, Extension, GivenPaper, SupplementRequest
+from motcua.dossiers.models.asking import Draft, DraftPaper, Extension, FinancialDuty, GivenPaper, SupplementRequest
 from motcua.dossiers.models.dossier import Dossier
 from motcua.dossiers.models.history import Event, NumberCounter, Seal, Stay
+from motcua.dossiers.models.outage import Outage
 from motcua.dossiers.models.outcome import Handover, Result
 
 __all__ = [
@@ -11,9 +12,11 @@ __all__ = [
     "DraftPaper",
     "Event",
     "Extension",
+    "FinancialDuty",
     "GivenPaper",
     "Handover",
     "NumberCounter",
+    "Outage",
     "Result",
     "Seal",
     "Stay",

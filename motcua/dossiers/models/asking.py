@@ -34,19 +34,60 @@ class SupplementRequest(models.Model):
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="supplement_requests")
     stage = models.CharField(max_length=10, choices=Stage)
     number = models.SmallIntegerField()
+    beyond = models.BooleanField(
+        default=False, db_default=False, help_text="a leader's, beyond the times that the law allows"
+    )
     items = models.JSONField(default=list)
     reason = models.TextField()
     basis = models.TextField(blank=True)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
+    last_day = models.DateField(
+        null=True, help_text="until when the applicant may answer, inclusive; null: no such day"
+    )
     answered_at = models.DateTimeField(null=True)
     completed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["dossier", "stage", "number"], name="supplement_number_once")]
+        indexes = [models.Index("asked_at", name="supplement_beyond", condition=Q(beyond=True))]
 
     def __str__(self) -> str:
         return f"{self.dossier_id} {self.stage} {self.number}"
+
+
+class FinancialDuty(models.Model):
+    """What the applicant owes another body before the dossier can go on, and the proof that it is done."""
+
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="financial_duties")
+    number = models.SmallIntegerField()
+    content = models.TextField()
+    amount_vnd = models.BigIntegerField(null=True, help_text="whole đồng; null: the other body says how much")
+    document_no = models.CharField(max_length=60)
+    payee = models.CharField(max_length=200)
+    pay_by = models.DateField(null=True)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    proof_no = models.CharField(max_length=60, blank=True)
+    paid_on = models.DateField(null=True)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    recorded_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["dossier", "number"], name="duty_number_once"),
+            models.CheckConstraint(
+                condition=Q(amount_vnd__isnull=True) | Q(amount_vnd__gt=0), name="duty_is_some_money"
+            ),
+            models.CheckConstraint(
+                condition=Q(recorded_at__isnull=True, paid_on__isnull=True, recorded_by__isnull=True, proof_no="")
+                | Q(recorded_at__isnull=False, paid_on__isnull=False, recorded_by__isnull=False) & ~Q(proof_no=""),
+                name="duty_is_done_with_its_proof",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.dossier_id} {self.number}"
 
 
 class Extension(models.Model):

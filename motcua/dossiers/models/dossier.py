@@ -69,6 +69,7 @@ class Dossier(models.Model):
     accepted_at = models.DateTimeField(null=True)
     original_due_at = models.DateTimeField(null=True)
     due_at = models.DateTimeField(null=True)
+    stands_still = models.BooleanField(default=False, db_default=False, help_text="the clock is paused")
     finished_at = models.DateTimeField(null=True)
     returned_at = models.DateTimeField(null=True)
     result_kind = models.CharField(max_length=10, choices=ResultKind, blank=True)

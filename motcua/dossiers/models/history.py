@@ -56,6 +56,7 @@ class Stay(models.Model):
     holder = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
     step = models.SmallIntegerField(null=True)
     due_at = models.DateTimeField(null=True)
+    stands_still = models.BooleanField(default=False, db_default=False)
     entered_at = models.DateTimeField()
     left_at = models.DateTimeField(null=True)
 

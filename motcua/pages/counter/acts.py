@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
 
+from motcua.base.errors import Refused
 from motcua.base.times import day_of
-from motcua.dossiers.acts import ending, handover, reception, supplement
+from motcua.dossiers.acts import decision, ending, financial, handover, reception, supplement
+from motcua.dossiers.kinds import ReturnWay
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.permissions import receives_here
 from motcua.dossiers.states import Act
 from motcua.pages.counter.forms import (
     AcceptForm,
     AskForm,
+    AtOnceForm,
+    DutyDoneForm,
     HandOverForm,
     PapersForm,
     ReasonForm,
     RedirectForm,
     RefuseForm,
 )
-from motcua.pages.layout.acting import act_page
+from motcua.pages.layout.acting import KeptFileForm, act_page, act_with_file, dossier_seen_by
 from motcua.pages.layout.requests import PersonRequest
 
 LIST = "layout/act_list.html"
@@ -113,6 +122,35 @@ def redirect(request: PersonRequest, dossier_id: int) -> HttpResponse:
     )
 
 
+def give_at_once(request: PersonRequest, dossier_id: int) -> HttpResponse:
+    """The answer and its hand-over, each an act of its own, by one press of whoever may do both."""
+
+    def perform(data: dict[str, Any], form: KeptFileForm) -> Dossier:
+        done = decision.give_at_once(
+            dossier_id,
+            number=data["number"],
+            summary=data["summary"],
+            file_id=form.stored_file(request),
+            actor=request.actor,
+            at=request.at,
+            seen=data["seen"],
+        )
+        if data.get("to_owner"):
+            _return_to_owner(request, dossier_id)
+        return done
+
+    may_return = receives_here(request.actor, dossier_seen_by(request, dossier_id))
+    return act_with_file(request, dossier_id, Act.GIVE_AT_ONCE, partial(AtOnceForm, may_return=may_return), perform)
+
+
+def _return_to_owner(request: PersonRequest, dossier_id: int) -> None:
+    try:
+        handover.hand_over(dossier_id, way=ReturnWay.COUNTER, actor=request.actor, at=request.at)
+    except Refused as error:
+        # The result is there and stays; why it is not handed over yet is said on the next page.
+        messages.warning(request, _("Đã có kết quả nhưng chưa trả: %(why)s") % {"why": error})
+
+
 def receive_supplement(request: PersonRequest, dossier_id: int) -> HttpResponse:
     return act_page(
         request,
@@ -128,6 +166,24 @@ def receive_supplement(request: PersonRequest, dossier_id: int) -> HttpResponse:
             seen=data["seen"],
         ),
         template=PAPERS,
+    )
+
+
+def record_financial_duty(request: PersonRequest, dossier_id: int) -> HttpResponse:
+    return act_with_file(
+        request,
+        dossier_id,
+        Act.RECORD_FINANCIAL_DUTY,
+        DutyDoneForm,
+        lambda data, form: financial.record_financial_duty(
+            dossier_id,
+            proof_no=data["proof_no"],
+            paid_on=data["paid_on"],
+            file_id=form.stored_file(request),
+            actor=request.actor,
+            at=request.at,
+            seen=data["seen"],
+        ),
     )
 
 

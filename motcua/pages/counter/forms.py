@@ -12,7 +12,7 @@ from motcua.catalogue.offers import offer
 from motcua.dossiers.kinds import ReturnWay
 from motcua.dossiers.models import Dossier, SupplementRequest
 from motcua.dossiers.routing import authorities, is_named, receiving_offices
-from motcua.pages.layout.acting import ActForm
+from motcua.pages.layout.acting import ActForm, KeptFileForm
 from motcua.pages.layout.paper_forms import (
     Row,
     add_item_fields,
@@ -112,6 +112,39 @@ class PapersForm(ActForm):
     def rows(self) -> list[Row]:
         """The components with their fields."""
         return paper_rows(self, self.components)
+
+
+class AtOnceForm(KeptFileForm):
+    """The result that is there at once; its owner stands at the counter."""
+
+    number = forms.CharField(label=_("Số, ký hiệu văn bản"), max_length=60, required=False)
+    summary = reason_field(_("Nội dung kết quả"), required=False)
+    file = forms.FileField(label=_("Tệp kết quả"), required=False, help_text=_("PDF, JPEG, PNG, DOCX hoặc XLSX."))
+    to_owner = forms.BooleanField(
+        label=_("Trả ngay cho chủ hồ sơ tại quầy"),
+        required=False,
+        help_text=_("Người khác nhận thay: bỏ chọn, rồi trả ở trang trả kết quả."),
+    )
+    field_order = ("seen", "number", "summary", "file", "to_owner")
+
+    def __init__(self, dossier: Dossier, *args: Any, may_return: bool, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {})["to_owner"] = dossier.return_way == ReturnWay.COUNTER
+        super().__init__(dossier, *args, **kwargs)
+        if not may_return:
+            del self.fields["to_owner"]
+
+
+class DutyDoneForm(KeptFileForm):
+    """The proof of a financial duty, as the applicant shows it."""
+
+    proof_no = forms.CharField(label=_("Số chứng từ"), max_length=60)
+    paid_on = forms.DateField(label=_("Ngày nộp"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    file = forms.FileField(label=_("Tệp chứng từ"), required=False, help_text=_("PDF, JPEG hoặc PNG."))
+    field_order = ("seen", "proof_no", "paid_on", "file")
+
+    def __init__(self, dossier: Dossier, *args: Any, **kwargs: Any) -> None:
+        super().__init__(dossier, *args, **kwargs)
+        self.duty = dossier.financial_duties.filter(recorded_at=None).first()
 
 
 class HandOverForm(ActForm):

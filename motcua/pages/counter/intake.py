@@ -18,9 +18,11 @@ from motcua.catalogue.models import ProcedureCase, ProcedureVersion
 from motcua.catalogue.offers import Offer, offer
 from motcua.catalogue.search import find
 from motcua.dossiers.acts import reception
+from motcua.dossiers.journal import is_open_to
 from motcua.dossiers.kinds import Channel
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.routing import authorities, is_named
+from motcua.dossiers.states import Act
 from motcua.offices.actors import Actor
 from motcua.offices.models import Office
 from motcua.pages.counter.intake_form import IntakeForm, ticket_ref
@@ -69,6 +71,9 @@ def take_in(request: PersonRequest, case_id: int) -> HttpResponse:
         form = IntakeForm(*parts, request.POST)
         dossier = _try(form, request.actor, request, parts)
         if dossier is not None:
+            if is_open_to(Act.GIVE_AT_ONCE, dossier, request.actor, request.at):
+                # The result is given in the same breath, so there is no appointment to print a receipt of.
+                return redirect("counter:give_at_once", dossier.pk)
             issue_after_act(request, dossier.pk)
             return redirect("counter:taken_in", dossier.pk)
     else:

@@ -17,7 +17,7 @@ from motcua.base.text import tidy
 from motcua.calendar.store import calendar_for
 from motcua.calendar.working_days import HOUR, WorkingCalendar
 from motcua.dossiers.journal import acts_open_to
-from motcua.dossiers.models import Dossier, SupplementRequest
+from motcua.dossiers.models import Dossier, FinancialDuty, SupplementRequest
 from motcua.dossiers.states import Act, State
 from motcua.forms.proof import CODE_PATH, read_proof
 from motcua.law.store import current_revision
@@ -60,9 +60,22 @@ def supplements(request: PersonRequest) -> HttpResponse:
     """Dossiers that wait for their applicant; those whose applicant has answered say so."""
     latest = SupplementRequest.objects.filter(dossier=OuterRef("pk")).order_by("-id")
     rows = _here(request, State.PRE_SUPPLEMENT, State.SUPPLEMENT).annotate(
-        asked_at=Subquery(latest.values("asked_at")[:1]), answered_at=Subquery(latest.values("answered_at")[:1])
+        asked_at=Subquery(latest.values("asked_at")[:1]),
+        answered_at=Subquery(latest.values("answered_at")[:1]),
+        last_day=Subquery(latest.values("last_day")[:1]),
     )
     return _queue(request, "counter/supplements.html", cursor_page(rows, request, key="last_event_at"))
+
+
+@officers(*RECEIVING)
+def duties(request: PersonRequest) -> HttpResponse:
+    """Dossiers whose applicant owes another body something first, those that wait longest first."""
+    page = cursor_page(_here(request, State.PAYMENT), request, key="last_event_at")
+    owed = FinancialDuty.objects.filter(dossier__in=[dossier.pk for dossier in page.items], recorded_at=None)
+    of_dossier = {duty.dossier_id: duty for duty in owed}
+    for dossier in page.items:
+        dossier.duty = of_dossier.get(dossier.pk)  # type: ignore[attr-defined]
+    return _queue(request, "counter/duties.html", page)
 
 
 @officers(*RECEIVING)

@@ -8,17 +8,19 @@ from typing import Any
 from django.http import HttpResponse
 
 from motcua.base.times import day_of
-from motcua.dossiers.acts import confidence, decision, delay, ending, processing, supplement
+from motcua.dossiers.acts import confidence, decision, delay, ending, financial, processing, supplement
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.states import Act
 from motcua.files.models import StoredFile
-from motcua.files.store import store
 from motcua.forms import results
 from motcua.forms.results import Sitting
 from motcua.pages.desk.forms import (
     ApproveForm,
+    AskAgainForm,
     AskForm,
     BasisForm,
+    DutyForm,
+    EndUnansweredForm,
     ExtendForm,
     ForwardForm,
     NumberForm,
@@ -26,7 +28,7 @@ from motcua.pages.desk.forms import (
     RefuseResultForm,
     RestrictForm,
 )
-from motcua.pages.layout.acting import ActForm, act_page
+from motcua.pages.layout.acting import ActForm, KeptFileForm, act_page, act_with_file
 from motcua.pages.layout.requests import PersonRequest
 
 
@@ -78,6 +80,45 @@ def ask_supplement(request: PersonRequest, dossier_id: int) -> HttpResponse:
     )
 
 
+def ask_supplement_again(request: PersonRequest, dossier_id: int) -> HttpResponse:
+    return act_page(
+        request,
+        dossier_id,
+        Act.ASK_SUPPLEMENT_AGAIN,
+        AskAgainForm,
+        lambda data: supplement.ask_supplement_again(
+            dossier_id,
+            items=data["items"],
+            reason=data["reason"],
+            basis=data["basis"],
+            actor=request.actor,
+            at=request.at,
+            seen=data["seen"],
+        ),
+        template="layout/act_list.html",
+    )
+
+
+def ask_financial_duty(request: PersonRequest, dossier_id: int) -> HttpResponse:
+    return act_page(
+        request,
+        dossier_id,
+        Act.ASK_FINANCIAL_DUTY,
+        DutyForm,
+        lambda data: financial.ask_financial_duty(
+            dossier_id,
+            content=data["content"],
+            document_no=data["document_no"],
+            payee=data["payee"],
+            amount_vnd=data["amount_vnd"],
+            pay_by=data["pay_by"],
+            actor=request.actor,
+            at=request.at,
+            seen=data["seen"],
+        ),
+    )
+
+
 def extend(request: PersonRequest, dossier_id: int) -> HttpResponse:
     return act_page(
         request,
@@ -96,20 +137,11 @@ def extend(request: PersonRequest, dossier_id: int) -> HttpResponse:
 
 
 def approve(request: PersonRequest, dossier_id: int) -> HttpResponse:
-    forms_made: list[ApproveForm] = []
-
-    def make_form(dossier: Dossier, *args: Any) -> ApproveForm:
-        forms_made.append(ApproveForm(dossier, *args))
-        return forms_made[-1]
-
-    def perform(data: dict[str, Any]) -> Dossier:
-        file_id, fingerprint = data["kept_file"], ""
-        if data["file"] is not None:
-            file_id = store(data["file"].name, data["file"].chunks(), request.at, request.actor.account_id).pk
-            forms_made[-1].keep_file(file_id)
+    def perform(data: dict[str, Any], form: KeptFileForm) -> Dossier:
+        file_id, fingerprint = form.stored_file(request), ""
         if data["sign"]:
-            unsigned = StoredFile.objects.get(pk=file_id)
-            signed, pen = Sitting(request.actor, request.at).signed(unsigned, forms_made[-1].dossier)
+            unsigned = StoredFile.objects.get(pk=file_id or 0)
+            signed, pen = Sitting(request.actor, request.at).signed(unsigned, form.dossier)
             file_id, fingerprint = signed.pk, pen.certificate.fingerprint
         return decision.approve(
             dossier_id,
@@ -122,7 +154,7 @@ def approve(request: PersonRequest, dossier_id: int) -> HttpResponse:
             seen=data["seen"],
         )
 
-    return act_page(request, dossier_id, Act.APPROVE, make_form, perform)
+    return act_with_file(request, dossier_id, Act.APPROVE, ApproveForm, perform)
 
 
 def refuse_result(request: PersonRequest, dossier_id: int) -> HttpResponse:
@@ -172,6 +204,23 @@ def stop(request: PersonRequest, dossier_id: int) -> HttpResponse:
         Act.STOP,
         BasisForm,
         lambda data: ending.stop(
+            dossier_id,
+            reason=data["reason"],
+            basis=data["basis"],
+            actor=request.actor,
+            at=request.at,
+            seen=data["seen"],
+        ),
+    )
+
+
+def end_unanswered(request: PersonRequest, dossier_id: int) -> HttpResponse:
+    return act_page(
+        request,
+        dossier_id,
+        Act.END_UNANSWERED,
+        EndUnansweredForm,
+        lambda data: ending.end_unanswered(
             dossier_id,
             reason=data["reason"],
             basis=data["basis"],

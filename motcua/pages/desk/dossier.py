@@ -36,7 +36,7 @@ from motcua.readings.models import Through
 
 SHOWN_INLINE = frozenset({"application/pdf", "image/jpeg", "image/png"})
 # Acts that end or turn a dossier away stand apart from those that move it on.
-HARD = frozenset({Act.REFUSE_INTAKE, Act.REFUSE_RESULT, Act.STOP, Act.WITHDRAW, Act.SEND_BACK})
+HARD = frozenset({Act.REFUSE_INTAKE, Act.REFUSE_RESULT, Act.STOP, Act.END_UNANSWERED, Act.WITHDRAW, Act.SEND_BACK})
 
 
 class WhyForm(Form):
@@ -84,6 +84,7 @@ def everything(found: Dossier, request: PersonRequest) -> dict[str, Any]:
     events = told_of(found.pk)
     ledger = ledger_of(events)
     told = story(ledger)
+    has_duty = any(event.act == Act.ASK_FINANCIAL_DUTY for event in events)
     is_unit = may_see_contacts(request.actor, found)
     return {
         "dossier": found,
@@ -96,6 +97,7 @@ def everything(found: Dossier, request: PersonRequest) -> dict[str, Any]:
         "why": summary(told),
         "papers": found.papers.select_related("file", "component").order_by("id"),
         "requests": found.supplement_requests.order_by("-id"),
+        "duties": found.financial_duties.order_by("-number") if has_duty else (),
         "steps": steps_told(found, ledger, found.finished_at or request.at),
         "sum_warning": sum_warning(found.process_id, told.limit),
         "result": Result.objects.filter(dossier=found).select_related("file", "decided_by").first(),

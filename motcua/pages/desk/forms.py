@@ -6,18 +6,15 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.core import signing
 from django.utils.translation import gettext_lazy as _
 
 from motcua.catalogue.offers import offer
 from motcua.dossiers import steps
 from motcua.dossiers.models import Dossier
 from motcua.offices.models import Posting, Role
-from motcua.pages.layout.acting import ActForm, retype
+from motcua.pages.layout.acting import ActForm, KeptFileForm
 from motcua.pages.layout.paper_forms import Row, add_item_fields, extra_rows, item_rows, items_wanted
 from motcua.people.models import Account
-
-KEPT = "desk.kept_file"
 
 
 def words_field(label: Any, **kwargs: Any) -> forms.CharField:
@@ -31,6 +28,17 @@ class ReasonForm(ActForm):
 
 class BasisForm(ReasonForm):
     basis = forms.CharField(label=_("Căn cứ pháp lý"), max_length=1000)
+
+
+class EndUnansweredForm(BasisForm):
+    """The reason is written already; the leader may say more."""
+
+    def __init__(self, dossier: Dossier, *args: Any, **kwargs: Any) -> None:
+        asked = dossier.supplement_requests.order_by("-id").first()
+        if asked is not None and asked.last_day is not None:
+            words = _("Đã quá thời hạn bổ sung (ngày %(day)s) mà không nhận được phần bổ sung.")
+            kwargs.setdefault("initial", {})["reason"] = words % {"day": f"{asked.last_day:%d/%m/%Y}"}
+        super().__init__(dossier, *args, **kwargs)
 
 
 class ForwardForm(ActForm):
@@ -96,6 +104,32 @@ class AskForm(BasisForm):
         return list(extra_rows(self))
 
 
+class AskAgainForm(AskForm):
+    """The same list, on a leader's word."""
+
+    basis = forms.CharField(
+        label=_("Căn cứ pháp luật chuyên ngành"),
+        max_length=1000,
+        help_text=_("Hồ sơ yêu cầu bổ sung thêm được đánh dấu và đếm riêng; bộ chỉ số 766 tính là quá hạn."),
+    )
+
+
+class DutyForm(ActForm):
+    """What the applicant owes another body."""
+
+    content = words_field(_("Nghĩa vụ phải thực hiện"))
+    document_no = forms.CharField(label=_("Văn bản thông báo số"), max_length=60)
+    payee = forms.CharField(label=_("Nơi thu"), max_length=200, help_text=_("Ví dụ: cơ quan thuế, kho bạc."))
+    amount_vnd = forms.IntegerField(
+        label=_("Số tiền (đồng)"), required=False, min_value=1, help_text=_("Để trống nếu nơi thu xác định.")
+    )
+    pay_by = forms.DateField(
+        label=_("Chậm nhất ngày"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+
 class ExtendForm(ReasonForm):
     new_day = forms.DateField(
         label=_("Ngày hẹn lại"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -107,8 +141,8 @@ class NumberForm(ActForm):
     number = forms.CharField(label=_("Số, ký hiệu văn bản"), max_length=60, required=False)
 
 
-class ApproveForm(NumberForm):
-    """The result may come with its file; a file that was taken once stays taken while the form is mended."""
+class ApproveForm(KeptFileForm, NumberForm):
+    """The result may come with its file."""
 
     summary = words_field(_("Nội dung kết quả"), required=False)
     file = forms.FileField(label=_("Tệp kết quả"), required=False, help_text=_("PDF, JPEG, PNG, DOCX hoặc XLSX."))
@@ -117,26 +151,12 @@ class ApproveForm(NumberForm):
         required=False,
         help_text=_("Chỉ tệp PDF. Tệp đã ký thay tệp vừa chọn; dấu ký hiện ở trang cuối."),
     )
-    kept_file = forms.CharField(widget=forms.HiddenInput, required=False)
-
-    def clean_kept_file(self) -> int | None:
-        signed = self.cleaned_data.get("kept_file")
-        if not signed:
-            return None
-        try:
-            return int(signing.loads(signed, salt=KEPT))
-        except (signing.BadSignature, ValueError, TypeError) as error:
-            raise forms.ValidationError(_("Tệp đã chọn trước đó không còn dùng được. Hãy chọn lại.")) from error
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if data.get("sign") and not data.get("file") and not data.get("kept_file"):
             self.add_error("sign", _("Chưa có tệp kết quả để ký."))
         return data
-
-    def keep_file(self, file_id: int) -> None:
-        """Remember a stored file for the next try."""
-        retype(self, kept_file=signing.dumps(file_id, salt=KEPT))
 
 
 class RefuseResultForm(BasisForm):

@@ -13,6 +13,8 @@ urlpatterns: list[URLPattern] = [
     path("ho-so/<int:dossier_id>/chuyen-buoc/", acts.forward, name="forward"),
     path("ho-so/<int:dossier_id>/chuyen-lai/", acts.send_back, name="send_back"),
     path("ho-so/<int:dossier_id>/yeu-cau-bo-sung/", acts.ask_supplement, name="ask_supplement"),
+    path("ho-so/<int:dossier_id>/yeu-cau-bo-sung-them/", acts.ask_supplement_again, name="ask_supplement_again"),
+    path("ho-so/<int:dossier_id>/nghia-vu-tai-chinh/", acts.ask_financial_duty, name="ask_financial_duty"),
     path("ho-so/<int:dossier_id>/hen-lai/", acts.extend, name="extend"),
     path("ho-so/<int:dossier_id>/phe-duyet/", acts.approve, name="approve"),
     path("ho-so/<int:dossier_id>/tu-choi-giai-quyet/", acts.refuse_result, name="refuse_result"),
@@ -22,4 +24,5 @@ urlpatterns: list[URLPattern] = [
     path("ky-so/", signatures.sign_many, name="sign_many"),
     path("ho-so/<int:dossier_id>/gioi-han-nguoi-xem/", acts.restrict, name="restrict"),
     path("ho-so/<int:dossier_id>/dung-giai-quyet/", acts.stop, name="stop"),
+    path("ho-so/<int:dossier_id>/qua-han-bo-sung/", acts.end_unanswered, name="end_unanswered"),
 ]

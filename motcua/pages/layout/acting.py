@@ -10,9 +10,11 @@ from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
+from django.core import signing
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from motcua.base.errors import Forbidden, NotThere, Refused
 from motcua.dossiers.guards import obstacle
@@ -20,6 +22,7 @@ from motcua.dossiers.journal import acts_open_to
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.permissions import denial, has_right
 from motcua.dossiers.states import TRANSITIONS, Act, State
+from motcua.files.store import store
 from motcua.forms.sources import CALL_FOR_PAPER
 from motcua.pages.layout.forms import Form, attempt, show
 from motcua.pages.layout.papers import issue_after_act
@@ -34,18 +37,23 @@ ACT_ROUTES = {
     Act.ANSWER_AT_INTAKE: "counter:answer_at_intake",
     Act.REFUSE_INTAKE: "counter:refuse_intake",
     Act.REDIRECT: "counter:redirect",
+    Act.GIVE_AT_ONCE: "counter:give_at_once",
     Act.RECEIVE_SUPPLEMENT: "counter:receive_supplement",
     Act.HAND_OVER: "counter:hand_over",
     Act.WITHDRAW: "counter:withdraw",
     Act.FORWARD: "desk:forward",
     Act.SEND_BACK: "desk:send_back",
     Act.ASK_SUPPLEMENT: "desk:ask_supplement",
+    Act.ASK_SUPPLEMENT_AGAIN: "desk:ask_supplement_again",
+    Act.ASK_FINANCIAL_DUTY: "desk:ask_financial_duty",
+    Act.RECORD_FINANCIAL_DUTY: "counter:record_financial_duty",
     Act.EXTEND: "desk:extend",
     Act.APPROVE: "desk:approve",
     Act.REFUSE_RESULT: "desk:refuse_result",
     Act.FINISH: "desk:finish",
     Act.SIGN_RESULT: "desk:sign_result",
     Act.STOP: "desk:stop",
+    Act.END_UNANSWERED: "desk:end_unanswered",
     Act.TAKE_FEE: "counter:take_fee",
     Act.CHARGE_FEE: "counter:charge_fee",
     Act.EXEMPT_FEE: "counter:exempt_fee",
@@ -53,6 +61,7 @@ ACT_ROUTES = {
     Act.CANCEL_RECEIPT: "counter:cancel_receipt",
     Act.RESTRICT: "desk:restrict",
 }
+KEPT = "desk.kept_file"
 NEEDED = ("procedure", "case", "receiving_office", "competent_office", "at_office", "holder", "bill")
 
 
@@ -69,6 +78,47 @@ class ActForm(Form):
     def has_seen(self, dossier: Dossier) -> None:
         """The person now sees the dossier as it is: the next try speaks of that."""
         retype(self, seen=dossier.last_seq)
+
+
+class KeptFileForm(ActForm):
+    """An act that may come with a file; a file that was taken once stays taken while the form is mended."""
+
+    file = forms.FileField(label=lazy("Tệp"), required=False)
+    kept_file = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def clean_kept_file(self) -> int | None:
+        signed = self.cleaned_data.get("kept_file")
+        if not signed:
+            return None
+        try:
+            return int(signing.loads(signed, salt=KEPT))
+        except (signing.BadSignature, ValueError, TypeError) as error:
+            raise forms.ValidationError(_("Tệp đã chọn trước đó không còn dùng được. Hãy chọn lại.")) from error
+
+    def stored_file(self, request: PersonRequest) -> int | None:
+        """The id of the file that came now or before, stored and remembered for the next try; None without one."""
+        if (given := self.cleaned_data["file"]) is None:
+            return self.cleaned_data["kept_file"]
+        file_id: int = store(given.name, given.chunks(), request.at, request.actor.account_id).pk
+        retype(self, kept_file=signing.dumps(file_id, salt=KEPT))
+        return file_id
+
+
+def act_with_file(
+    request: PersonRequest,
+    dossier_id: int,
+    act: Act,
+    form_class: Callable[..., KeptFileForm],
+    perform: Callable[[dict[str, Any], KeptFileForm], object],
+) -> HttpResponse:
+    """The page of an act whose form may bring a file; `perform` gets the cleaned data and the form."""
+    made: list[KeptFileForm] = []
+
+    def make_form(dossier: Dossier, *args: Any) -> KeptFileForm:
+        made.append(form_class(dossier, *args))
+        return made[-1]
+
+    return act_page(request, dossier_id, act, make_form, lambda data: perform(data, made[-1]))
 
 
 def retype(form: Form, **values: object) -> None:

@@ -14,6 +14,7 @@ from motcua.base.numbers import NOTHING, show_vnd
 from motcua.base.times import VIETNAM, day_of
 from motcua.dossiers import steps
 from motcua.dossiers.clock_days import DayReason
+from motcua.dossiers.clock_events import ClockKind
 from motcua.dossiers.clock_words import day_words
 from motcua.dossiers.kinds import ResultKind, ReturnWay
 from motcua.dossiers.states import RESOLVED, Act, State
@@ -30,11 +31,16 @@ TITLES: dict[str, Any] = {
     Act.ANSWER_AT_INTAKE: lazy("Đã nộp phần hoàn thiện"),
     Act.REFUSE_INTAKE: lazy("Hồ sơ không được tiếp nhận"),
     Act.REDIRECT: lazy("Đã chuyển đến đúng nơi tiếp nhận"),
+    Act.GIVE_AT_ONCE: lazy("Đã giải quyết ngay tại quầy"),
     Act.FORWARD: lazy("Đã chuyển bước tiếp theo"),
     Act.SEND_BACK: lazy("Đã chuyển lại bước trước"),
     Act.ASK_SUPPLEMENT: lazy("Cần bổ sung hồ sơ; thời hạn tạm dừng"),
+    Act.ASK_SUPPLEMENT_AGAIN: lazy("Cần bổ sung thêm theo quyết định của lãnh đạo; thời hạn tạm dừng"),
     Act.ANSWER_SUPPLEMENT: lazy("Đã gửi phần bổ sung, chờ kiểm tra"),
     Act.RECEIVE_SUPPLEMENT: lazy("Đã nhận đủ phần bổ sung; thời hạn tiếp tục"),
+    Act.ASK_FINANCIAL_DUTY: lazy("Cần thực hiện nghĩa vụ tài chính"),
+    Act.RECORD_FINANCIAL_DUTY: lazy("Đã xác nhận thực hiện nghĩa vụ tài chính"),
+    Act.ALLOW_FOR_OUTAGE: lazy("Không tính thời gian hệ thống của cơ quan ngừng hoạt động"),
     Act.EXTEND: lazy("Xin lỗi và hẹn lại ngày trả kết quả"),
     Act.APPROVE: lazy("Đã phê duyệt"),
     Act.REFUSE_RESULT: lazy("Đã từ chối giải quyết"),
@@ -42,6 +48,7 @@ TITLES: dict[str, Any] = {
     Act.SIGN_RESULT: lazy("Đã ký số kết quả"),
     Act.WITHDRAW: lazy("Đã rút hồ sơ"),
     Act.STOP: lazy("Đã dừng giải quyết"),
+    Act.END_UNANSWERED: lazy("Đã kết thúc do quá thời hạn chờ bổ sung"),
     Act.HAND_OVER: lazy("Đã trả kết quả"),
     Act.CHARGE_FEE: lazy("Đã xác định phí, lệ phí"),
     Act.EXEMPT_FEE: lazy("Được miễn phí, lệ phí"),
@@ -92,13 +99,56 @@ def _notes(event: Told, reason: str) -> Iterable[str]:
         yield _("Căn cứ: %(basis)s") % {"basis": data["basis"]}
     for item in data.get("items") or ():
         yield " – ".join(word for word in (item.get("name", ""), item.get("why", "")) if word)
+    if data.get("last_day"):
+        yield _("Bổ sung chậm nhất ngày %(day)s") % {"day": _day_words(data["last_day"])}
     if data.get("asked_late"):
         yield _("Yêu cầu sau thời hạn trả lại hồ sơ chưa đủ điều kiện")
     if data.get("code"):
         yield _("Mã số hồ sơ: %(code)s") % {"code": data["code"]}
-    if event.clock and event.due_at and event.act != Act.ASK_SUPPLEMENT and event.to_state not in RESOLVED:
+    if event.clock and event.due_at and _says_when(event.clock) and event.to_state not in RESOLVED:
         yield _("Ngày hẹn trả: %(due)s") % {"due": f"{event.due_at.astimezone(VIETNAM):%H:%M %d/%m/%Y}"}
+    if data.get("outage"):
+        yield _("Từ %(began)s đến %(ended)s. Văn bản: %(document)s") % {
+            "began": _instant_words(data["began_at"]),
+            "ended": _instant_words(data["ended_at"]),
+            "document": data["document"],
+        }
+    yield from _duties(event)
     yield from _outcomes(data)
+
+
+def _says_when(clock: dict[str, Any]) -> bool:
+    """While a clock stands still its date says nothing yet."""
+    return clock["kind"] != ClockKind.PAUSE or "until" in clock
+
+
+def _duties(event: Told) -> Iterable[str]:
+    """What is said of a financial duty."""
+    data = event.data
+    if data.get("content"):
+        yield _("Nội dung: %(content)s") % {"content": data["content"]}
+    if data.get("document_no"):
+        yield _("Văn bản thông báo số %(number)s; nơi thu: %(payee)s") % {
+            "number": data["document_no"],
+            "payee": data.get("payee", ""),
+        }
+    if data.get("pay_by"):
+        yield _("Thực hiện chậm nhất ngày %(day)s") % {"day": _day_words(data["pay_by"])}
+    if data.get("proof_no"):
+        yield _("Chứng từ số %(number)s, nộp ngày %(day)s") % {
+            "number": data["proof_no"],
+            "day": _day_words(data["paid_on"]),
+        }
+    if event.act == Act.ASK_FINANCIAL_DUTY and event.clock:
+        yield _("Thời hạn giải quyết tạm dừng đến khi xác nhận đã thực hiện")
+
+
+def _instant_words(instant: str) -> str:
+    return f"{datetime.fromisoformat(instant).astimezone(VIETNAM):%H:%M %d/%m/%Y}"
+
+
+def _day_words(day: str) -> str:
+    return f"{date.fromisoformat(day):%d/%m/%Y}"
 
 
 def _outcomes(data: dict[str, Any]) -> Iterable[str]:
@@ -153,6 +203,7 @@ STAGE_OF = {
     State.ACCEPTED: 2,
     State.PROCESSING: 3,
     State.SUPPLEMENT: 3,
+    State.PAYMENT: 3,
     State.DECIDED: 3,
     State.FINISHED: 4,
     State.RETURNED: 5,
@@ -176,5 +227,7 @@ def progress_of(state: str) -> Progress:
 
 
 def is_over(dossier: Followed, at: datetime) -> bool:
-    """Whether the promised day has passed without a result."""
-    return dossier.due_at is not None and dossier.finished_at is None and day_of(dossier.due_at) < day_of(at)
+    """Whether the promised day has passed without a result, while the clock runs."""
+    if dossier.due_at is None or dossier.finished_at is not None or dossier.stands_still:
+        return False
+    return day_of(dossier.due_at) < day_of(at)

@@ -16,8 +16,8 @@ from motcua.dossiers.acts import ending, reception, supplement
 from motcua.dossiers.clock_days import story
 from motcua.dossiers.clock_words import summary
 from motcua.dossiers.journal import acts_open_to
-from motcua.dossiers.models import Dossier, Draft, Result, SupplementRequest
-from motcua.dossiers.states import Act
+from motcua.dossiers.models import Dossier, Draft, FinancialDuty, Result, SupplementRequest
+from motcua.dossiers.states import Act, State
 from motcua.dossiers.telling import Followed, followed, ledger_of, told_of
 from motcua.files.models import StoredFile
 from motcua.files.store import open_file
@@ -108,6 +108,7 @@ def dossier(request: PersonRequest, submission_no: str) -> HttpResponse:
         "answer_act": next((act for act in open_acts if act in ANSWERS), None),
         "may_withdraw": Act.WITHDRAW in open_acts,
         "asked": _asked(found) if found.state in ("supplement", "pre_supplement") else None,
+        "duty": _duty(found) if found.state == State.PAYMENT else None,
         "papers": found.papers.select_related("file").order_by("id"),
         "result": Result.objects.filter(dossier=found).select_related("file").first() if found.finished_at else None,
         "forms": found.issued_forms.filter(file__isnull=False).order_by("dated_at", "id"),
@@ -161,6 +162,10 @@ def _send(act: Act, found: Dossier, papers: list[Any], form: AnswerForm, request
 
 def _asked(found: Dossier) -> SupplementRequest | None:
     return found.supplement_requests.filter(completed_at=None).order_by("-id").first()
+
+
+def _duty(found: Dossier) -> FinancialDuty | None:
+    return found.financial_duties.filter(recorded_at=None).first()
 
 
 def withdraw(request: PersonRequest, submission_no: str) -> HttpResponse:

@@ -130,3 +130,27 @@ def _value_field(key: str) -> forms.Field:
         empty_value=None,
         label=says["label"],
     )
+
+
+def _instant_field(label: Any, **kwargs: Any) -> forms.DateTimeField:
+    written = "%Y-%m-%dT%H:%M"
+    widget = forms.DateTimeInput({"type": "datetime-local"}, written)
+    return forms.DateTimeField(label=label, input_formats=[written, "%Y-%m-%dT%H:%M:%S"], widget=widget, **kwargs)
+
+
+class OutageForm(Form):
+    """From when to when the system did not work, and what says so."""
+
+    began_at = _instant_field(gettext_lazy("Bắt đầu"))
+    ended_at = _instant_field(gettext_lazy("Kết thúc"))
+    what = forms.CharField(
+        label=gettext_lazy("Hệ thống nào, vì sao"), max_length=2000, widget=forms.Textarea({"rows": 3})
+    )
+    document = forms.CharField(
+        label=gettext_lazy("Văn bản"), max_length=300, help_text=gettext_lazy("Thông báo hoặc biên bản sự cố.")
+    )
+    announced_at = _instant_field(
+        gettext_lazy("Đã thông báo cho người dân lúc"),
+        required=False,
+        help_text=gettext_lazy("Để trống nếu là sự cố không báo trước."),
+    )

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from motcua.pages.setup import changes, powers, regimes
+from motcua.pages.setup import changes, outages, powers, regimes
 
 app_name = "setup"
 urlpatterns: list[URLPattern] = [
@@ -16,6 +16,9 @@ urlpatterns: list[URLPattern] = [
     path("quyen-han/phan-cong/", powers.postings, name="postings"),
     path("quyen-han/phan-cong/moi/", powers.post, name="post"),
     path("quyen-han/<slug:kind>/<int:row_id>/ket-thuc/", powers.end_power, name="end_power"),
+    path("gian-doan/", outages.outages, name="outages"),
+    path("gian-doan/moi/", outages.record_outage, name="record_outage"),
+    path("gian-doan/<int:outage_id>/", outages.outage, name="outage"),
     path("de-nghi/", changes.proposals, name="proposals"),
     path("de-nghi/<int:proposal_id>/", changes.proposal, name="proposal"),
 ]

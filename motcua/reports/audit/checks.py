@@ -18,6 +18,7 @@ from motcua.reports.audit.findings import Finding, Kind
 from motcua.reports.audit.reading import Case, DossierRow, EventRow
 
 ACCEPTING = (Act.TAKE_IN, Act.ACCEPT)
+ASKING = (Act.ASK_SUPPLEMENT, Act.ASK_SUPPLEMENT_AGAIN)
 ENDING = (State.FINISHED, State.WITHDRAWN, State.STOPPED)
 
 
@@ -94,8 +95,9 @@ def _stays(row: DossierRow, case: Case) -> Found:
     if len(still) != 1:
         yield Kind.OPEN_STAY, f"{len(still)}"
     else:
-        place_of_stay = (still[0].state, still[0].office_id, still[0].holder_id, still[0].step, still[0].due_at)
-        if place_of_stay != (row.state, row.at_office_id, row.holder_id, row.step, row.due_at):
+        here = still[0]
+        place_of_stay = (here.state, here.office_id, here.holder_id, here.step, here.due_at, here.stands_still)
+        if place_of_stay != (row.state, row.at_office_id, row.holder_id, row.step, row.due_at, row.stands_still):
             yield Kind.PLACE, f"stay {still[0].seq}"
     began = {(stay.entered_at, stay.state, stay.due_at) for stay in stays}
     happened = {(event.at, event.to_state, event.due_at) for event in events}
@@ -119,11 +121,13 @@ def _clock(row: DossierRow, events: list[EventRow]) -> Found:
         return
     if (row.due_at, row.original_due_at) != (ledger.due_at, ledger.original_due_at):
         yield Kind.DUE, f"{_iso(row.due_at)} != {_iso(ledger.due_at)}"
+    if row.stands_still != bool(ledger.paused):
+        yield Kind.DUE, f"stands still {row.stands_still} != {bool(ledger.paused)}"
 
 
 def _facts(row: DossierRow, events: list[EventRow]) -> Found:
     """Counters, the code and the great days of the dossier are those of its events."""
-    asked = sum(event.act == Act.ASK_SUPPLEMENT for event in events)
+    asked = sum(event.act in ASKING for event in events)
     extended = sum(event.act == Act.EXTEND for event in events)
     if (row.supplements, row.extensions) != (asked, extended):
         yield Kind.COUNTERS, f"{row.supplements}/{row.extensions} != {asked}/{extended}"

@@ -28,6 +28,7 @@ class DossierRow:
     accepted_at: datetime | None
     original_due_at: datetime | None
     due_at: datetime | None
+    stands_still: bool
     finished_at: datetime | None
     returned_at: datetime | None
     supplements: int
@@ -74,6 +75,7 @@ class StayRow:
     holder_id: int | None
     step: int | None
     due_at: datetime | None
+    stands_still: bool
     entered_at: datetime
     left_at: datetime | None
 

@@ -9,6 +9,7 @@ from django.db import connection
 
 from motcua.dossiers.models import Event, Seal
 from motcua.dossiers.seals import NO_ROOT, chained, hashes_between, merkle_root
+from motcua.dossiers.states import Act
 from motcua.offices.models import Office
 from motcua.reports.audit.findings import Finding, Kind
 from motcua.reports.measures import Unbalanced, complete
@@ -49,6 +50,25 @@ LEFT JOIN (SELECT dossier_id, count(*) AS given FROM dossiers_handover GROUP BY 
 WHERE d.supplements <> coalesce(s.asked, 0) OR d.extensions <> coalesce(e.signed, 0)
     OR (d.returned_at IS NOT NULL) <> (coalesce(h.given, 0) = 1)
 """
+# Requests beyond the law and financial duties: as many as the journal says.
+_BESIDE = f"""
+WITH said AS (
+    SELECT dossier_id, count(*) FILTER (WHERE act = '{Act.ASK_SUPPLEMENT_AGAIN.value}') AS beyond,
+        count(*) FILTER (WHERE act = '{Act.ASK_FINANCIAL_DUTY.value}') AS told,
+        count(*) FILTER (WHERE act = '{Act.RECORD_FINANCIAL_DUTY.value}') AS done
+    FROM dossiers_event GROUP BY 1
+), kept AS (
+    SELECT dossier_id, sum(beyond) AS beyond, sum(told) AS told, sum(done) AS done FROM (
+        SELECT dossier_id, 1 AS beyond, 0 AS told, 0 AS done FROM dossiers_supplementrequest WHERE beyond
+        UNION ALL
+        SELECT dossier_id, 0, 1, (recorded_at IS NOT NULL)::int FROM dossiers_financialduty
+    ) one GROUP BY 1
+)
+SELECT coalesce(d.code, d.submission_no), s.beyond, k.beyond, s.told, k.told, s.done, k.done
+FROM dossiers_dossier d LEFT JOIN said s ON s.dossier_id = d.id LEFT JOIN kept k ON k.dossier_id = d.id
+WHERE (coalesce(s.beyond, 0), coalesce(s.told, 0), coalesce(s.done, 0))
+    <> (coalesce(k.beyond, 0), coalesce(k.told, 0), coalesce(k.done, 0))
+"""  # noqa: S608 - only our own words are put together
 
 
 def numbers(_tick: Tick) -> Iterator[Finding]:
@@ -73,6 +93,14 @@ def letters(_tick: Tick) -> Iterator[Finding]:
         for code, asked, slips, extended, signed, returned, given in cursor.fetchall():
             what = f"{asked}/{slips or 0} {extended}/{signed or 0} {int(returned)}/{given or 0}"
             yield Finding(Kind.COUNTERS, code, what)
+
+
+def beside(_tick: Tick) -> Iterator[Finding]:
+    """Requests beyond the law and financial duties are as many as the journal says."""
+    with connection.cursor() as cursor:
+        cursor.execute(_BESIDE)
+        for code, *counts in cursor.fetchall():
+            yield Finding(Kind.COUNTERS, code, "/".join(str(count or 0) for count in counts))
 
 
 def balance(tick: Tick) -> Iterator[Finding]:
@@ -129,4 +157,4 @@ def unsealed() -> int:
     return (Event.objects.filter(recorded_at__gt=last.covers_to) if last else Event.objects.all()).count()
 
 
-WHOLE = (numbers, letters, balance, seals)
+WHOLE = (numbers, letters, beside, balance, seals)

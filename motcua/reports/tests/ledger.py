@@ -118,6 +118,7 @@ def _write_stays(dossier: Dossier, history: History) -> None:
             entered_at=at,
             left_at=left,
             due_at=history.due if accepted and at >= accepted else None,
+            stands_still=state in (S.SUPPLEMENT, S.PAYMENT),
         )
         for seq, ((at, state), left) in enumerate(zip(history.moments, ends, strict=True), start=1)
     ]
@@ -165,7 +166,9 @@ def _measures(history: History, period: Period) -> list[str]:
 def _open(known: History, state: State, period: Period) -> str:
     if state == S.SUPPLEMENT:
         return "waiting_supplement"
-    return "open_late" if known.due and day_of(known.due) < period.last else "open_within"
+    # Its clock stands still since the duty was told; nothing later makes it late.
+    judged = day_of(known.moments[-1][0]) if state == S.PAYMENT else period.last
+    return "open_late" if known.due and day_of(known.due) < judged else "open_within"
 
 
 def _ended(known: History, finished: datetime) -> str:

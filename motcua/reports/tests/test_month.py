@@ -45,6 +45,12 @@ def test_waiting_for_a_supplement_is_neither_within_nor_late(cast: Cast) -> None
     assert one(cast, ACCEPTED, asked, channel=2) == {"new_online": 1, "waiting_supplement": 1}
 
 
+@pytest.mark.parametrize(("due", "measure"), [("2021-11-12 17:00", "open_within"), ("2021-11-11 17:00", "open_late")])
+def test_waiting_for_a_financial_duty_is_late_only_if_it_was_before(cast: Cast, due: str, measure: str) -> None:
+    owing = (clock("2021-11-12 09:00"), S.PAYMENT)
+    assert one(cast, ACCEPTED, owing, due=clock(due)) == {"new_counter": 1, measure: 1}
+
+
 @pytest.mark.parametrize(
     ("finished", "measure"),
     [
@@ -175,9 +181,10 @@ def test_fields_and_procedures_have_rows_of_their_own(cast: Cast) -> None:
 WAYS: dict[State, list[State]] = {
     S.SUBMITTED: [S.ACCEPTED, S.PRE_SUPPLEMENT, S.REFUSED, S.WITHDRAWN, S.SUBMITTED],
     S.PRE_SUPPLEMENT: [S.SUBMITTED, S.REFUSED, S.WITHDRAWN],
-    S.ACCEPTED: [S.PROCESSING, S.WITHDRAWN],
-    S.PROCESSING: [S.PROCESSING, S.SUPPLEMENT, S.DECIDED, S.FINISHED, S.WITHDRAWN, S.STOPPED],
+    S.ACCEPTED: [S.PROCESSING, S.FINISHED, S.WITHDRAWN],
+    S.PROCESSING: [S.PROCESSING, S.SUPPLEMENT, S.PAYMENT, S.DECIDED, S.FINISHED, S.WITHDRAWN, S.STOPPED],
     S.SUPPLEMENT: [S.PROCESSING, S.WITHDRAWN, S.STOPPED],
+    S.PAYMENT: [S.PROCESSING, S.WITHDRAWN, S.STOPPED],
     S.DECIDED: [S.FINISHED],
     S.FINISHED: [S.RETURNED],
 }

@@ -124,8 +124,9 @@ def urgency_of(dossier: Any, at: datetime) -> Urgency:
     """Tone and words for a dossier."""
     if dossier.state in RESOLVED or dossier.state == State.REFUSED:
         return Urgency("done", str(State(dossier.state).label))
-    if dossier.state == State.SUPPLEMENT:
-        return Urgency("paused", _("Tạm dừng, chờ bổ sung"))
+    if dossier.stands_still:
+        is_duty = dossier.state == State.PAYMENT
+        return Urgency("paused", _("Tạm dừng, chờ nghĩa vụ tài chính") if is_duty else _("Tạm dừng, chờ bổ sung"))
     if dossier.due_at is not None:
         return _result_urgency((day_of(dossier.due_at) - day_of(at)).days)
     if dossier.accepted_at is None and dossier.answer_due_at is not None:
