@@ -6,8 +6,8 @@ to, happens. Whoever adds an act adds a scene, or `missing` names it. `motcua au
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterable, Sequence
+from dataclasses import dataclass, fields
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -16,6 +16,7 @@ from django.db.models import Count
 
 from motcua.base.times import at_time, day_of, start_of
 from motcua.base.typesetting import typeset
+from motcua.calendar.limits import LimitKind
 from motcua.calendar.store import calendar_for, current_edition
 from motcua.calendar.working_days import WorkingCalendar
 from motcua.catalogue.models import ProcedureCase, ProcedureVersion
@@ -30,6 +31,7 @@ from motcua.offices.actors import Actor
 from motcua.people.models import Account
 from motcua.replays.demo import CENTRE
 from motcua.replays.plans import Plan
+from motcua.replays.rehearsed_rules import FIRST, set_rules
 from motcua.replays.stage import Stage, StageNotSet, whole_days
 from motcua.signing import development
 from motcua.signing.models import Certificate
@@ -37,9 +39,9 @@ from motcua.signing.models import Certificate
 PREFIX = "rehearsal"
 AUTHORITY = "so-tu-phap"
 OTHER_UNIT = "huyen-dong-hung"
-FIRST, LAST = date(2021, 11, 1), date(2021, 12, 31)
+LAST = date(2021, 12, 31)
 LEAST_DAYS = 4
-DAYS = 30
+DAYS = 22
 RESULT = Path(__file__).parent / "rehearsed_result.typ"
 
 
@@ -53,11 +55,14 @@ class Piece:
 
 @dataclass(frozen=True)
 class Pieces:
-    """What is played: a usual procedure, one whose fee a person says, one whose approval is already the end."""
+    """What is played: a usual procedure, one whose fee a person says, one whose approval is already the end, one that
+    is given at once, and one for which the province has rules of its own (`rehearsed_rules`)."""
 
     usual: Piece
     fee_open: Piece
     no_issuing: Piece
+    at_once: Piece
+    own_rules: Piece
 
 
 @dataclass(frozen=True)
@@ -206,29 +211,40 @@ def gather(applicant: Account) -> Company:
         others=(OTHER_UNIT,),
     )
     actor = Actor(applicant.pk, applicant.full_name, "citizen")
-    return Company(Stage(plan), actor, _pieces(), calendar_for(current_edition()))
+    company = Company(Stage(plan), actor, _pieces(), calendar_for(current_edition()))
+    sessions = [(session.start, session.end) for session in company.calendar.sessions(FIRST)]
+    set_rules(company.pieces.own_rules.terms.procedure_code, sessions)
+    return company
 
 
 def _pieces() -> Pieces:
     found: dict[str, Piece] = {}
+    names = {field.name for field in fields(Pieces)}
     cases = ProcedureCase.objects.filter(version__status=ProcedureVersion.Status.PUBLISHED, seq=1)
     for case_id in cases.order_by("version__procedure__code").values_list("pk", flat=True):
-        terms = offer(case_id, Channel.COUNTER)
-        if not all(_lasts(offer(case_id, channel)) for channel in Channel):
-            continue
-        roles = [step.role for step in terms.steps]
-        issues = "clerk" in roles[len(roles) - roles[::-1].index("approver") :]
-        is_open = any(fee.amount_vnd is None for fee in terms.fees)
-        found.setdefault("no_issuing" if not issues else "fee_open" if is_open else "usual", Piece(case_id, terms))
-        if len(found) == 3:
+        terms = [offer(case_id, channel) for channel in Channel]
+        if (kind := _kind_of(terms, found)) is not None:
+            found.setdefault(kind, Piece(case_id, terms[0]))
+        if found.keys() == names:
             return Pieces(**found)
-    raise StageNotSet(f"Danh mục chưa đủ thủ tục để tập dượt: chỉ có {', '.join(found) or 'không có gì'}.")
+    lacking = ", ".join(sorted(names - found.keys()))
+    raise StageNotSet(f"Danh mục chưa đủ thủ tục để tập dượt, còn thiếu loại: {lacking}.")
 
 
-def _lasts(terms: Offer) -> bool:
-    """Long enough for every scene, and certain."""
-    days = whole_days(terms.limit) if terms.limit else None
-    return days is not None and days >= LEAST_DAYS
+def _kind_of(terms: Sequence[Offer], found: Container[str]) -> str | None:
+    """What a procedure is good for; two that are alike play two parts. None for one that is of no use here."""
+    if any(one.limit is None for one in terms):
+        return None
+    if all(one.limit and one.limit.kind is LimitKind.IMMEDIATE for one in terms):
+        return "at_once"
+    if not all(one.limit and (whole_days(one.limit) or 0) >= LEAST_DAYS for one in terms):
+        return None
+    roles = [step.role for step in terms[0].steps]
+    if "clerk" not in roles[len(roles) - roles[::-1].index("approver") :]:
+        return "no_issuing"
+    if any(fee.amount_vnd is None for fee in terms[0].fees):
+        return "fee_open"
+    return "own_rules" if "usual" in found else "usual"
 
 
 def rehearse(company: Company, scenes: Iterable[Scene], times: int, tick: Callable[[], None]) -> None:

@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
-from motcua.base.times import day_of
-from motcua.dossiers.acts import confidence, decision, delay, ending, fees, handover, processing, reception, supplement
+from datetime import time
+
+from motcua.base.times import at_time, day_of
+from motcua.dossiers.acts import (
+    confidence,
+    decision,
+    delay,
+    ending,
+    fees,
+    financial,
+    handover,
+    processing,
+    reception,
+    supplement,
+)
 from motcua.dossiers.acts.intake import Paper
+from motcua.dossiers.acts.outage import allow_for_outage
 from motcua.dossiers.kinds import ReturnWay
 from motcua.dossiers.models import Dossier
 from motcua.fees.models import Receipt
 from motcua.forms import results
-from motcua.replays.rehearsal import OTHER_UNIT, Life, Scene
+from motcua.offices.actors import SYSTEM
+from motcua.replays import rehearsed_rules
+from motcua.replays.rehearsal import FIRST, OTHER_UNIT, Life, Scene
 
 REASON, BASIS = "Tập dượt", "Căn cứ tập dượt"
+WAIT_DAYS: int = rehearsed_rules.RULES["supplement_wait_days"]
 MISSING = [{"name": "Giấy tờ còn thiếu (tập dượt)", "why": REASON}]
 AGAIN = [Paper(None, "Giấy tờ bổ sung (tập dượt)", copies=1)]
 
@@ -79,6 +96,50 @@ def supplemented(life: Life) -> None:
     supplement.receive_supplement(life.pk, papers=AGAIN, actor=life.company.of_unit("receiver"), at=life.soon())
     life.reach_decision()
     decision.approve(life.pk, actor=life.company.of_authority("approver"), at=life.soon())
+
+
+def asked_beyond_the_law(life: Life) -> None:
+    """A leader asks once more; nothing comes, and the leader ends it."""
+    life.take_in(life.company.pieces.own_rules)
+    life.forward()
+    handler, approver = life.company.of_authority("handler"), life.company.of_authority("approver")
+    supplement.ask_supplement(life.pk, items=MISSING, reason=REASON, actor=handler, at=life.soon())
+    supplement.receive_supplement(life.pk, papers=AGAIN, actor=life.company.of_unit("receiver"), at=life.soon())
+    supplement.ask_supplement_again(life.pk, items=MISSING, reason=REASON, basis=BASIS, actor=approver, at=life.soon())
+    life.wait(WAIT_DAYS + 1)
+    ending.end_unanswered(life.pk, reason=REASON, basis=BASIS, actor=approver, at=life.soon())
+
+
+def paid_elsewhere(life: Life) -> None:
+    _owe(life)
+    life.wait(1)
+    receiver, today = life.company.of_unit("receiver"), day_of(life.watch)
+    financial.record_financial_duty(life.pk, proof_no="CT 12", paid_on=today, actor=receiver, at=life.soon())
+
+
+def withdrawn_instead_of_paid(life: Life) -> None:
+    _owe(life)
+    ending.withdraw(life.pk, reason=REASON, actor=life.company.of_unit("receiver"), at=life.soon())
+
+
+def stopped_while_unpaid(life: Life) -> None:
+    _owe(life)
+    ending.stop(life.pk, reason=REASON, basis=BASIS, actor=life.company.of_authority("approver"), at=life.soon())
+
+
+def given_at_once(life: Life) -> None:
+    life.take_in(life.company.pieces.at_once)
+    decision.give_at_once(life.pk, actor=life.company.of_authority("approver"), at=life.soon())
+    handover.hand_over(life.pk, way=ReturnWay.COUNTER, actor=life.company.of_unit("receiver"), at=life.soon())
+
+
+def under_way_during_an_outage(life: Life) -> None:
+    lost = rehearsed_rules.outage()
+    life.watch = at_time(FIRST, time(8, 0))
+    life.take_in()
+    life.forward()
+    life.watch = lost.ended_at
+    allow_for_outage(life.pk, outage_id=lost.pk, actor=SYSTEM, at=life.soon())
 
 
 def extended(life: Life) -> None:
@@ -198,6 +259,12 @@ SCENES: tuple[Scene, ...] = (
     refused_while_incomplete,
     redirected,
     supplemented,
+    asked_beyond_the_law,
+    paid_elsewhere,
+    withdrawn_instead_of_paid,
+    stopped_while_unpaid,
+    given_at_once,
+    under_way_during_an_outage,
     extended,
     extended_when_decided,
     refused_after_appraisal,
@@ -226,6 +293,19 @@ def _ask(life: Life, *, online: bool = False) -> None:
     life.forward()
     handler = life.company.of_authority("handler")
     supplement.ask_supplement(life.pk, items=MISSING, reason=REASON, actor=handler, at=life.soon())
+
+
+def _owe(life: Life) -> None:
+    life.take_in()
+    life.forward()
+    financial.ask_financial_duty(
+        life.pk,
+        content="Thuế tập dượt",
+        document_no="TB 12",
+        payee="Cơ quan thuế (tập dượt)",
+        actor=life.company.of_authority("handler"),
+        at=life.soon(),
+    )
 
 
 def _charge(life: Life) -> None:

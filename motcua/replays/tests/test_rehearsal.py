@@ -26,12 +26,15 @@ WITHOUT_ISSUING = (("receiver", "receiving"), ("handler", "competent"), ("approv
 def _catalogue(world: World, tmp_path: Path, settings: Any) -> None:
     """Besides the world's: a procedure whose fee a person says, and one that ends with its approval."""
     settings.FILES_ROOT = tmp_path / "files"
+    usual = Process.objects.get(is_default=True)
     paid_procedure(fees_of=(("LE_PHI", None, "theo quy định"),))
     short = Process.objects.create(
         source_key="short", digest=bytes(32), usable=True, title="Không phát hành", codes=["9.000005"]
     )
     for seq, (role, place) in enumerate(WITHOUT_ISSUING, 1):
         ProcessStep.objects.create(process=short, seq=seq, role=role, place=place, role_text=role)
+    make_procedure("9.000006", "Trả kết quả ngay", "so-tu-phap", "TINH", Limit.parse("immediate"), usual)
+    make_procedure("9.000007", "Có quy định riêng", "so-tu-phap", "TINH", Limit.parse("5wd"), usual)
     make_procedure("9.000005", "Phê duyệt là xong", "so-tu-phap", "TINH", Limit.parse("5wd"), short)
 
 
