@@ -1,9 +1,11 @@
 """The agency's system was out of order: two persons say so, and the limits that ran then get the time back."""
 
 from datetime import date
+from io import StringIO
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 
 from motcua.base.errors import Forbidden, Invalid, Refused
 from motcua.dossiers.acts import decision, outage, supplement
@@ -15,6 +17,7 @@ from motcua.dossiers.outages import apply_all, decide, record
 from motcua.dossiers.rulebook import clock_events_of
 from motcua.dossiers.states import Act
 from motcua.dossiers.tests.lives import accepted, assigned, at_approval
+from motcua.launcher import daily
 from motcua.law.proposals import Person
 from motcua.law.tests.settling import QUANG, YEN, settle_value
 from motcua.offices.actors import SYSTEM
@@ -156,3 +159,11 @@ def test_a_planned_outage_waits_until_it_is_over(world: World) -> None:
     assert apply_all(AT) == []
     assert len(apply_all(moment("2021-09-08 12:00"))) == 1
     assert reread(dossier).due_at == moment("2021-09-10 17:00")
+
+
+def test_the_daily_command_applies_what_waits(world: World) -> None:
+    dossier, made, told = running(world), approved(), StringIO()
+    call_command("apply_outages", stdout=told)
+    assert told.getvalue().startswith(f"{made.pk} ") and told.getvalue().endswith(" 1\n")
+    assert reread(dossier).due_at == moment("2021-09-14 17:00")
+    assert "apply_outages" in daily.COMMANDS
