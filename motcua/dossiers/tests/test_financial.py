@@ -18,12 +18,6 @@ from motcua.dossiers.rulebook import clock_events_of
 from motcua.dossiers.states import NATIONAL_CODE, Act, State
 from motcua.dossiers.tests.lives import assigned, handled
 from motcua.law.tests.settling import settle_value
-from motcua.reports import month
-from motcua.reports.audit.findings import Kind
-from motcua.reports.audit.run import audit
-from motcua.reports.behind import behind
-from motcua.reports.periods import between
-from motcua.reports.scope import Scope
 from tests.world import World, moment, reread
 
 pytestmark = pytest.mark.django_db
@@ -64,7 +58,6 @@ def test_ask_financial_duty_stops_the_clock_and_record_lets_it_go_on(world: Worl
     duty = dossier.financial_duties.get()
     assert (duty.proof_no, duty.paid_on, duty.recorded_by_id) == ("BL 0007", date(2021, 9, 7), world.cast.minh.pk)
     assert dossier.papers.latest("id").name.endswith("BL 0007")
-    assert audit().findings == []
 
 
 def test_why_this_date_says_what_was_waited_for(world: World) -> None:
@@ -84,7 +77,6 @@ def test_where_the_regime_says_so_the_clock_runs_on(world: World) -> None:
     delay.extend(dossier.pk, new_day=date(2021, 9, 13), reason="Chờ", actor=world.actor("thanh"), at=PROVED)
     assert reread(dossier).state == State.PAYMENT
     assert proved(world, dossier).due_at == moment("2021-09-13 17:00")
-    assert audit().findings == []
 
 
 def test_rights_of_both_acts(world: World) -> None:
@@ -142,7 +134,6 @@ def test_withdraw_and_stop_are_open_and_extend_is_not_while_it_stands_still(worl
     assert Act.STOP in acts_open_to(dossier, world.actor("thanh"), ASKED)
     ending.withdraw(dossier.pk, reason="Đổi ý", actor=world.actor("minh"), at=PROVED)
     assert reread(dossier).state == State.WITHDRAWN
-    assert audit().findings == []
 
 
 def test_a_second_duty_has_its_own_number(world: World) -> None:
@@ -153,24 +144,3 @@ def test_a_second_duty_has_its_own_number(world: World) -> None:
     financial.record_financial_duty(dossier.pk, **again, actor=world.actor("minh"), at=moment("2021-09-10 09:00"))
     assert list(dossier.financial_duties.order_by("number").values_list("number", flat=True)) == [1, 2]
     assert reread(dossier).due_at == moment("2021-09-15 17:00")
-
-
-def test_the_audit_finds_a_duty_that_is_gone(world: World) -> None:
-    owing(world).financial_duties.all().delete()
-    assert [finding.kind for finding in audit().findings] == [Kind.COUNTERS]
-
-
-def test_the_report_counts_it_as_open_and_balances(world: World) -> None:
-    """Long after its day, because the clock stands still; late only if it was late before."""
-    dossier = owing(world)
-    late = assigned(world, "2021-08-20 08:00", "2021-08-20 09:00")
-    financial.ask_financial_duty(late.pk, **DUTY, actor=world.actor("hoa"), at=ASKED)
-    period = between(date(2021, 9, 1), date(2021, 9, 30))
-    total = month.report(period, Scope(), "office").total
-    assert (total["open_within"], total["open_late"], total["waiting_supplement"]) == (1, 1, 0)
-    assert total["carried_over"] == total["total"] == 2
-    assert [one.dossier_id for one in behind(period, Scope(), "open_late").members] == [late.pk]
-    proved(world, dossier)
-    total = month.report(period, Scope(), "office").total
-    assert (total["open_within"], total["open_late"]) == (0, 2)
-    assert audit().findings == []

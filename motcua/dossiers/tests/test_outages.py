@@ -1,9 +1,11 @@
 """The agency's system was out of order: two persons say so, and the limits that ran then get the time back."""
 
 from datetime import date
+from io import StringIO
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 
 from motcua.base.errors import Forbidden, Invalid, Refused
 from motcua.dossiers.acts import decision, outage, supplement
@@ -15,10 +17,10 @@ from motcua.dossiers.outages import apply_all, decide, record
 from motcua.dossiers.rulebook import clock_events_of
 from motcua.dossiers.states import Act
 from motcua.dossiers.tests.lives import accepted, assigned, at_approval
+from motcua.launcher import daily
 from motcua.law.proposals import Person
 from motcua.law.tests.settling import QUANG, YEN, settle_value
 from motcua.offices.actors import SYSTEM
-from motcua.reports.audit.run import audit
 from tests.world import World, moment, reread
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +55,6 @@ def test_allow_for_outage_moves_the_day_by_what_the_limit_lost(world: World) -> 
     told = summary(story(clock_events_of(dossier)))
     assert "3 ngày tạm dừng (hệ thống của cơ quan ngừng hoạt động)" in told
     assert "hẹn trả 17:00 ngày 14/09/2021" in told
-    assert audit().findings == []
 
 
 def test_twice_or_broken_off_it_is_given_once(world: World) -> None:
@@ -82,7 +83,6 @@ def test_what_did_not_run_or_lost_no_day_is_left_alone(world: World) -> None:
     assert (night.moved, week.moved) == (0, 1)
     assert reread(later).due_at == later.due_at
     assert Event.objects.filter(act=Act.ALLOW_FOR_OUTAGE).count() == 1
-    assert audit().findings == []
 
 
 def test_a_dossier_accepted_during_it_gets_the_rest(world: World) -> None:
@@ -159,3 +159,11 @@ def test_a_planned_outage_waits_until_it_is_over(world: World) -> None:
     assert apply_all(AT) == []
     assert len(apply_all(moment("2021-09-08 12:00"))) == 1
     assert reread(dossier).due_at == moment("2021-09-10 17:00")
+
+
+def test_the_daily_command_applies_what_waits(world: World) -> None:
+    dossier, made, told = running(world), approved(), StringIO()
+    call_command("apply_outages", stdout=told)
+    assert told.getvalue().startswith(f"{made.pk} ") and told.getvalue().endswith(" 1\n")
+    assert reread(dossier).due_at == moment("2021-09-14 17:00")
+    assert "apply_outages" in daily.COMMANDS

@@ -12,11 +12,6 @@ from motcua.dossiers.models import Dossier
 from motcua.dossiers.states import Act, State
 from motcua.dossiers.tests.lives import handled
 from motcua.law.tests.settling import settle_value
-from motcua.reports import month
-from motcua.reports.audit.run import audit
-from motcua.reports.behind import behind
-from motcua.reports.periods import parse_period
-from motcua.reports.scope import scope_for
 from tests.world import World, moment, reread
 
 pytestmark = pytest.mark.django_db
@@ -91,13 +86,3 @@ def test_where_the_law_lets_nobody_not_even_a_leader_asks(world: World) -> None:
     with pytest.raises(Refused) as error:
         supplement.ask_supplement(dossier.pk, items=ITEMS, reason="Nữa", actor=world.actor("hoa"), at=AT)
     assert "Lãnh đạo" not in str(error.value)
-
-
-def test_it_is_counted_listed_and_the_audit_finds_nothing(world: World, leader_may: None) -> None:
-    dossier = asked_once(world)
-    supplement.ask_supplement_again(dossier.pk, **WORDS, actor=world.actor("thanh"), at=AT)
-    handled(world)
-    scope, period = scope_for(world.actor("quang"), date(2021, 11, 30)), parse_period("2021-11")
-    assert month.report(period, scope, "office").total["asked_beyond"] == 1
-    assert [one.dossier_id for one in behind(period, scope, "asked_beyond").members] == [dossier.pk]
-    assert audit().findings == []
