@@ -31,7 +31,7 @@ from motcua.offices.actors import Actor
 from motcua.people.models import Account
 from motcua.replays.demo import CENTRE
 from motcua.replays.plans import Plan
-from motcua.replays.rehearsed_rules import FIRST, set_rules
+from motcua.replays.rehearsed_rules import FIRST, say_immediate, set_rules
 from motcua.replays.stage import Stage, StageNotSet, whole_days
 from motcua.signing import development
 from motcua.signing.models import Certificate
@@ -211,7 +211,9 @@ def gather(applicant: Account) -> Company:
         others=(OTHER_UNIT,),
     )
     actor = Actor(applicant.pk, applicant.full_name, "citizen")
-    company = Company(Stage(plan), actor, _pieces(), calendar_for(current_edition()))
+    stage, pieces = Stage(plan), _pieces()
+    company = Company(stage, actor, pieces, calendar_for(current_edition()))
+    say_immediate(pieces.at_once.case_id, company.of_authority("approver").account_id or 0)
     sessions = [(session.start, session.end) for session in company.calendar.sessions(FIRST)]
     set_rules(company.pieces.own_rules.terms.procedure_code, sessions)
     return company
@@ -233,9 +235,7 @@ def _pieces() -> Pieces:
 
 def _kind_of(terms: Sequence[Offer], found: Container[str]) -> str | None:
     """What a procedure is good for; two that are alike play two parts. None for one that is of no use here."""
-    if any(one.limit is None for one in terms):
-        return None
-    if all(one.limit and one.limit.kind is LimitKind.IMMEDIATE for one in terms):
+    if all(one.limit is None or one.limit.kind is LimitKind.IMMEDIATE for one in terms):
         return "at_once"
     if not all(one.limit and (whole_days(one.limit) or 0) >= LEAST_DAYS for one in terms):
         return None

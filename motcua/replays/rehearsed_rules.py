@@ -1,4 +1,4 @@
-"""What two persons of the province decide before a rehearsal: rules for one procedure, and two days without the system."""
+"""What persons of the province decide before a rehearsal: rules and a limit for single procedures, a broken system."""
 
 from __future__ import annotations
 
@@ -6,11 +6,16 @@ from datetime import date, time, timedelta
 from typing import Any
 
 from motcua.base.times import at_time
+from motcua.calendar.limits import Limit
+from motcua.catalogue.models import LimitConfirmation, LimitRow, ProcedureCase
+from motcua.catalogue.offers import forget_offers
+from motcua.catalogue.pending import confirm_limit
 from motcua.dossiers import outages
 from motcua.dossiers.models import Outage
 from motcua.law.checking import Sessions
 from motcua.law.models import RegimeParameter, Scope
 from motcua.law.proposals import Change, Person, approve, propose
+from motcua.people.models import Account
 
 REGIME = "r1_2018"
 FIRST = date(2021, 11, 1)
@@ -30,6 +35,16 @@ def set_rules(procedure_code: str, sessions: Sessions) -> None:
         change = Change(REGIME, key, FIRST, value, scope=Scope.PROCEDURE, target=procedure_code)
         wish = propose(change, reason=DOCUMENT, document=DOCUMENT, by=PROPOSER, at=before, sessions=sessions)
         approve(wish.pk, by=DECIDER, at=before, sessions=sessions)
+
+
+def say_immediate(case_id: int, by: int) -> None:
+    """An officer's word that the result of this case is given at once, where the catalogue leaves its limit open."""
+    case, officer = ProcedureCase.objects.get(pk=case_id), Account.objects.get(pk=by)
+    at = at_time(FIRST - timedelta(days=30), time(9, 0))
+    for row in LimitRow.objects.filter(version_id=case.version_id, certain=False):
+        if not LimitConfirmation.objects.filter(limit_row=row).exists():
+            confirm_limit(row, Limit.parse("immediate"), officer, at, DOCUMENT, case)
+    forget_offers()
 
 
 def outage() -> Outage:
