@@ -129,9 +129,10 @@ def issues_for_authority(actor: Actor, dossier: Dossier) -> bool:
 
 def has_signed(actor: Actor, dossier: Dossier) -> bool:
     """Whether their signature is on the result already; for whoever only seals, whether the office's seal is."""
+    events = dossier.events.of_the_result_that_holds()
     if actor.has("approver", dossier.competent_office_id):
-        return dossier.events.filter(actor_id=actor.account_id, data__signed_as="person").exists()
-    return dossier.events.filter(data__signed_as="office").exists()
+        return events.filter(actor_id=actor.account_id, data__signed_as="person").exists()
+    return events.filter(data__signed_as="office").exists()
 
 
 def has_still_to_sign(actor: Actor, dossier: Dossier) -> bool:
@@ -142,6 +143,25 @@ def has_still_to_sign(actor: Actor, dossier: Dossier) -> bool:
 def heads_unit(actor: Actor, dossier: Dossier) -> bool:
     """The head of the one-stop unit that took the dossier."""
     return actor.has("unit_head", dossier.receiving_office_id)
+
+
+def approves_another_s_correction(actor: Actor, dossier: Dossier) -> bool:
+    """An approver of the competent office who is not whoever proposed it, nor stands in for them, nor is stood in for.
+
+    The same person under a second account, or a declared relative, is told by the identity number. Law: ND61-2018 21
+    """
+    if dossier.proposal is None or not approves_for_authority(actor, dossier):
+        return False
+    hands = (dossier.proposal.proposed_by, dossier.proposal.proposed_for)
+    return not any(hand and (hand.pk in actor.persons or hand.personal_id in actor.kin) for hand in hands)
+
+
+def decides_another_s_or_takes_back(actor: Actor, dossier: Dossier) -> bool:
+    """Whoever may approve it may refuse it, and whoever proposed it may take it back: nothing is changed by that."""
+    if approves_another_s_correction(actor, dossier):
+        return True
+    proposal = dossier.proposal
+    return proposal is not None and proposal.proposed_by_id == actor.account_id and actor.acting_by is None
 
 
 # act → any of these is enough
@@ -172,6 +192,9 @@ RIGHTS: dict[Act, tuple[Predicate, ...]] = {
     Act.TAKE_FEE: (receives_here,),
     Act.REFUND_FEE: (receives_here,),
     Act.CANCEL_RECEIPT: (receives_here,),
+    Act.PROPOSE_DATE: (leads_authority, heads_unit),
+    Act.CORRECT_DATE: (approves_another_s_correction,),
+    Act.REFUSE_CORRECTION: (decides_another_s_or_takes_back,),
 }
 # Once a dossier is resolved, the rights from before count no more: whatever touches it needs a row of its own here.
 RIGHTS_AFTER_THE_END: dict[Act, tuple[Predicate, ...]] = {
@@ -183,7 +206,15 @@ RIGHTS_AFTER_THE_END: dict[Act, tuple[Predicate, ...]] = {
     Act.TAKE_FEE: (receives_here,),
     Act.REFUND_FEE: (receives_here,),
     Act.CANCEL_RECEIPT: (receives_here,),
+    # Whoever watches over the work proposes, an approver decides: never one person. Law: ND61-2018 21
+    Act.PROPOSE_CORRECTION: (leads_authority, heads_unit),
+    Act.PROPOSE_DATE: (leads_authority, heads_unit),
+    Act.CORRECT_RESULT: (approves_another_s_correction,),
+    Act.REOPEN: (approves_another_s_correction,),
+    Act.CORRECT_DATE: (approves_another_s_correction,),
+    Act.REFUSE_CORRECTION: (decides_another_s_or_takes_back,),
 }
+DECIDES_A_CORRECTION = frozenset({Act.CORRECT_RESULT, Act.REOPEN, Act.CORRECT_DATE, Act.REFUSE_CORRECTION})
 # What one does as an applicant, in one's own matter.
 AS_APPLICANT = frozenset({is_owner, is_citizen})
 
@@ -224,6 +255,8 @@ def denial(act: Act, actor: Actor, dossier: Dossier) -> str:
             "Hồ sơ này là của bạn hoặc của người thân mà bạn đã kê khai: bạn không được xử lý. "
             "Hãy báo lãnh đạo để phân công người khác."
         )
+    if act in DECIDES_A_CORRECTION and dossier.correction_waits and approves_for_authority(actor, dossier):
+        return _("Đính chính cần hai người: người đề nghị, hoặc người làm thay họ, không được tự phê duyệt.")
     return _("Bạn không có quyền “%(act)s” đối với hồ sơ này.") % {"act": act.label}
 
 

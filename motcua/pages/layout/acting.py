@@ -52,6 +52,12 @@ ACT_ROUTES = {
     Act.REFUND_FEE: "counter:refund_fee",
     Act.CANCEL_RECEIPT: "counter:cancel_receipt",
     Act.RESTRICT: "desk:restrict",
+    Act.PROPOSE_CORRECTION: "desk:propose_correction",
+    Act.PROPOSE_DATE: "desk:propose_date",
+    Act.CORRECT_RESULT: "desk:correct_result",
+    Act.REOPEN: "desk:reopen",
+    Act.CORRECT_DATE: "desk:correct_date",
+    Act.REFUSE_CORRECTION: "desk:refuse_correction",
 }
 NEEDED = ("procedure", "case", "receiving_office", "competent_office", "at_office", "holder", "bill")
 

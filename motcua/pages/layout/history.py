@@ -47,6 +47,12 @@ TITLES = {
     Act.REFUND_FEE: lazy("Đã hoàn phí, lệ phí"),
     Act.CANCEL_RECEIPT: lazy("Đã huỷ biên lai, phí chưa nộp lại"),
     Act.RESTRICT: lazy("Đã đổi người được xem"),
+    Act.PROPOSE_CORRECTION: lazy("Có đề nghị đính chính, chờ người thứ hai phê duyệt"),
+    Act.PROPOSE_DATE: lazy("Có đề nghị đính chính ngày hẹn trả, chờ người thứ hai phê duyệt"),
+    Act.CORRECT_RESULT: lazy("Cơ quan xin lỗi và đính chính kết quả"),
+    Act.REOPEN: lazy("Cơ quan xin lỗi và giải quyết lại hồ sơ"),
+    Act.CORRECT_DATE: lazy("Cơ quan xin lỗi và đính chính ngày hẹn trả"),
+    Act.REFUSE_CORRECTION: lazy("Không đính chính"),
 }
 
 
@@ -86,6 +92,8 @@ def _notes(event: Told, reason: str) -> Iterable[str]:
     data = event.data
     if reason:
         yield _("Lý do: %(reason)s") % {"reason": reason}
+    if reason and data.get("wrong"):
+        yield _("Sai sót: %(wrong)s") % {"wrong": data["wrong"]}
     if data.get("basis"):
         yield _("Căn cứ: %(basis)s") % {"basis": data["basis"]}
     for item in data.get("items") or ():
@@ -94,7 +102,13 @@ def _notes(event: Told, reason: str) -> Iterable[str]:
         yield _("Yêu cầu sau thời hạn trả lại hồ sơ chưa đủ điều kiện")
     if data.get("code"):
         yield _("Mã số hồ sơ: %(code)s") % {"code": data["code"]}
-    if event.clock and event.due_at and event.act != Act.ASK_SUPPLEMENT and event.to_state not in RESOLVED:
+    if former := data.get("former"):
+        yield _("Bản kết quả thứ %(version)s, số %(number)s, được giữ lại.") % {
+            "version": former["version"],
+            "number": former["number"] or "–",
+        }
+    tells_due = event.act == Act.CORRECT_DATE or (event.act != Act.ASK_SUPPLEMENT and event.to_state not in RESOLVED)
+    if event.clock and event.due_at and tells_due:
         yield _("Ngày hẹn trả: %(due)s") % {"due": f"{event.due_at.astimezone(VIETNAM):%H:%M %d/%m/%Y}"}
     yield from _outcomes(data)
 
@@ -162,4 +176,4 @@ def progress_of(state: str) -> Progress:
 
 def is_over(dossier: Followed, at: datetime) -> bool:
     """Whether the promised day has passed without a result."""
-    return dossier.due_at is not None and dossier.finished_at is None and day_of(dossier.due_at) < day_of(at)
+    return dossier.due_at is not None and dossier.state not in RESOLVED and day_of(dossier.due_at) < day_of(at)
