@@ -71,6 +71,7 @@ def test_buttons_are_the_acts_that_are_open_to_this_person(world: World, logged_
         "restrict",
         "send_back",
         "stop",
+        "propose_date",
     ]
 
 
