@@ -159,9 +159,9 @@ def has_a_promise(dossier: Dossier, at: datetime) -> str | None:
 
 
 def result_is_undisputed(dossier: Dossier, at: datetime) -> str | None:
-    """What is said to be wrong is not handed over before that is decided. Law: ND61-2018 21"""
+    """What is said to be wrong is neither signed nor handed over before that is decided. Law: ND61-2018 21"""
     if dossier.correction_waits in (CorrectionKind.RESULT, CorrectionKind.REOPEN):
-        return _("Kết quả đang có đề nghị đính chính chờ phê duyệt: chưa thể trả.")
+        return _("Kết quả đang có đề nghị đính chính chờ phê duyệt: chưa thể ký hoặc trả.")
     return None
 
 
@@ -195,7 +195,7 @@ GUARDS: dict[Act, tuple[Guard, ...]] = {
     Act.TAKE_FEE: (fee_is_owed,),
     Act.REFUND_FEE: (refund_is_due,),
     Act.CANCEL_RECEIPT: (fee_was_taken,),
-    Act.SIGN_RESULT: (has_result_to_sign,),
+    Act.SIGN_RESULT: (has_result_to_sign, result_is_undisputed),
     Act.PROPOSE_CORRECTION: (no_correction_waits,),
     Act.PROPOSE_DATE: (no_correction_waits, has_a_promise),
     Act.CORRECT_RESULT: (waits_for(CorrectionKind.RESULT),),

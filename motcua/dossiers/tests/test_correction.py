@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,8 +17,9 @@ from motcua.dossiers.acts.correction import Again, NewResult
 from motcua.dossiers.journal import acts_open_to
 from motcua.dossiers.kinds import Fault
 from motcua.dossiers.models import Correction, Dossier, Event
+from motcua.dossiers.permissions import has_signed
 from motcua.dossiers.states import Act, State
-from motcua.dossiers.tests.lives import finished, handled
+from motcua.dossiers.tests.lives import at_approval, finished, handled
 from motcua.dossiers.tests.wrongs import (
     APPROVED,
     GROUNDS,
@@ -29,6 +31,7 @@ from motcua.dossiers.tests.wrongs import (
     reopened,
     returned,
 )  # fmt: skip
+from motcua.files.store import store
 from motcua.offices import granting
 from motcua.people.models import Account
 from tests.world import World, moment, reread
@@ -151,6 +154,24 @@ def test_whoever_proposed_takes_it_back(world: World) -> None:
     proposed(world, dossier)
     correction.refuse_correction(dossier.pk, reason="Nhầm", actor=world.actor("thanh"), at=moment(APPROVED))
     assert reread(dossier).correction_waits == ""
+
+
+@pytest.mark.parametrize(("has_new_file", "signed"), [(True, False), (False, True)])
+def test_a_new_file_is_signed_anew(
+    has_new_file: bool, signed: bool, world: World, settings: Any, tmp_path: Path
+) -> None:
+    settings.FILES_ROOT = tmp_path
+    at, tuan = moment("2021-11-03 10:00"), world.actor("tuan")
+    first, right = (store(f"{name}.pdf", [f"%PDF-1.4 {name} %%EOF".encode()], at, tuan.account_id) for name in "ab")
+    dossier = at_approval(world)
+    decision.approve(dossier.pk, actor=tuan, at=at, file_id=first.pk, signed_with="f" * 64)
+    decision.finish(dossier.pk, number="1", actor=world.actor("nga"), at=moment("2021-11-03 15:00"))
+    assert has_signed(tuan, reread(dossier))
+    proposed(world, dossier, replace(NEW, file_id=right.pk if has_new_file else None))
+    approve(world, dossier)
+    assert has_signed(tuan, reread(dossier)) is signed
+    assert reread(dossier).result.file == (right if has_new_file else first)
+    assert reread(dossier).former_results.get().file == first
 
 
 # --- four eyes ----------------------------------------------------------------------------------------------------
@@ -324,7 +345,7 @@ def test_one_proposal_at_a_time_and_only_of_its_own_kind(world: World) -> None:
 def test_a_disputed_result_is_not_handed_over(world: World) -> None:
     dossier = finished(world)
     proposed(world, dossier)
-    with pytest.raises(Refused, match="chưa thể trả"):
+    with pytest.raises(Refused, match="chưa thể ký hoặc trả"):
         handover.hand_over(dossier.pk, way="counter", actor=world.actor("minh"), at=moment(APPROVED))
     corrected_one = correction.correct_result(dossier.pk, actor=world.actor("tuan"), at=moment(APPROVED))
     handover.hand_over(corrected_one.pk, way="counter", actor=world.actor("minh"), at=moment(APPROVED))

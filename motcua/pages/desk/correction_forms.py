@@ -48,11 +48,16 @@ class ProposeCorrectionForm(KeepsFile, GroundsForm):
         initial=CorrectionKind.RESULT.value,
     )
     number = forms.CharField(
-        label=_("Số, ký hiệu mới"), max_length=60, required=False, help_text=_("Để trống: giữ như cũ.")
+        label=_("Số, ký hiệu mới"),
+        max_length=60,
+        required=False,
+        help_text=_("Khi thay kết quả; để trống: giữ như cũ."),
     )
-    summary = words_field(_("Nội dung mới"), required=False, help_text=_("Để trống: giữ như cũ."))
+    summary = words_field(_("Nội dung mới"), required=False, help_text=_("Khi thay kết quả; để trống: giữ như cũ."))
     file = forms.FileField(
-        label=_("Tệp mới"), required=False, help_text=_("PDF, JPEG, PNG, DOCX hoặc XLSX. Để trống: giữ tệp cũ.")
+        label=_("Tệp mới"),
+        required=False,
+        help_text=_("Khi thay kết quả: PDF, JPEG, PNG, DOCX hoặc XLSX; để trống: giữ tệp cũ."),
     )
     step = forms.TypedChoiceField(label=_("Giải quyết lại từ bước"), coerce=int, required=False, empty_value=None)
     limit_days = forms.IntegerField(
@@ -60,7 +65,7 @@ class ProposeCorrectionForm(KeepsFile, GroundsForm):
         required=False,
         min_value=1,
         max_value=LONGEST_LIMIT,
-        help_text=_("Để trống: giữ ngày hẹn cũ. Sai sót của cơ quan tự nó không thêm thời hạn."),
+        help_text=_("Khi giải quyết lại; để trống: giữ ngày hẹn cũ. Sai sót của cơ quan tự nó không thêm thời hạn."),
     )
     field_order = (
         "seen", "kind", "fault", "wrong", "reason", "document_no", "document_on", "number", "summary", "file",

@@ -90,9 +90,12 @@ def _step_name(process_id: int | None, seq: int | None) -> str:
 
 def _notes(event: Told, reason: str) -> Iterable[str]:
     data = event.data
+    if data.get("corrects") and not reason:
+        # What is only proposed is not the applicant's to read yet.
+        return
     if reason:
         yield _("Lý do: %(reason)s") % {"reason": reason}
-    if reason and data.get("wrong"):
+    if data.get("wrong"):
         yield _("Sai sót: %(wrong)s") % {"wrong": data["wrong"]}
     if data.get("basis"):
         yield _("Căn cứ: %(basis)s") % {"basis": data["basis"]}
