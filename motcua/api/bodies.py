@@ -156,7 +156,7 @@ class HandOverIn(ActBody):
     zone: Literal["district", "province", "cities", "other"] = Field("province", description="how far the parcel goes")
 
 
-DAY = {"ge": date(2000, 1, 1), "le": date(2100, 12, 31)}
+Day = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2100, 12, 31))]
 
 
 class GroundsIn(ActBody):
@@ -166,7 +166,7 @@ class GroundsIn(ActBody):
     wrong: Prose
     reason: Prose
     document_no: Number
-    document_on: date = Field(..., **DAY)
+    document_on: Day
 
     def arguments(self) -> dict[str, Any]:
         own = set(GroundsIn.model_fields) - set(ActBody.model_fields)
@@ -192,7 +192,7 @@ class ProposeCorrectionIn(GroundsIn):
 
 
 class ProposeDateIn(GroundsIn):
-    new_day: date = Field(..., **DAY, description="the right day, a working day")
+    new_day: Day = Field(..., description="the right day, a working day")
 
 
 Dong = Annotated[int, Field(ge=1, lt=10**12, strict=True)]

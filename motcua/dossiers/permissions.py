@@ -117,6 +117,11 @@ def leads_authority(actor: Actor, dossier: Dossier) -> bool:
     return dossier.competent_office_id in actor.offices("head", "approver")
 
 
+def works_for_authority(actor: Actor, dossier: Dossier) -> bool:
+    """Whoever prepares, leads, decides or seals at the competent office; a commune has one leader, who must decide."""
+    return dossier.competent_office_id in actor.offices("handler", "head", "approver", "clerk")
+
+
 def approves_for_authority(actor: Actor, dossier: Dossier) -> bool:
     """An approver of the competent office."""
     return actor.has("approver", dossier.competent_office_id)
@@ -192,7 +197,7 @@ RIGHTS: dict[Act, tuple[Predicate, ...]] = {
     Act.TAKE_FEE: (receives_here,),
     Act.REFUND_FEE: (receives_here,),
     Act.CANCEL_RECEIPT: (receives_here,),
-    Act.PROPOSE_DATE: (leads_authority, heads_unit),
+    Act.PROPOSE_DATE: (works_for_authority, heads_unit),
     Act.CORRECT_DATE: (approves_another_s_correction,),
     Act.REFUSE_CORRECTION: (decides_another_s_or_takes_back,),
 }
@@ -206,9 +211,9 @@ RIGHTS_AFTER_THE_END: dict[Act, tuple[Predicate, ...]] = {
     Act.TAKE_FEE: (receives_here,),
     Act.REFUND_FEE: (receives_here,),
     Act.CANCEL_RECEIPT: (receives_here,),
-    # Whoever watches over the work proposes, an approver decides: never one person. Law: ND61-2018 21
-    Act.PROPOSE_CORRECTION: (leads_authority, heads_unit),
-    Act.PROPOSE_DATE: (leads_authority, heads_unit),
+    # Whoever finds the error proposes, an approver decides: never one person. Law: ND61-2018 21
+    Act.PROPOSE_CORRECTION: (works_for_authority, heads_unit),
+    Act.PROPOSE_DATE: (works_for_authority, heads_unit),
     Act.CORRECT_RESULT: (approves_another_s_correction,),
     Act.REOPEN: (approves_another_s_correction,),
     Act.CORRECT_DATE: (approves_another_s_correction,),

@@ -102,8 +102,8 @@ desk:finish                | decided        | tuan nga | {CENTRE} hoa thanh quan
 desk:sign_result           | finished       | tuan nga | {CENTRE} hoa thanh quang
 desk:signatures            | finished       | {THEIRS} |
 desk:sign_many             | handled        | tuan nga son hanh |
-desk:propose_correction    | finished       | dung thanh tuan | minh hoa nga quang
-desk:propose_date          | handled        | dung thanh tuan | minh hoa nga quang
+desk:propose_correction    | finished       | dung {JUSTICE} | minh quang
+desk:propose_date          | handled        | dung {JUSTICE} | minh quang
 desk:corrections           | handled        | dung thanh tuan son |
 desk:correct_result        | to_correct     | tuan | {CENTRE} hoa thanh nga quang
 desk:reopen                | to_reopen      | tuan | {CENTRE} hoa thanh nga quang

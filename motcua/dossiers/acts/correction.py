@@ -113,7 +113,7 @@ def correct_result(dossier_id: Key, *, actor: Actor, at: datetime, seen: int | N
         dossier = performance.dossier
         proposal = _approve(performance)
         kept = _keep_former(dossier, proposal)
-        file = {"file": proposal.new_file_id} if proposal.new_file_id else {}
+        file: dict[str, Any] = {"file": proposal.new_file_id} if proposal.new_file_id else {}
         Result.objects.filter(dossier=dossier).update(
             number=proposal.new_number or kept.number,
             summary=proposal.new_summary or kept.summary,

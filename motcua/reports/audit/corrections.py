@@ -34,10 +34,10 @@ def corrections(tick: Tick) -> Iterator[Finding]:
             continue
         for what in (*_proposal(row, begun), *_decision(row, ended, former.pop(row.pk, None))):
             yield Finding(Kind.CORRECTION, name, f"{key[1]}: {what}")
-    for key, event in _last_by_dossier(decided).items():
-        new = event.data.get("new_number")
-        if event.act == Act.CORRECT_RESULT and new and numbers.get(key) != new:
-            yield Finding(Kind.CORRECTION, str(event.dossier), f"number {numbers.get(key)} != {new}")
+    for dossier_id, event in _last_by_dossier(decided).items():
+        new, now = event.data.get("new_number"), numbers.get(dossier_id)
+        if event.act == Act.CORRECT_RESULT and new and now != new:
+            yield Finding(Kind.CORRECTION, str(event.dossier), f"number {now} != {new}")
     for version in former.values():
         yield Finding(Kind.CORRECTION, str(version.dossier), f"version {version.version}")
 
