@@ -18,6 +18,7 @@ from motcua.api.papers import own_files
 from motcua.api.reading import later
 from motcua.dossiers.acts import (
     confidence,
+    correction,
     decision,
     delay,
     ending,
@@ -74,6 +75,12 @@ ENTRIES = (
     Entry(Act.REFUND_FEE, bodies.RefundFeeIn, fees.refund_fee),
     Entry(Act.CANCEL_RECEIPT, bodies.CancelReceiptIn, fees.cancel_receipt),
     Entry(Act.RESTRICT, bodies.RestrictIn, confidence.restrict),
+    Entry(Act.PROPOSE_CORRECTION, bodies.ProposeCorrectionIn, correction.propose_correction),
+    Entry(Act.PROPOSE_DATE, bodies.ProposeDateIn, correction.propose_date),
+    Entry(Act.CORRECT_RESULT, bodies.Nothing, correction.correct_result),
+    Entry(Act.REOPEN, bodies.Nothing, correction.reopen),
+    Entry(Act.CORRECT_DATE, bodies.Nothing, correction.correct_date),
+    Entry(Act.REFUSE_CORRECTION, bodies.ReasonIn, correction.refuse_correction),
 )
 
 
@@ -103,7 +110,7 @@ def _arguments(body: bodies.ActBody, caller: Caller) -> dict[str, Any]:
     arguments = body.arguments()
     if isinstance(body, bodies.AnswerIn):
         own_files([paper.file_id for paper in body.papers], caller)
-    elif isinstance(body, (bodies.ApproveIn, bodies.DutyDoneIn)):
+    elif isinstance(body, bodies.ApproveIn | bodies.DutyDoneIn | bodies.ProposeCorrectionIn):
         own_files([body.file_id], caller)
     elif isinstance(body, bodies.AcceptIn):
         code = arguments.pop("competent_office")

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from motcua.api.reading import Code, Count, Id, IdNo, ItemNo, Line, Name, Number, Prose
+from motcua.dossiers.acts.correction import LONGEST_LIMIT, Again, Grounds, NewResult
 from motcua.dossiers.acts.intake import Paper
 
 
@@ -171,6 +172,45 @@ class HandOverIn(ActBody):
     parcel_no: ItemNo = ""
     postman: Name = Field("", description="who took the parcel for the post")
     zone: Literal["district", "province", "cities", "other"] = Field("province", description="how far the parcel goes")
+
+
+Day = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2100, 12, 31))]
+
+
+class GroundsIn(ActBody):
+    """What is wrong and why it is corrected (the owner reads both), on which document, whose doing."""
+
+    fault: Literal["error", "loss"] = "error"
+    wrong: Prose
+    reason: Prose
+    document_no: Number
+    document_on: Day
+
+    def arguments(self) -> dict[str, Any]:
+        own = set(GroundsIn.model_fields) - set(ActBody.model_fields)
+        more = {name: value for name, value in super().arguments().items() if name not in own}
+        return {**more, "grounds": Grounds(self.wrong, self.reason, self.document_no, self.document_on, self.fault)}
+
+
+class ProposeCorrectionIn(GroundsIn):
+    """`result`: another content, what is empty stays; `reopen`: handled again from `step`, within `limit_days`."""
+
+    kind: Literal["result", "reopen"]
+    number: Number = ""
+    summary: Prose = ""
+    file_id: Id | None = None
+    step: int | None = Field(None, ge=1, le=1000)
+    limit_days: int | None = Field(None, ge=1, le=LONGEST_LIMIT, description="null: the promise stays")
+
+    def arguments(self) -> dict[str, Any]:
+        again = self.kind == "reopen"
+        remedy = Again(self.step, self.limit_days) if again else NewResult(self.number, self.summary, self.file_id)
+        arguments = super().arguments()
+        return {"seen": arguments["seen"], "grounds": arguments["grounds"], "remedy": remedy}
+
+
+class ProposeDateIn(GroundsIn):
+    new_day: Day = Field(..., description="the right day, a working day")
 
 
 Dong = Annotated[int, Field(ge=1, lt=10**12, strict=True)]

@@ -15,7 +15,7 @@ from ninja.files import UploadedFile
 from motcua.api.callers import Caller, calling, needs
 from motcua.api.reading import Id, Why, later
 from motcua.base.errors import Invalid, NotThere
-from motcua.dossiers.models import Dossier, GivenPaper, Result
+from motcua.dossiers.models import Dossier, FormerResult, GivenPaper, Result
 from motcua.files.models import StoredFile
 from motcua.files.store import open_file, store
 from motcua.readings.log import read
@@ -70,7 +70,9 @@ def _visible(file_id: int, caller: Caller, reason: str) -> StoredFile:
         raise NotThere(_("Không có tệp này."))
     given = GivenPaper.objects.filter(file_id=file_id).values("dossier_id")
     decided = Result.objects.filter(file_id=file_id).values("dossier_id")
-    holding = Dossier.objects.visible_to(caller.actor).filter(Q(pk__in=given) | Q(pk__in=decided))
+    former = FormerResult.objects.filter(file_id=file_id).values("dossier_id")
+    holds = Q(pk__in=given) | Q(pk__in=decided) | Q(pk__in=former)
+    holding = Dossier.objects.visible_to(caller.actor).filter(holds)
     dossier = holding.first()
     if dossier is None:
         if stored.stored_by == caller.actor.account_id is not None:

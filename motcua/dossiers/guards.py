@@ -1,6 +1,6 @@
 """What forbids an act although state and right allow it, as a sentence for the person.
 
-Each guard answers None (nothing in the way) or why not. Law: ND61-2018 19(4); ND61-2018 19(9)
+Each guard answers None (nothing in the way) or why not. Law: ND61-2018 19(4); ND61-2018 19(9); ND61-2018 21
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from motcua.base.times import day_of
 from motcua.calendar.limits import LimitKind
 from motcua.catalogue.offers import offer
 from motcua.dossiers import steps
+from motcua.dossiers.kinds import CorrectionKind
 from motcua.dossiers.rulebook import regime_of
 from motcua.dossiers.states import Act, State
 from motcua.fees.billing import in_the_way, is_open
@@ -180,6 +181,41 @@ def fee_was_taken(dossier: Dossier, at: datetime) -> str | None:
     return None if taken else _("Hồ sơ này không có biên lai đang có hiệu lực.")
 
 
+def no_result_before(dossier: Dossier, at: datetime) -> str | None:
+    """What had a result and is handled again ends with a result: it is neither withdrawn nor stopped. Law: ND61-2018 21"""
+    if dossier.accepted_at is not None and dossier.finished_at is not None:
+        return _("Hồ sơ đã có kết quả và đang được giải quyết lại: phải có kết quả mới.")
+    return None
+
+
+def no_correction_waits(dossier: Dossier, at: datetime) -> str | None:
+    """One proposal at a time."""
+    if dossier.correction_waits:
+        return _("Hồ sơ đang có một đề nghị đính chính chờ phê duyệt.")
+    return None
+
+
+def has_a_promise(dossier: Dossier, at: datetime) -> str | None:
+    """Without a promised day there is none to correct."""
+    return None if dossier.due_at else _("Hồ sơ không có ngày hẹn trả để đính chính.")
+
+
+def result_is_undisputed(dossier: Dossier, at: datetime) -> str | None:
+    """What is said to be wrong is neither signed nor handed over before that is decided. Law: ND61-2018 21"""
+    if dossier.correction_waits in (CorrectionKind.RESULT, CorrectionKind.REOPEN):
+        return _("Kết quả đang có đề nghị đính chính chờ phê duyệt: chưa thể ký hoặc trả.")
+    return None
+
+
+def waits_for(*kinds: CorrectionKind) -> Guard:
+    """A proposal of one of these kinds waits."""
+
+    def guard(dossier: Dossier, at: datetime) -> str | None:
+        return None if dossier.correction_waits in kinds else _("Không có đề nghị đính chính như vậy chờ phê duyệt.")
+
+    return guard
+
+
 # Acts whose guards ask the regime: they are asked after a look whether it changed.
 ASKED_OF_THE_LAW = frozenset({Act.ASK_AT_INTAKE, Act.ASK_SUPPLEMENT, Act.ASK_SUPPLEMENT_AGAIN, Act.EXTEND})
 
@@ -196,11 +232,19 @@ GUARDS: dict[Act, tuple[Guard, ...]] = {
     Act.APPROVE: (at_approval,),
     Act.REFUSE_RESULT: (at_approval,),
     Act.END_UNANSWERED: (wait_is_over,),
-    Act.HAND_OVER: (fee_is_paid,),
+    Act.WITHDRAW: (no_result_before,),
+    Act.STOP: (no_result_before,),
+    Act.HAND_OVER: (result_is_undisputed, fee_is_paid),
     Act.CHARGE_FEE: (fee_is_unsaid,),
     Act.EXEMPT_FEE: (fee_is_owed,),
     Act.TAKE_FEE: (fee_is_owed,),
     Act.REFUND_FEE: (refund_is_due,),
     Act.CANCEL_RECEIPT: (fee_was_taken,),
-    Act.SIGN_RESULT: (has_result_to_sign,),
+    Act.SIGN_RESULT: (has_result_to_sign, result_is_undisputed),
+    Act.PROPOSE_CORRECTION: (no_correction_waits,),
+    Act.PROPOSE_DATE: (no_correction_waits, has_a_promise),
+    Act.CORRECT_RESULT: (waits_for(CorrectionKind.RESULT),),
+    Act.REOPEN: (waits_for(CorrectionKind.REOPEN),),
+    Act.CORRECT_DATE: (waits_for(CorrectionKind.DATE),),
+    Act.REFUSE_CORRECTION: (waits_for(*CorrectionKind),),
 }

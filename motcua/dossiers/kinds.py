@@ -36,6 +36,21 @@ class ReturnWay(models.TextChoices):
     ONLINE = "online", _("Trực tuyến")
 
 
+class CorrectionKind(models.TextChoices):
+    """What an approved correction does. Law: ND61-2018 21"""
+
+    RESULT = "result", _("Đính chính kết quả")
+    REOPEN = "reopen", _("Giải quyết lại")
+    DATE = "date", _("Đính chính ngày hẹn trả")
+
+
+class Fault(models.TextChoices):
+    """Whose doing it was; the applicant's is no correction, but a new dossier. Law: ND61-2018 21"""
+
+    ERROR = "error", _("Sai sót của cơ quan")
+    LOSS = "loss", _("Làm mất, hư hỏng hồ sơ hoặc kết quả")
+
+
 class Origin(models.TextChoices):
     """Real life or a declared synthetic one."""
 

@@ -117,6 +117,11 @@ def leads_authority(actor: Actor, dossier: Dossier) -> bool:
     return dossier.competent_office_id in actor.offices("head", "approver")
 
 
+def works_for_authority(actor: Actor, dossier: Dossier) -> bool:
+    """Whoever prepares, leads, decides or seals at the competent office; a commune has one leader, who must decide."""
+    return dossier.competent_office_id in actor.offices("handler", "head", "approver", "clerk")
+
+
 def approves_for_authority(actor: Actor, dossier: Dossier) -> bool:
     """An approver of the competent office."""
     return actor.has("approver", dossier.competent_office_id)
@@ -134,9 +139,10 @@ def issues_for_authority(actor: Actor, dossier: Dossier) -> bool:
 
 def has_signed(actor: Actor, dossier: Dossier) -> bool:
     """Whether their signature is on the result already; for whoever only seals, whether the office's seal is."""
+    events = dossier.events.of_the_result_that_holds()
     if actor.has("approver", dossier.competent_office_id):
-        return dossier.events.filter(actor_id=actor.account_id, data__signed_as="person").exists()
-    return dossier.events.filter(data__signed_as="office").exists()
+        return events.filter(actor_id=actor.account_id, data__signed_as="person").exists()
+    return events.filter(data__signed_as="office").exists()
 
 
 def has_still_to_sign(actor: Actor, dossier: Dossier) -> bool:
@@ -152,6 +158,25 @@ def heads_unit(actor: Actor, dossier: Dossier) -> bool:
 def only_the_system(actor: Actor, dossier: Dossier) -> bool:
     """Nobody: what the program does to all dossiers alike, once two persons have said so, is no one's own act."""
     return False
+
+
+def approves_another_s_correction(actor: Actor, dossier: Dossier) -> bool:
+    """An approver of the competent office who is not whoever proposed it, nor stands in for them, nor is stood in for.
+
+    The same person under a second account, or a declared relative, is told by the identity number. Law: ND61-2018 21
+    """
+    if dossier.proposal is None or not approves_for_authority(actor, dossier):
+        return False
+    hands = (dossier.proposal.proposed_by, dossier.proposal.proposed_for)
+    return not any(hand and (hand.pk in actor.persons or hand.personal_id in actor.kin) for hand in hands)
+
+
+def decides_another_s_or_takes_back(actor: Actor, dossier: Dossier) -> bool:
+    """Whoever may approve it may refuse it, and whoever proposed it may take it back: nothing is changed by that."""
+    if approves_another_s_correction(actor, dossier):
+        return True
+    proposal = dossier.proposal
+    return proposal is not None and proposal.proposed_by_id == actor.account_id and actor.acting_by is None
 
 
 # act → any of these is enough
@@ -188,6 +213,9 @@ RIGHTS: dict[Act, tuple[Predicate, ...]] = {
     Act.TAKE_FEE: (receives_here,),
     Act.REFUND_FEE: (receives_here,),
     Act.CANCEL_RECEIPT: (receives_here,),
+    Act.PROPOSE_DATE: (works_for_authority, heads_unit),
+    Act.CORRECT_DATE: (approves_another_s_correction,),
+    Act.REFUSE_CORRECTION: (decides_another_s_or_takes_back,),
 }
 # Once a dossier is resolved, the rights from before count no more: whatever touches it needs a row of its own here.
 RIGHTS_AFTER_THE_END: dict[Act, tuple[Predicate, ...]] = {
@@ -199,8 +227,16 @@ RIGHTS_AFTER_THE_END: dict[Act, tuple[Predicate, ...]] = {
     Act.TAKE_FEE: (receives_here,),
     Act.REFUND_FEE: (receives_here,),
     Act.CANCEL_RECEIPT: (receives_here,),
+    # Whoever finds the error proposes, an approver decides: never one person. Law: ND61-2018 21
+    Act.PROPOSE_CORRECTION: (works_for_authority, heads_unit),
+    Act.PROPOSE_DATE: (works_for_authority, heads_unit),
+    Act.CORRECT_RESULT: (approves_another_s_correction,),
+    Act.REOPEN: (approves_another_s_correction,),
+    Act.CORRECT_DATE: (approves_another_s_correction,),
+    Act.REFUSE_CORRECTION: (decides_another_s_or_takes_back,),
 }
 OF_THE_SYSTEM = frozenset(act for act, row in RIGHTS.items() if row == (only_the_system,))
+DECIDES_A_CORRECTION = frozenset({Act.CORRECT_RESULT, Act.REOPEN, Act.CORRECT_DATE, Act.REFUSE_CORRECTION})
 # What one does as an applicant, in one's own matter.
 AS_APPLICANT = frozenset({is_owner, is_citizen})
 
@@ -241,6 +277,8 @@ def denial(act: Act, actor: Actor, dossier: Dossier) -> str:
             "Hồ sơ này là của bạn hoặc của người thân mà bạn đã kê khai: bạn không được xử lý. "
             "Hãy báo lãnh đạo để phân công người khác."
         )
+    if act in DECIDES_A_CORRECTION and dossier.correction_waits and approves_for_authority(actor, dossier):
+        return _("Đính chính cần hai người: người đề nghị, hoặc người làm thay họ, không được tự phê duyệt.")
     return _("Bạn không có quyền “%(act)s” đối với hồ sơ này.") % {"act": act.label}
 
 

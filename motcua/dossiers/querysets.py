@@ -6,13 +6,13 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.expressions import RawSQL
 
 from motcua.base.text import fold
 from motcua.base.times import day_of, end_of, start_of
 from motcua.dossiers.permissions import visible_to
-from motcua.dossiers.states import IN_HAND
+from motcua.dossiers.states import IN_HAND, Act
 from motcua.dossiers.waiting import waiting_ids
 
 if TYPE_CHECKING:
@@ -58,3 +58,13 @@ class DossierQuerySet(models.QuerySet[Any]):
         for word in fold(wanted).split():
             found = found.filter(owner_folded__contains=word)
         return found
+
+
+class EventQuerySet(models.QuerySet[Any]):
+    """Questions to the journal."""
+
+    def of_the_result_that_holds(self) -> EventQuerySet:
+        """Without what was done to a result whose file was replaced since, or which is handled again."""
+        replaced = Q(act=Act.REOPEN) | Q(act=Act.CORRECT_RESULT, data__file__isnull=False)
+        later = self.model._default_manager.filter(dossier=OuterRef("dossier"), seq__gt=OuterRef("seq"))
+        return self.filter(~Exists(later.filter(replaced)))

@@ -1,6 +1,6 @@
 """States of a dossier and every way from one to another, as one table that can be read aloud.
 
-Law: ND61-2018 17; ND61-2018 19; ND61-2018 20
+Law: ND61-2018 17; ND61-2018 19; ND61-2018 20; ND61-2018 21
 """
 
 from dataclasses import dataclass
@@ -46,6 +46,10 @@ IN_HAND = (State.ACCEPTED, State.PROCESSING, State.SUPPLEMENT, State.PAYMENT, St
 RESOLVED = (State.FINISHED, State.RETURNED, State.WITHDRAWN, State.STOPPED)
 OPEN = (*WAITING_FOR_ACCEPTANCE, *IN_HAND)
 CLOSED = (State.REFUSED, State.WITHDRAWN, State.STOPPED, State.RETURNED)
+# The owner may know the result: it is issued, and is not being handled again.
+WITH_RESULT = (State.FINISHED, State.RETURNED)
+# A promise was made, and it may have been entered wrongly.
+DATED = (*IN_HAND, *WITH_RESULT)
 
 # While the service is under way a fee can be said and let off; it can be paid until after the return.
 CHARGEABLE = (*WAITING_FOR_ACCEPTANCE, *IN_HAND, State.FINISHED)
@@ -88,6 +92,12 @@ class Act(models.TextChoices):
     REFUND_FEE = "refund_fee", _("Hoàn phí, lệ phí")
     CANCEL_RECEIPT = "cancel_receipt", _("Huỷ biên lai")
     RESTRICT = "restrict", _("Giới hạn người xem")
+    PROPOSE_CORRECTION = "propose_correction", _("Đề nghị đính chính kết quả")
+    PROPOSE_DATE = "propose_date", _("Đề nghị đính chính ngày hẹn trả")
+    CORRECT_RESULT = "correct_result", _("Phê duyệt đính chính kết quả")
+    REOPEN = "reopen", _("Phê duyệt giải quyết lại")
+    CORRECT_DATE = "correct_date", _("Phê duyệt đính chính ngày hẹn trả")
+    REFUSE_CORRECTION = "refuse_correction", _("Không đính chính")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,5 +173,12 @@ TRANSITIONS: dict[Act, Transition] = {
         Transition(Act.ALLOW_FOR_OUTAGE, IN_HAND, IN_HAND),
         # Who may see it changes, the dossier stays where it is.
         Transition(Act.RESTRICT, OPEN, OPEN, needs_reason=True),
+        # Errors of the offices: one person proposes, another decides; what follows is handed over again.
+        Transition(Act.PROPOSE_CORRECTION, WITH_RESULT, WITH_RESULT, needs_reason=True),
+        Transition(Act.PROPOSE_DATE, DATED, DATED, needs_reason=True),
+        Transition(Act.CORRECT_RESULT, WITH_RESULT, (S.FINISHED,), needs_reason=True),
+        Transition(Act.REOPEN, WITH_RESULT, (S.PROCESSING,), needs_reason=True),
+        Transition(Act.CORRECT_DATE, DATED, DATED, needs_reason=True),
+        Transition(Act.REFUSE_CORRECTION, (*IN_HAND, *RESOLVED), (*IN_HAND, *RESOLVED), needs_reason=True),
     )
 }

@@ -80,6 +80,13 @@ def needs_decision(dossier: Dossier) -> bool:
     return not known or any(step.role == Role.APPROVER for step in known)
 
 
+def steps_to_do_again(dossier: Dossier) -> list[Step]:
+    """The steps at the authority up to its last approval: where a dossier can be taken up again."""
+    here = [step for step in _steps(dossier) if step.place == Place.COMPETENT]
+    last = max((step.seq for step in here if step.role == Role.APPROVER), default=0)
+    return [step for step in here if step.seq <= last]
+
+
 def issuing_step(dossier: Dossier) -> Step | None:
     """The clerk's step after the decision (number, seal), where the process has one."""
     later = (step for step in _steps(dossier) if dossier.step is not None and step.seq > dossier.step)

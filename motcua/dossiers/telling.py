@@ -17,7 +17,9 @@ from motcua.dossiers.clock_events import ClockEvent, clock_event_from_json
 from motcua.dossiers.states import Act, State
 
 # What officers note for each other when they pass a dossier on is not the applicant's.
-INTERNAL = frozenset({Act.FORWARD, Act.SEND_BACK, Act.RESTRICT})
+INTERNAL = frozenset({
+    Act.FORWARD, Act.SEND_BACK, Act.RESTRICT, Act.PROPOSE_CORRECTION, Act.PROPOSE_DATE, Act.REFUSE_CORRECTION
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -205,7 +205,7 @@ def _work(dossier: Dossier, stay: Stay, event: Event | None) -> str:
     words = str(Act(event.act).label) if event else str(State(stay.state).label)
     if dossier.finished_at is None or stay.entered_at != dossier.finished_at:
         return words
-    return f"{words}\n({OUTCOMES[outcome(dossier.finished_at, dossier.due_at)]})"
+    return f"{words}\n({OUTCOMES[outcome(dossier.finished_at, stay.due_at)]})"
 
 
 MAKERS: dict[Kind, Callable[[Source, Paper], Writing]] = {

@@ -128,8 +128,9 @@ def sign_many(dossier_ids: Sequence[int], *, actor: Actor, at: datetime) -> list
 
 def waiting(actor: Actor) -> QuerySet[Dossier]:
     """Results with a PDF that wait for this officer's signature: those they approved, or of the office they seal for."""
-    by_person = Event.objects.filter(dossier=OuterRef("pk"), data__signed_as="person", actor_id=actor.account_id or 0)
-    by_office = Event.objects.filter(dossier=OuterRef("pk"), data__signed_as="office")
+    made = Event.objects.of_the_result_that_holds().filter(dossier=OuterRef("pk"))
+    by_person = made.filter(data__signed_as="person", actor_id=actor.account_id or 0)
+    by_office = made.filter(data__signed_as="office")
     approved = Q(competent_office_id__in=actor.offices("approver"), result__decided_by_id=actor.account_id or 0)
     sealing = Q(competent_office_id__in=actor.offices("clerk") - actor.offices("approver"))
     return (

@@ -27,7 +27,8 @@ from motcua.dossiers.kinds import Channel, Origin
 from motcua.dossiers.models import Dossier, Event
 from motcua.dossiers.states import TRANSITIONS, Act, State
 from motcua.files.store import store
-from motcua.offices.actors import Actor
+from motcua.offices.actors import Actor, actor_of
+from motcua.offices.models import Posting, Role
 from motcua.people.models import Account
 from motcua.replays.demo import CENTRE
 from motcua.replays.plans import Plan
@@ -87,6 +88,16 @@ class Company:
 
     def of_authority(self, role: str) -> Actor:
         return self.stage.officer(role, self.authority_id)
+
+    @cached_property
+    def another_approver(self) -> Actor:
+        """A second approver of the authority: nobody decides on their own proposal."""
+        first = self.of_authority("approver")
+        postings = Posting.objects.on(FIRST).filter(office_id=self.authority_id, role=Role.APPROVER)
+        other = postings.exclude(account_id=first.account_id).select_related("account").first()
+        if other is None:
+            raise StageNotSet("Cơ quan chỉ có một người phê duyệt: không có ai để quyết định đính chính.")
+        return actor_of(other.account, FIRST)
 
     @cached_property
     def result_file_id(self) -> int:

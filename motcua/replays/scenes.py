@@ -7,6 +7,7 @@ from datetime import time
 from motcua.base.times import at_time, day_of
 from motcua.dossiers.acts import (
     confidence,
+    correction,
     decision,
     delay,
     ending,
@@ -17,6 +18,7 @@ from motcua.dossiers.acts import (
     reception,
     supplement,
 )
+from motcua.dossiers.acts.correction import Again, Grounds, NewResult
 from motcua.dossiers.acts.intake import Paper
 from motcua.dossiers.acts.outage import allow_for_outage
 from motcua.dossiers.kinds import ReturnWay
@@ -142,6 +144,49 @@ def under_way_during_an_outage(life: Life) -> None:
     allow_for_outage(life.pk, outage_id=lost.pk, actor=SYSTEM, at=life.soon())
 
 
+def result_corrected_before_it_is_collected(life: Life) -> None:
+    life.take_in()
+    life.reach_decision()
+    life.decide()
+    _find_wrong(life, NewResult(number="12a/QĐ"))
+    correction.correct_result(life.pk, actor=life.company.another_approver, at=life.soon())
+    handover.hand_over(life.pk, way=ReturnWay.COUNTER, actor=life.company.of_unit("receiver"), at=life.soon())
+
+
+def result_corrected_after_it_was_collected(life: Life) -> None:
+    over_the_counter(life)
+    _find_wrong(life, NewResult(number="12a/QĐ"))
+    correction.correct_result(life.pk, actor=life.company.another_approver, at=life.soon())
+    handover.hand_over(life.pk, way=ReturnWay.COUNTER, actor=life.company.of_unit("receiver"), at=life.soon())
+
+
+def handled_again_before_it_is_collected(life: Life) -> None:
+    life.take_in()
+    life.reach_decision()
+    life.decide()
+    _handle_again(life)
+
+
+def handled_again_after_it_was_collected(life: Life) -> None:
+    over_the_counter(life)
+    _handle_again(life)
+
+
+def day_corrected(life: Life) -> None:
+    """Once refused, then approved."""
+    life.take_in()
+    life.forward()
+    due = day_of(Dossier.objects.get(pk=life.pk).due_at or life.watch)
+    for is_right in (False, True):
+        new_day = life.company.calendar.add_working_days(due, 1)
+        approver, other = life.company.of_authority("approver"), life.company.another_approver
+        correction.propose_date(life.pk, grounds=_grounds(life), new_day=new_day, actor=approver, at=life.soon())
+        if is_right:
+            correction.correct_date(life.pk, actor=other, at=life.soon())
+        else:
+            correction.refuse_correction(life.pk, reason=REASON, actor=other, at=life.soon())
+
+
 def extended(life: Life) -> None:
     """Before the decision, and while the decision waits for its seal."""
     life.take_in()
@@ -265,6 +310,11 @@ SCENES: tuple[Scene, ...] = (
     stopped_while_unpaid,
     given_at_once,
     under_way_during_an_outage,
+    result_corrected_before_it_is_collected,
+    result_corrected_after_it_was_collected,
+    handled_again_before_it_is_collected,
+    handled_again_after_it_was_collected,
+    day_corrected,
     extended,
     extended_when_decided,
     refused_after_appraisal,
@@ -293,6 +343,25 @@ def _ask(life: Life, *, online: bool = False) -> None:
     life.forward()
     handler = life.company.of_authority("handler")
     supplement.ask_supplement(life.pk, items=MISSING, reason=REASON, actor=handler, at=life.soon())
+
+
+def _grounds(life: Life) -> Grounds:
+    return Grounds(wrong=REASON, reason=REASON, document_no="1/BB", document_on=day_of(life.watch))
+
+
+def _find_wrong(life: Life, remedy: NewResult | Again) -> None:
+    approver = life.company.of_authority("approver")
+    correction.propose_correction(life.pk, grounds=_grounds(life), remedy=remedy, actor=approver, at=life.soon())
+
+
+def _handle_again(life: Life) -> None:
+    """From the first step at the authority, and to its end."""
+    first = next(step for step in life.piece.terms.steps if step.place == "competent")
+    _find_wrong(life, Again(step=first.seq))
+    correction.reopen(life.pk, actor=life.company.another_approver, at=life.soon())
+    life.steps_done = life.piece.terms.steps.index(first)
+    life.reach_decision()
+    life.decide()
 
 
 def _owe(life: Life) -> None:

@@ -93,4 +93,5 @@ def _member(member: Member) -> dict[str, Any]:
         "at": member.at.isoformat(),
         "days_late": member.days_late,
         "cause": member.cause or None,
+        "is_redated": member.is_redated,
     }

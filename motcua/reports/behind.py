@@ -27,7 +27,10 @@ _KEYS = {"field": "m.version_id IN (SELECT id FROM catalogue_procedureversion WH
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One dossier of a figure, as it stood when it was counted. `days_late`: calendar days past the promise, or 0."""
+    """One dossier of a figure, as it stood when it was counted. `days_late`: calendar days past the promise, or 0.
+
+    is_redated: its promised day was corrected by the end of the period, so that being in time says less than elsewhere.
+    """
 
     dossier_id: int
     code: str
@@ -42,6 +45,7 @@ class Member:
     at: datetime
     days_late: int
     cause: str
+    is_redated: bool
     mark: str
 
 
@@ -71,7 +75,9 @@ def behind(
     sql = f"""
         SELECT m.dossier_id, d.code, d.submission_no, p.name,
             case when d.confidential_to is null then d.owner_name else '' end, o.name, coalesce(a.full_name, ''), d.channel,
-            d.accepted_at, m.due_at, m.at, m.measure, coalesce(x.reason, '')
+            d.accepted_at, m.due_at, m.at, m.measure, coalesce(x.reason, ''), EXISTS (
+                SELECT FROM dossiers_correction c WHERE c.dossier_id = m.dossier_id
+                AND c.kind = 'date' AND c.is_approved AND c.decided_at < %(end)s)
         FROM (
             SELECT m.* FROM ({members(frozenset(wanted))}) m
             WHERE m.measure = ANY(%(measures)s) AND {condition}
@@ -133,9 +139,8 @@ def _read_mark(mark: str) -> tuple[str, int]:
 
 
 def _member(columns: tuple[Any, ...], period: Period) -> Member:
-    dossier_id, code, submission_no, procedure, owner, office, holder, channel, accepted, due, at, measure, cause = (
-        columns
-    )
+    (dossier_id, code, submission_no, procedure, owner, office, holder, channel, accepted, due, at, measure, cause,
+     is_redated) = columns  # fmt: skip
     # What is still open is judged on the last day of the period, what ended on the day it ended.
     judged = day_of(at) if measure.startswith("resolved") else period.last
     counts_time = measure.startswith("resolved") or measure in ("open_within", "open_late")
@@ -143,5 +148,5 @@ def _member(columns: tuple[Any, ...], period: Period) -> Member:
     mark = f"{due.isoformat() if due else 'infinity'}~{dossier_id}"
     return Member(
         dossier_id, code or "", submission_no, procedure, owner, office, holder, channel, accepted, due, at, days_late,
-        cause, mark,
+        cause, is_redated, mark,
     )  # fmt: skip

@@ -151,6 +151,16 @@ MEASURES: dict[str, Measure] = {
             "QD766-2022",
         ),
         Measure(
+            "corrected",
+            _("Đính chính sai sót"),
+            _("Hồ sơ có sai sót của cơ quan được người thứ hai phê duyệt đính chính trong kỳ; tính theo lần sau cùng."),
+            "ND61-2018 21",
+            ("corrected_result", "corrected_reopen", "corrected_date"),
+        ),
+        Measure("corrected_result", _("Đính chính kết quả"), _("Kết quả được thay bằng bản đúng."), "ND61-2018 21"),
+        Measure("corrected_reopen", _("Giải quyết lại"), _("Đã có kết quả, phải giải quyết lại."), "ND61-2018 21"),
+        Measure("corrected_date", _("Đính chính ngày hẹn"), _("Ngày hẹn trả được sửa cho đúng."), "ND61-2018 21"),
+        Measure(
             "returned",
             _("Đã trả kết quả"),
             _("Kết quả đã đến tay tổ chức, cá nhân trong kỳ."),

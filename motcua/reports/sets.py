@@ -20,6 +20,11 @@ def _day(instant: str) -> str:
     return f"({instant} AT TIME ZONE 'Asia/Ho_Chi_Minh')::date"
 
 
+# A dossier is done once: what was corrected or handled again later is counted where it was first done, and not again.
+_NOT_DONE = "(d.finished_at IS NULL OR s.entered_at < d.finished_at)"
+_FIRST = f"s.entered_at <= CASE s.state WHEN '{State.RETURNED.value}' THEN d.returned_at ELSE d.finished_at END"
+
+
 def _lies_over(instant: str) -> str:
     """The stay in which a dossier stood just before an instant; written as the index `stay_lies_over` has it."""
     return f"tstzrange(s.entered_at, s.left_at, '(]') @> {instant}::timestamptz"
@@ -27,7 +32,7 @@ def _lies_over(instant: str) -> str:
 
 STOOD_BEFORE = f"""
 SELECT 'carried_over' AS measure, {_COLUMNS} {_STAYS}
-WHERE s.state IN ({_states(*IN_HAND)}) AND {_lies_over("%(start)s")}
+WHERE s.state IN ({_states(*IN_HAND)}) AND {_NOT_DONE} AND {_lies_over("%(start)s")}
 """
 
 ACCEPTED = """
@@ -60,7 +65,7 @@ SELECT CASE
     WHEN s.due_at IS NULL OR {_day("s.entered_at")} = {_day("s.due_at")} THEN 'resolved_onsite_on_time'
     WHEN {_day("s.entered_at")} < {_day("s.due_at")} THEN 'resolved_onsite_early'
     ELSE 'resolved_onsite_late' END AS measure, {_COLUMNS} {_STAYS} {_ONSITE}
-WHERE s.state = '{State.FINISHED.value}' AND s.entered_at >= %(start)s AND s.entered_at < %(end)s
+WHERE s.state = '{State.FINISHED.value}' AND s.entered_at >= %(start)s AND s.entered_at < %(end)s AND {_FIRST}
 """
 
 ENTERED = f"""
@@ -73,9 +78,10 @@ SELECT CASE
     WHEN s.due_at IS NULL OR {_day("s.entered_at")} = {_day("s.due_at")} THEN 'resolved_on_time'
     WHEN {_day("s.entered_at")} < {_day("s.due_at")} THEN 'resolved_early'
     ELSE 'resolved_late' END AS measure, {_COLUMNS} {_STAYS}
-LEFT JOIN dossiers_handover h ON h.dossier_id = s.dossier_id AND s.state = '{State.RETURNED.value}'
+LEFT JOIN dossiers_handover h ON h.dossier_id = s.dossier_id AND h.at = s.entered_at
+    AND s.state = '{State.RETURNED.value}'
 WHERE s.state IN ({_states(State.FINISHED, State.WITHDRAWN, State.STOPPED, State.REFUSED, State.RETURNED)})
-    AND s.entered_at >= %(start)s AND s.entered_at < %(end)s
+    AND s.entered_at >= %(start)s AND s.entered_at < %(end)s AND (d.finished_at IS NULL OR {_FIRST})
 """
 
 STANDS = f"""
@@ -86,7 +92,7 @@ SELECT CASE
     WHEN s.stands_still AND {_day("s.due_at")} >= {_day("s.entered_at")} THEN 'open_within'
     ELSE 'open_late' END AS measure, {_COLUMNS} {_STAYS}
 WHERE s.state IN ({_states(*IN_HAND, *WAITING_FOR_ACCEPTANCE)})
-    AND {_lies_over("%(end)s")}
+    AND {_NOT_DONE} AND {_lies_over("%(end)s")}
 """
 
 EXTENDED = """
@@ -106,6 +112,17 @@ FROM dossiers_supplementrequest r JOIN dossiers_dossier d ON d.id = r.dossier_id
 WHERE r.beyond AND r.asked_at >= %(start)s AND r.asked_at < %(end)s
 """
 
+# Each dossier once in a period, by the last correction that was approved in it; pages count the office that decides.
+CORRECTED = """
+SELECT 'corrected_' || c.kind AS measure, d.id AS dossier_id, d.competent_office_id, d.receiving_office_id,
+    d.procedure_id, d.version_id, d.competent_office_id AS lay_at, c.decided_by_id AS holder_id, c.old_due_at AS due_at,
+    c.decided_at AS at
+FROM (
+    SELECT DISTINCT ON (dossier_id) * FROM dossiers_correction
+    WHERE is_approved AND decided_at >= %(start)s AND decided_at < %(end)s ORDER BY dossier_id, number DESC
+) c JOIN dossiers_dossier d ON d.id = c.dossier_id
+"""
+
 # Which source holds which measure: a list behind one figure reads that source alone.
 SOURCES: dict[str, frozenset[str]] = {
     STOOD_BEFORE: frozenset({"carried_over"}),
@@ -117,6 +134,7 @@ SOURCES: dict[str, frozenset[str]] = {
     STANDS: frozenset({"waiting_acceptance", "waiting_supplement", "open_within", "open_late"}),
     EXTENDED: frozenset({"extended"}),
     ASKED_BEYOND: frozenset({"asked_beyond"}),
+    CORRECTED: frozenset({"corrected_result", "corrected_reopen", "corrected_date"}),
     ACCEPTED_ONSITE: frozenset({"new_onsite_four", "new_onsite_five"}),
     FINISHED_ONSITE: frozenset({"resolved_onsite_early", "resolved_onsite_on_time", "resolved_onsite_late"}),
 }

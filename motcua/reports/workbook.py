@@ -47,7 +47,7 @@ def members_workbook(title: str, members: Iterable[Member]) -> bytes:
         sheet.write_string(0, 0, title, book.add_format({"bold": True, "font_size": 13}))
         heads = (
             _("Mã hồ sơ"), _("Thủ tục"), _("Nơi đang ở"), _("Người giữ"), _("Cách nộp"), _("Tiếp nhận"), _("Hẹn trả"),
-            _("Thời điểm tính"), _("Số ngày quá hạn"), _("Lý do hẹn lại"),
+            _("Thời điểm tính"), _("Số ngày quá hạn"), _("Lý do hẹn lại"), _("Ngày hẹn đã đính chính"),
         )  # fmt: skip
         for column, head in enumerate(heads):
             sheet.write_string(2, column, head, bold)
@@ -150,7 +150,7 @@ def _cells(member: Member) -> tuple[Any, ...]:
     return (
         member.code or member.submission_no, member.procedure, member.office, member.holder,
         str(Channel(member.channel).label), day(member.accepted_at), day(member.due_at), day(member.at),
-        member.days_late, member.cause,
+        member.days_late, member.cause, _("có") if member.is_redated else "",
     )  # fmt: skip
 
 

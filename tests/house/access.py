@@ -47,6 +47,8 @@ portal:signatures          | finished       | lan |
 portal:form                | finished       | lan |
 portal:check               | handled        | {EVERYBODY} |
 portal:code                | handled        | {EVERYBODY} |
+portal:corrections         | handled        | {EVERYBODY} |
+portal:former_result       | corrected      | lan |
 portal:keys                | handled        | {EVERYBODY} |
 portal:keys_json           | handled        | {EVERYBODY} |
 counter:home               | handled        | {COUNTER} |
@@ -106,6 +108,15 @@ desk:sign_result           | finished       | tuan nga | {CENTRE} hoa thanh quan
 desk:signatures            | finished       | {THEIRS} |
 desk:sign_many             | handled        | tuan nga son hanh |
 desk:end_unanswered        | unanswered     | thanh tuan | {CENTRE} hoa nga quang
+desk:propose_correction    | finished       | dung {JUSTICE} | minh quang
+desk:propose_date          | handled        | dung {JUSTICE} | minh quang
+desk:corrections           | handled        | dung thanh tuan son |
+desk:correct_result        | to_correct     | tuan | {CENTRE} hoa thanh nga quang
+desk:reopen                | to_reopen      | tuan | {CENTRE} hoa thanh nga quang
+desk:correct_date          | to_redate      | tuan | {CENTRE} hoa thanh nga quang
+desk:refuse_correction     | to_correct     | thanh tuan | {CENTRE} hoa nga quang
+desk:proposed_result       | to_correct     | {CENTRE} {JUSTICE} | quang
+desk:former_result         | corrected      | {CENTRE} {JUSTICE} | quang
 desk:stop                  | handled        | thanh tuan | {CENTRE} hoa nga quang
 oversight:home             | handled        | dung quang |
 oversight:report           | handled        | dung quang |
@@ -176,6 +187,7 @@ ask_supplement_again end_unanswered ask_financial_duty record_financial_duty
 give_at_once
 answer_supplement receive_supplement extend approve refuse_result finish sign_result withdraw stop hand_over restrict
 upload track
+propose_correction propose_date correct_result reopen correct_date refuse_correction
 charge_fee exempt_fee take_fee refund_fee cancel_receipt
 """
 
@@ -205,6 +217,27 @@ SENT = {
     "desk:sign_result": {},
     "desk:restrict": {"reason": "Hồ sơ nhạy cảm"},
     "desk:end_unanswered": {"reason": "Không bổ sung", "basis": "Điều 19"},
+    "desk:propose_correction": {
+        "kind": "result",
+        "fault": "error",
+        "wrong": "Sai tên",
+        "reason": "Nhập nhầm",
+        "document_no": "1/BB",
+        "document_on": "2021-11-04",
+        "number": "12a/GP-STP",
+    },
+    "desk:propose_date": {
+        "fault": "error",
+        "wrong": "Sai tháng",
+        "reason": "Nhập nhầm",
+        "document_no": "1/BB",
+        "document_on": "2021-11-04",
+        "new_day": "2021-11-15",
+    },
+    "desk:correct_result": {},
+    "desk:reopen": {},
+    "desk:correct_date": {},
+    "desk:refuse_correction": {"reason": "Không sai"},
     "desk:stop": {"reason": "Không thể", "basis": "Điều 19"},
     "portal:withdraw": {"reason": "Đổi ý"},
 }

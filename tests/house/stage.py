@@ -13,7 +13,8 @@ from motcua.catalogue.life import events, reviews
 from motcua.catalogue.life.legal_acts import Document, legal_act
 from motcua.catalogue.life.rows import LifeEvent
 from motcua.catalogue.models import LimitRow, Process
-from motcua.dossiers.acts import decision, ending, financial, processing, reception, submission, supplement
+from motcua.dossiers.acts import correction, decision, ending, financial, processing, reception, submission, supplement
+from motcua.dossiers.acts.correction import Again, Grounds, NewResult
 from motcua.dossiers.acts.intake import Paper
 from motcua.dossiers.models import Dossier, Outage
 from motcua.dossiers.outages import record
@@ -31,6 +32,7 @@ from tests.world import World, moment
 
 PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 ITEMS = [{"name": "Bản sao căn cước công dân", "why": "mờ"}]
+ERRORS = ("to_correct", "to_reopen", "to_redate", "corrected")
 MONEY_GOALS = ("unpaid", "unsaid", "paid", "refund_due")
 NOW = "2021-11-04 09:00"
 
@@ -83,7 +85,7 @@ def money(world: World, goal: str) -> Dossier:
 
 def lead(world: World, goal: str) -> Dossier:
     """Lan's online dossier, at the goal: submitted, pre_supplement, handled, supplement, asked_once, unanswered,
-    payment, immediate, approval, decided, finished.
+    payment, immediate, approval, decided, finished, or one of ERRORS.
     """
     minh, thanh, hoa, tuan, nga = (world.actor(name) for name in ("minh", "thanh", "hoa", "tuan", "nga"))
     at = moment("2021-11-01 08:00")
@@ -124,9 +126,25 @@ def lead(world: World, goal: str) -> Dossier:
         return dossier
     result = store("ket-qua.pdf", [make_pdf("Kết quả", at)], at, world.cast.tuan.pk)
     decision.approve(one, actor=tuan, at=moment("2021-11-03 10:00"), file_id=result.pk)
-    if goal == "finished":
+    if goal != "decided":
         decision.finish(one, number="12/GP-STP", actor=nga, at=moment("2021-11-03 15:00"))
+    if goal in ERRORS:
+        err(world, dossier, goal)
     return dossier
+
+
+def err(world: World, dossier: Dossier, goal: str) -> None:
+    """An error that Thành says and Tuấn may correct: in the result, in the way, in the promised day; or did."""
+    thanh, at = world.actor("thanh"), moment("2021-11-04 08:00")
+    grounds = Grounds("Sai tên", "Nhập nhầm", "45/BB-STP", date(2021, 11, 4))
+    if goal == "to_redate":
+        correction.propose_date(dossier.pk, grounds=grounds, new_day=date(2021, 11, 15), actor=thanh, at=at)
+        return
+    file = store("ban-dung.pdf", [make_pdf("Bản đúng", at)], at, world.cast.thanh.pk)
+    remedy = Again(3) if goal == "to_reopen" else NewResult("12a/GP-STP", file_id=file.pk)
+    correction.propose_correction(dossier.pk, grounds=grounds, remedy=remedy, actor=thanh, at=at)
+    if goal == "corrected":
+        correction.correct_result(dossier.pk, actor=world.actor("tuan"), at=moment("2021-11-04 08:30"))
 
 
 def papers_of(world: World, dossier: Dossier) -> str:
@@ -194,6 +212,7 @@ def set_stage(world: World, goal: str) -> Stage:
         "kind": "receipt",
         "row_id": 1,
         "number": 1,
+        "version": 1,
         "text": proof,
         "limit_row_id": LimitRow.objects.get(version=world.doubtful.version_id).pk,
         "rest": "khong-co",

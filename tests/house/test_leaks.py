@@ -31,6 +31,7 @@ LISTS = {
     "counter:fees",
     "counter:post",
     "desk:home",
+    "desk:corrections",
     "oversight:dossiers",
     "oversight:late",
     "oversight:readings",
@@ -41,6 +42,8 @@ LISTS = {
 # Each opens one dossier of another person; whoever gets an answer from them is noted.
 READINGS = {
     "desk:dossier", "desk:paper", "desk:result", "desk:forward", "desk:stop", "desk:extend", "desk:restrict",
+    "desk:propose_correction", "desk:propose_date", "desk:correct_result", "desk:refuse_correction",
+    "desk:proposed_result", "desk:former_result",
     "counter:slip", "counter:taken_in", "counter:withdraw", "counter:hand_over", "counter:receive_supplement",
     "counter:bill", "counter:record_financial_duty", "v1:dossier", "v1:download",
 }  # fmt: skip
@@ -55,7 +58,9 @@ def hidden_from(name: str, route: str, world: World, dossier: Dossier) -> list[s
     return hidden if reason_to_read(actor, dossier, moment(NOW)) == "" else [*hidden, NUMBER]
 
 
-@pytest.mark.parametrize("goal", ["submitted", "handled", "supplement", "payment", "finished"])
+@pytest.mark.parametrize(
+    "goal", ["submitted", "handled", "supplement", "payment", "finished", "to_correct", "corrected"]
+)
 def test_nothing_unmasked_leaks_and_every_reading_is_noted(
     goal: str, world: World, browsers: Callable[[str], Client]
 ) -> None:

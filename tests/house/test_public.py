@@ -20,6 +20,7 @@ PUBLIC = {
     "portal:track",
     "portal:check",
     "portal:code",
+    "portal:corrections",
     "portal:keys",
     "portal:keys_json",
 }

@@ -80,6 +80,29 @@ def test_a_supplement_is_asked_and_answered(world: World, call: Call, intake: In
     assert call("khang").get(f"/files/{sent['id']}").status_code == 404
 
 
+def test_a_result_is_corrected_by_two_people(world: World, call: Call, intake: Intake) -> None:
+    minh, thanh, tuan = call("minh"), call("thanh"), call("tuan")
+    ref = minh.post("/dossiers", intake()).json()["code"]
+    for person in ("minh", "thanh", "hoa"):
+        act(call(person), ref, "forward")
+    act(tuan, ref, "approve")
+    act(call("nga"), ref, "finish", number="12/GP-STP")
+    act(minh, ref, "hand_over", way="counter")
+    body = {"wrong": "Sai tên", "reason": "Nhập nhầm", "document_no": "45/BB", "document_on": "2021-11-01"}
+    act(tuan, ref, "propose_correction", kind="result", number="12a/GP-STP", **body)
+    refused = tuan.post(f"/dossiers/{ref}/correct_result", {})
+    assert refused.status_code == 403 and "hai người" in refused.json()["detail"]
+    act(tuan, ref, "refuse_correction", reason="Để người khác đề nghị")
+    act(thanh, ref, "propose_correction", kind="result", number="12a/GP-STP", **body)
+    assert act(tuan, ref, "correct_result")["state"] == "finished"
+    act(minh, ref, "hand_over", way="counter")
+    act(thanh, ref, "propose_correction", kind="reopen", step=3, limit_days=2, **body)
+    assert act(tuan, ref, "reopen")["state"] == "processing"
+    act(thanh, ref, "propose_date", new_day="2026-12-31", **body)
+    act(tuan, ref, "correct_date")
+    assert minh.get(f"/dossiers/{ref}").json()["due_at"].startswith("2026-12-31")
+
+
 def test_nobody_hands_in_a_file_of_somebody_else(world: World, call: Call, intake: Intake) -> None:
     sent = call("lan").send("cccd.pdf", b"%PDF-1.4 rieng %%EOF").json()
     body = intake(act="submit", papers=[*intake()["papers"], {"name": "Lấy trộm", "file_id": sent["id"]}])
@@ -98,6 +121,7 @@ def test_an_outsider_cannot_tell_hidden_from_absent(entry: Any, world: World, ca
         "new_day": "2027-01-04",
     }
     full |= {"content": "c", "document_no": "1", "payee": "p", "proof_no": "1", "paid_on": "2021-11-01"}
+    full |= {"wrong": "w", "document_no": "1", "document_on": "2021-11-01", "kind": "result"}
     full |= {"proof": "p", "reference": "R", "receipt_id": 1, "lines": [{"kind": "PHI", "amount_vnd": 1}]}
     body = {name: full[name] for name in entry.body.model_fields if name in full}
     if "way" in entry.body.model_fields:

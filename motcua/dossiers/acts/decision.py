@@ -151,7 +151,8 @@ def _write_result(performance: Performance, kind: ResultKind, number: str, summa
 
 def _arrive_at_unit(performance: Performance) -> None:
     dossier = performance.dossier
-    dossier.finished_at = performance.at
+    # What was corrected is counted where it was first done: figures of a past month never move.
+    dossier.finished_at = dossier.finished_at or performance.at
     law = performance.regime.article("19")
     performance.clock(ClockEvent(ClockKind.STOP, performance.at, performance.calendar, law=law))
     performance.place(dossier.receiving_office_id, step=steps.returning_step(dossier))

@@ -57,7 +57,7 @@ def hand_over(
                 at=performance.at,
             )
         )
-        dossier.returned_at = performance.at
+        dossier.returned_at = dossier.returned_at or performance.at
         performance.place(dossier.receiving_office_id, step=None)
         performance.say(way=way, taken_by=taker, parcel=parcel_no.strip())
     return dossier

@@ -1,18 +1,21 @@
 """What a dossier is, what happened to it, and where it was on any day. Rules live beside, not here."""
 
 from motcua.dossiers.models.asking import Draft, DraftPaper, Extension, FinancialDuty, GivenPaper, SupplementRequest
+from motcua.dossiers.models.corrections import Correction, FormerResult
 from motcua.dossiers.models.dossier import Dossier
 from motcua.dossiers.models.history import Event, NumberCounter, Seal, Stay
 from motcua.dossiers.models.outage import Outage
 from motcua.dossiers.models.outcome import Handover, Result
 
 __all__ = [
+    "Correction",
     "Dossier",
     "Draft",
     "DraftPaper",
     "Event",
     "Extension",
     "FinancialDuty",
+    "FormerResult",
     "GivenPaper",
     "Handover",
     "NumberCounter",

@@ -1,5 +1,7 @@
 """One request of one owner, as it stands now."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -7,9 +9,9 @@ from django.db.models import Func, Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from motcua.dossiers.kinds import Channel, Origin, OwnerKind, ResultKind, ReturnWay
+from motcua.dossiers.kinds import Channel, CorrectionKind, Origin, OwnerKind, ResultKind, ReturnWay
 from motcua.dossiers.querysets import DossierQuerySet
-from motcua.dossiers.states import CLOSED, State
+from motcua.dossiers.states import CLOSED, RESOLVED, State
 
 
 class Dossier(models.Model):
@@ -72,6 +74,8 @@ class Dossier(models.Model):
     stands_still = models.BooleanField(default=False, db_default=False, help_text="the clock is paused")
     finished_at = models.DateTimeField(null=True)
     returned_at = models.DateTimeField(null=True)
+    # What a proposal that waits for another person would correct; blank: none waits.
+    correction_waits = models.CharField(max_length=8, choices=CorrectionKind, blank=True, default="", db_default="")
     result_kind = models.CharField(max_length=10, choices=ResultKind, blank=True)
     supplements = models.SmallIntegerField(default=0)
     extensions = models.SmallIntegerField(default=0)
@@ -131,11 +135,24 @@ class Dossier(models.Model):
                 "owner_account", "submitted_at", name="dossier_owned", condition=Q(owner_account__isnull=False)
             ),
             models.Index("accepted_at", name="dossier_accepted"),
+            models.Index("competent_office", name="dossier_to_correct", condition=~Q(correction_waits="")),
             models.Index("owner_id_no", name="dossier_id_no", condition=~Q(owner_id_no="")),
         ]
 
     def __str__(self) -> str:
         return self.code or self.submission_no
+
+    @property
+    def is_over(self) -> bool:
+        """Nothing is done to it any more, or its result waits to be collected."""
+        return self.state in RESOLVED or self.state == State.REFUSED
+
+    @cached_property
+    def proposal(self) -> Any:
+        """The correction that waits, with those who proposed it; None, without a statement, where none does."""
+        if not self.correction_waits:
+            return None
+        return self.corrections.select_related("proposed_by", "proposed_for").get(decided_at=None)
 
     @cached_property
     def receiving_schedule(self) -> str:

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Func, Q
 
 from motcua.dossiers.models.dossier import Dossier
+from motcua.dossiers.querysets import EventQuerySet
 from motcua.dossiers.states import CLOSED, State
 
 # The instants just after which a stay still lies: from its beginning, exclusive, to its end, inclusive.
@@ -32,6 +33,8 @@ class Event(models.Model):
     previous_hash = models.BinaryField(max_length=32)
     hash = models.BinaryField(max_length=32)
     recorded_at = models.DateTimeField(db_default=Func(function="clock_timestamp"))
+
+    objects = EventQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["dossier", "seq"], name="event_seq_once")]

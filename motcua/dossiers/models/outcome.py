@@ -23,15 +23,18 @@ class Result(models.Model):
 
 
 class Handover(models.Model):
-    """Who took the result, how, and by what right. Law: ND61-2018 20; ND61-2018 6"""
+    """Who took the result, how, and by what right; once more after each correction. Law: ND61-2018 20; ND61-2018 6"""
 
-    dossier = models.OneToOneField(Dossier, models.PROTECT, related_name="handover")
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="handovers", db_index=False)
     way = models.CharField(max_length=10, choices=ReturnWay)
     taken_by = models.CharField(max_length=200, blank=True)
     taken_by_id_no = models.CharField(max_length=20, blank=True)
     authorisation = models.TextField(blank=True)
     given_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["dossier", "at"], name="handed_over_once_at_a_time")]
 
     def __str__(self) -> str:
         return f"{self.dossier_id} {self.way}"

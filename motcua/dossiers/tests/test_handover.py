@@ -18,7 +18,7 @@ def test_hand_over_to_the_owner_at_the_counter(world: World) -> None:
     dossier = reread(dossier)
     assert dossier.state == State.RETURNED
     assert dossier.returned_at == AT
-    assert dossier.handover.taken_by == "Trần Thị Lan"
+    assert dossier.handovers.get().taken_by == "Trần Thị Lan"
 
 
 def test_hand_over_to_somebody_else_needs_an_authorisation(world: World) -> None:

@@ -18,13 +18,14 @@ from motcua.dossiers.clock_words import summary
 from motcua.dossiers.journal import acts_open_to
 from motcua.dossiers.models import Dossier, GivenPaper, Result
 from motcua.dossiers.permissions import may_see_contacts, own_interest
-from motcua.dossiers.states import Act
+from motcua.dossiers.states import RESOLVED, Act
 from motcua.dossiers.step_story import steps_told, sum_warning
 from motcua.dossiers.telling import ledger_of, told_of
 from motcua.files.models import StoredFile
 from motcua.files.store import open_file
 from motcua.forms.catalogue import Kind
 from motcua.pages.layout.acting import ACT_ROUTES, dossier_seen_by
+from motcua.pages.layout.errors_told import errors_told
 from motcua.pages.layout.forms import Form, attempt, posted, show
 from motcua.pages.layout.history import days_told, happenings
 from motcua.pages.layout.papers import papers_of
@@ -36,7 +37,10 @@ from motcua.readings.models import Through
 
 SHOWN_INLINE = frozenset({"application/pdf", "image/jpeg", "image/png"})
 # Acts that end or turn a dossier away stand apart from those that move it on.
-HARD = frozenset({Act.REFUSE_INTAKE, Act.REFUSE_RESULT, Act.STOP, Act.END_UNANSWERED, Act.WITHDRAW, Act.SEND_BACK})
+HARD = frozenset({
+    Act.REFUSE_INTAKE, Act.REFUSE_RESULT, Act.STOP, Act.END_UNANSWERED, Act.WITHDRAW, Act.SEND_BACK,
+    Act.PROPOSE_CORRECTION, Act.PROPOSE_DATE, Act.REFUSE_CORRECTION,
+})  # fmt: skip
 
 
 class WhyForm(Form):
@@ -98,9 +102,10 @@ def everything(found: Dossier, request: PersonRequest) -> dict[str, Any]:
         "papers": found.papers.select_related("file", "component").order_by("id"),
         "requests": found.supplement_requests.order_by("-id"),
         "duties": found.financial_duties.order_by("-number") if has_duty else (),
-        "steps": steps_told(found, ledger, found.finished_at or request.at),
+        "steps": steps_told(found, ledger, (found.state in RESOLVED and found.finished_at) or request.at),
         "sum_warning": sum_warning(found.process_id, told.limit),
         "result": Result.objects.filter(dossier=found).select_related("file", "decided_by").first(),
+        **errors_told(found.pk, events),
         "slips": [one for one in papers_of(found, request) if is_unit or one.kind != Kind.RECEIPT],
     }
 

@@ -17,6 +17,7 @@ from motcua.catalogue.models import Procedure
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.states import IN_HAND, State
 from motcua.dossiers.waiting import waiting_page
+from motcua.pages.desk.corrections import LEADING
 from motcua.pages.desk.signatures import SIGNING
 from motcua.pages.layout.access import officers
 from motcua.pages.layout.forms import Form
@@ -68,6 +69,7 @@ def home(request: PersonRequest) -> HttpResponse:
         "narrowed": is_narrowed,
         "at": request.at,
         "may_sign": bool(request.actor.offices(*SIGNING)),
+        "may_correct": bool(request.actor.offices(*LEADING)),
     }
     context["several"] = len(request.actor.offices()) > 1
     return render(request, "desk/home.html", context)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from motcua.pages.desk import acts, dossier, inbox, signatures
+from motcua.pages.desk import acts, corrections, dossier, inbox, signatures
 
 app_name = "desk"
 urlpatterns: list[URLPattern] = [
@@ -21,6 +21,15 @@ urlpatterns: list[URLPattern] = [
     path("ho-so/<int:dossier_id>/phat-hanh/", acts.finish, name="finish"),
     path("ho-so/<int:dossier_id>/ky-so/", acts.sign_result, name="sign_result"),
     path("ho-so/<int:dossier_id>/ket-qua/chu-ky/", signatures.signatures, name="signatures"),
+    path("ho-so/<int:dossier_id>/ket-qua/ban-<int:version>/", corrections.former_result, name="former_result"),
+    path("ho-so/<int:dossier_id>/ket-qua/de-nghi/", corrections.proposed_result, name="proposed_result"),
+    path("ho-so/<int:dossier_id>/de-nghi-dinh-chinh/", corrections.propose_correction, name="propose_correction"),
+    path("ho-so/<int:dossier_id>/de-nghi-dinh-chinh-ngay/", corrections.propose_date, name="propose_date"),
+    path("ho-so/<int:dossier_id>/dinh-chinh/", corrections.correct_result, name="correct_result"),
+    path("ho-so/<int:dossier_id>/giai-quyet-lai/", corrections.reopen, name="reopen"),
+    path("ho-so/<int:dossier_id>/dinh-chinh-ngay/", corrections.correct_date, name="correct_date"),
+    path("ho-so/<int:dossier_id>/khong-dinh-chinh/", corrections.refuse_correction, name="refuse_correction"),
+    path("dinh-chinh/", corrections.corrections, name="corrections"),
     path("ky-so/", signatures.sign_many, name="sign_many"),
     path("ho-so/<int:dossier_id>/gioi-han-nguoi-xem/", acts.restrict, name="restrict"),
     path("ho-so/<int:dossier_id>/dung-giai-quyet/", acts.stop, name="stop"),

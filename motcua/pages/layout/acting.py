@@ -6,7 +6,7 @@ Where somebody else was faster the person is told, sees the dossier as it is now
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, cast
+from typing import Any, TypeVar
 
 from django import forms
 from django.contrib import messages
@@ -60,6 +60,12 @@ ACT_ROUTES = {
     Act.REFUND_FEE: "counter:refund_fee",
     Act.CANCEL_RECEIPT: "counter:cancel_receipt",
     Act.RESTRICT: "desk:restrict",
+    Act.PROPOSE_CORRECTION: "desk:propose_correction",
+    Act.PROPOSE_DATE: "desk:propose_date",
+    Act.CORRECT_RESULT: "desk:correct_result",
+    Act.REOPEN: "desk:reopen",
+    Act.CORRECT_DATE: "desk:correct_date",
+    Act.REFUSE_CORRECTION: "desk:refuse_correction",
 }
 KEPT = "desk.kept_file"
 NEEDED = ("procedure", "case", "receiving_office", "competent_office", "at_office", "holder", "bill")
@@ -104,17 +110,20 @@ class KeptFileForm(ActForm):
         return file_id
 
 
+WithFile = TypeVar("WithFile", bound=KeptFileForm)
+
+
 def act_with_file(
     request: PersonRequest,
     dossier_id: int,
     act: Act,
-    form_class: Callable[..., KeptFileForm],
-    perform: Callable[[dict[str, Any], KeptFileForm], object],
+    form_class: Callable[..., WithFile],
+    perform: Callable[[dict[str, Any], WithFile], object],
 ) -> HttpResponse:
     """The page of an act whose form may bring a file; `perform` gets the cleaned data and the form."""
-    made: list[KeptFileForm] = []
+    made: list[WithFile] = []
 
-    def make_form(dossier: Dossier, *args: Any) -> KeptFileForm:
+    def make_form(dossier: Dossier, *args: Any) -> WithFile:
         made.append(form_class(dossier, *args))
         return made[-1]
 

@@ -56,6 +56,12 @@ TITLES: dict[str, Any] = {
     Act.REFUND_FEE: lazy("Đã hoàn phí, lệ phí"),
     Act.CANCEL_RECEIPT: lazy("Đã huỷ biên lai, phí chưa nộp lại"),
     Act.RESTRICT: lazy("Đã đổi người được xem"),
+    Act.PROPOSE_CORRECTION: lazy("Có đề nghị đính chính, chờ người thứ hai phê duyệt"),
+    Act.PROPOSE_DATE: lazy("Có đề nghị đính chính ngày hẹn trả, chờ người thứ hai phê duyệt"),
+    Act.CORRECT_RESULT: lazy("Cơ quan xin lỗi và đính chính kết quả"),
+    Act.REOPEN: lazy("Cơ quan xin lỗi và giải quyết lại hồ sơ"),
+    Act.CORRECT_DATE: lazy("Cơ quan xin lỗi và đính chính ngày hẹn trả"),
+    Act.REFUSE_CORRECTION: lazy("Không đính chính"),
 }
 
 
@@ -92,9 +98,21 @@ def _step_name(process_id: int | None, seq: int | None) -> str:
 
 
 def _notes(event: Told, reason: str) -> Iterable[str]:
-    data = event.data
+    if event.data.get("corrects") and not reason:
+        # What is only proposed is not the applicant's to read yet.
+        return
+    yield from _grounds(event.data, reason)
+    yield from _dates(event)
+    yield from _duties(event)
+    yield from _outcomes(event.data)
+
+
+def _grounds(data: dict[str, Any], reason: str) -> Iterable[str]:
+    """Why, on what, and what was asked for."""
     if reason:
         yield _("Lý do: %(reason)s") % {"reason": reason}
+    if data.get("wrong"):
+        yield _("Sai sót: %(wrong)s") % {"wrong": data["wrong"]}
     if data.get("basis"):
         yield _("Căn cứ: %(basis)s") % {"basis": data["basis"]}
     for item in data.get("items") or ():
@@ -103,9 +121,14 @@ def _notes(event: Told, reason: str) -> Iterable[str]:
         yield _("Bổ sung chậm nhất ngày %(day)s") % {"day": _day_words(data["last_day"])}
     if data.get("asked_late"):
         yield _("Yêu cầu sau thời hạn trả lại hồ sơ chưa đủ điều kiện")
+
+
+def _dates(event: Told) -> Iterable[str]:
+    """Code and promised day, where they are news."""
+    data = event.data
     if data.get("code"):
         yield _("Mã số hồ sơ: %(code)s") % {"code": data["code"]}
-    if event.clock and event.due_at and _says_when(event.clock) and event.to_state not in RESOLVED:
+    if event.clock and event.due_at and _tells_due(event):
         yield _("Ngày hẹn trả: %(due)s") % {"due": f"{event.due_at.astimezone(VIETNAM):%H:%M %d/%m/%Y}"}
     if data.get("outage"):
         yield _("Từ %(began)s đến %(ended)s. Văn bản: %(document)s") % {
@@ -113,8 +136,13 @@ def _notes(event: Told, reason: str) -> Iterable[str]:
             "ended": _instant_words(data["ended_at"]),
             "document": data["document"],
         }
-    yield from _duties(event)
-    yield from _outcomes(data)
+
+
+def _tells_due(event: Told) -> bool:
+    """Whether the promised day is news of this event; a corrected one is, also of what is done."""
+    if event.act == Act.CORRECT_DATE:
+        return True
+    return event.clock is not None and _says_when(event.clock) and event.to_state not in RESOLVED
 
 
 def _says_when(clock: dict[str, Any]) -> bool:
@@ -152,6 +180,11 @@ def _day_words(day: str) -> str:
 
 
 def _outcomes(data: dict[str, Any]) -> Iterable[str]:
+    if former := data.get("former"):
+        yield _("Bản kết quả thứ %(version)s, số %(number)s, được giữ lại.") % {
+            "version": former["version"],
+            "number": former["number"] or "–",
+        }
     if data.get("result") in RESULTS:
         yield _("Kết quả: %(kind)s") % {"kind": RESULTS[data["result"]]}
     if data.get("amount_vnd"):
@@ -228,6 +261,6 @@ def progress_of(state: str) -> Progress:
 
 def is_over(dossier: Followed, at: datetime) -> bool:
     """Whether the promised day has passed without a result, while the clock runs."""
-    if dossier.due_at is None or dossier.finished_at is not None or dossier.stands_still:
+    if dossier.due_at is None or dossier.state in RESOLVED or dossier.stands_still:
         return False
     return day_of(dossier.due_at) < day_of(at)

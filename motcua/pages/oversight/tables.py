@@ -29,6 +29,7 @@ COLUMNS = (
     "waiting_supplement",
     "open_within",
     "open_late",
+    "corrected",
 )
 LATE = ("open_late", "resolved_late")
 

@@ -17,13 +17,14 @@ from motcua.dossiers.clock_days import story
 from motcua.dossiers.clock_words import summary
 from motcua.dossiers.journal import acts_open_to
 from motcua.dossiers.models import Dossier, Draft, FinancialDuty, Result, SupplementRequest
-from motcua.dossiers.states import Act, State
+from motcua.dossiers.states import WITH_RESULT, Act, State
 from motcua.dossiers.telling import Followed, followed, ledger_of, told_of
 from motcua.files.models import StoredFile
 from motcua.files.store import open_file
 from motcua.forms.issuing import Asked, issued, original_of
 from motcua.forms.results import signatures_of
 from motcua.offices.models import Role
+from motcua.pages.layout.errors_told import errors_told
 from motcua.pages.layout.forms import Form, attempt, posted, show
 from motcua.pages.layout.history import days_told, happenings, is_over, progress_of, step_title
 from motcua.pages.layout.paging import cursor_page
@@ -93,6 +94,7 @@ def story_of(found: Followed, request: PersonRequest) -> dict[str, Any]:
         "why": summary(told),
         "over": is_over(found, request.at),
         "at": request.at,
+        **errors_told(found.pk, events, applicant=True),
     }
 
 
@@ -110,7 +112,9 @@ def dossier(request: PersonRequest, submission_no: str) -> HttpResponse:
         "asked": _asked(found) if found.state in ("supplement", "pre_supplement") else None,
         "duty": _duty(found) if found.state == State.PAYMENT else None,
         "papers": found.papers.select_related("file").order_by("id"),
-        "result": Result.objects.filter(dossier=found).select_related("file").first() if found.finished_at else None,
+        "result": (
+            Result.objects.filter(dossier=found).select_related("file").first() if found.state in WITH_RESULT else None
+        ),
         "forms": found.issued_forms.filter(file__isnull=False).order_by("dated_at", "id"),
     }
     return render(request, "portal/dossier.html", context)
@@ -194,14 +198,14 @@ def paper(request: PersonRequest, submission_no: str, paper_id: int) -> HttpResp
 def result(request: PersonRequest, submission_no: str) -> HttpResponseBase:
     """The result of my dossier, once it is issued."""
     found = own_dossier(request, submission_no)
-    answered = getattr(found, "result", None) if found.finished_at else None
+    answered = getattr(found, "result", None) if found.state in WITH_RESULT else None
     return download(answered.file if answered else None)
 
 
 def signatures(request: PersonRequest, submission_no: str) -> HttpResponse:
     """Who signed my result, and whether it is still what they signed; as JSON with ?dang=json."""
     found = own_dossier(request, submission_no)
-    if not found.finished_at:
+    if found.state not in WITH_RESULT:
         raise NotThere(_("Không có tệp này."))
     return signatures_page(request, signatures_of(found, request.at), {"dossier": found, "back": "portal:dossier"})
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.pages.portal import accounts, checking, drafting, following, tracking, views
+from motcua.pages.portal import accounts, checking, corrections, drafting, following, tracking, views
 
 app_name = "portal"
 urlpatterns = [
@@ -30,6 +30,8 @@ urlpatterns = [
     path("ho-so/<str:submission_no>/ket-qua/", following.result, name="result"),
     path("ho-so/<str:submission_no>/ket-qua/chu-ky/", following.signatures, name="signatures"),
     path("ho-so/<str:submission_no>/phieu/<slug:kind>-<int:number>.pdf", following.form, name="form"),
+    path("ho-so/<str:submission_no>/ket-qua/ban-<int:version>/", corrections.former_result, name="former_result"),
+    path("sai-sot/", corrections.corrections, name="corrections"),
     path("kiem-tra/", checking.check, name="check"),
     path("kt/<str:text>", checking.code, name="code"),
     path("khoa-cong-khai/", checking.keys, name="keys"),

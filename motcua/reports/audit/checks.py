@@ -13,12 +13,14 @@ from motcua.dossiers.clock import Ledger
 from motcua.dossiers.clock_events import clock_event_from_json
 from motcua.dossiers.journal import NO_HASH, event_hash
 from motcua.dossiers.models import Event
+from motcua.dossiers.permissions import DECIDES_A_CORRECTION
 from motcua.dossiers.states import TRANSITIONS, Act, State
 from motcua.reports.audit.findings import Finding, Kind
 from motcua.reports.audit.reading import Case, DossierRow, EventRow
 
 ACCEPTING = (Act.TAKE_IN, Act.ACCEPT)
 ASKING = (Act.ASK_SUPPLEMENT, Act.ASK_SUPPLEMENT_AGAIN)
+PROPOSING = (Act.PROPOSE_CORRECTION, Act.PROPOSE_DATE)
 ENDING = (State.FINISHED, State.WITHDRAWN, State.STOPPED)
 
 
@@ -137,6 +139,12 @@ def _facts(row: DossierRow, events: list[EventRow]) -> Found:
     said = (accepted.data.get("code"), accepted.at) if accepted else (None, None)
     if (row.code, row.accepted_at) != said:
         yield Kind.ACCEPTANCE, f"accepted {row.code} {_iso(row.accepted_at)}"
+    proposed = ""
+    for event in events:
+        if event.act in (*PROPOSING, *DECIDES_A_CORRECTION):
+            proposed = event.data.get("corrects", "") if event.act in PROPOSING else ""
+    if row.correction_waits != proposed:
+        yield Kind.CORRECTION, f"{row.correction_waits} != {proposed}"
     if (row.finished_at, row.returned_at) != (ended and ended.at, returned and returned.at):
         yield Kind.ACCEPTANCE, f"finished {_iso(row.finished_at)}, returned {_iso(row.returned_at)}"
 

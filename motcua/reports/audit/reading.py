@@ -33,6 +33,7 @@ class DossierRow:
     returned_at: datetime | None
     supplements: int
     extensions: int
+    correction_waits: str
     last_seq: int
     last_hash: bytes
     last_event_at: datetime

@@ -47,8 +47,9 @@ LEFT JOIN (SELECT dossier_id, count(*) AS asked FROM dossiers_supplementrequest 
     ON s.dossier_id = d.id
 LEFT JOIN (SELECT dossier_id, count(*) AS signed FROM dossiers_extension GROUP BY 1) e ON e.dossier_id = d.id
 LEFT JOIN (SELECT dossier_id, count(*) AS given FROM dossiers_handover GROUP BY 1) h ON h.dossier_id = d.id
+LEFT JOIN (SELECT dossier_id, count(*) AS corrected FROM dossiers_formerresult GROUP BY 1) c ON c.dossier_id = d.id
 WHERE d.supplements <> coalesce(s.asked, 0) OR d.extensions <> coalesce(e.signed, 0)
-    OR (d.returned_at IS NOT NULL) <> (coalesce(h.given, 0) = 1)
+    OR (d.returned_at IS NOT NULL) <> (coalesce(h.given, 0) >= 1) OR h.given > 1 + coalesce(c.corrected, 0)
 """
 # Requests beyond the law and financial duties: as many as the journal says.
 _BESIDE = f"""

@@ -100,8 +100,8 @@ def write(history: History, case: ProcedureCase) -> Dossier | None:
         last_event_at=at,
     )
     _write_stays(dossier, history)
-    if returned:
-        Handover.objects.create(dossier=dossier, way=history.way, at=returned)
+    handed = {at for at, state in history.moments if state == S.RETURNED}
+    Handover.objects.bulk_create(Handover(dossier=dossier, way=history.way, at=at) for at in handed)
     return dossier
 
 
@@ -142,10 +142,11 @@ def _measures(history: History, period: Period) -> list[str]:
     if state in WAITING_FOR_ACCEPTANCE:
         found.append("waiting_acceptance")
     inside = [(at, state) for at, state in known.moments if at >= period.start]
-    for _at, state in inside:
+    first_returned = next((at for at, state in known.moments if state == S.RETURNED), None)
+    for at, state in inside:
         if state == S.REFUSED:
             found.append("refused")
-        if state == S.RETURNED:
+        if state == S.RETURNED and at == first_returned:
             found.append(f"returned_{history.way}")
         if state == S.WITHDRAWN and not known.accepted_at:
             found.append("withdrawn_before")

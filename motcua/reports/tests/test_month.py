@@ -186,7 +186,9 @@ WAYS: dict[State, list[State]] = {
     S.SUPPLEMENT: [S.PROCESSING, S.WITHDRAWN, S.STOPPED],
     S.PAYMENT: [S.PROCESSING, S.WITHDRAWN, S.STOPPED],
     S.DECIDED: [S.FINISHED],
-    S.FINISHED: [S.RETURNED],
+    # Errors found later: another version is handed over, or it is handled again.
+    S.FINISHED: [S.RETURNED, S.PROCESSING],
+    S.RETURNED: [S.FINISHED, S.PROCESSING],
 }
 
 
@@ -198,7 +200,12 @@ def lives(draw: st.DrawFn) -> History:
     moments = [(at, state)]
     while state in WAYS and draw(st.integers(0, 7)):
         at += timedelta(hours=draw(st.sampled_from([0, 1, 24, 100, 400])))
-        state = draw(st.sampled_from(WAYS[state]))
+        before, state = state, draw(st.sampled_from(WAYS[state]))
+        again = before in (S.FINISHED, S.RETURNED) and state != S.RETURNED
+        if any(known in (S.FINISHED, S.RETURNED) for _at, known in moments) and state in (S.WITHDRAWN, S.STOPPED):
+            state = S.PROCESSING
+        # The act of correcting is later than what it corrects.
+        at += timedelta(hours=1 if again else 0)
         moments.append((at, state))
     due = draw(st.none() | st.integers(0, 90).map(lambda day: clock("2021-10-01 17:00") + timedelta(days=day)))
     return History(moments, due, draw(st.sampled_from([1, 2, 3])), way=draw(st.sampled_from(["counter", "post"])))
