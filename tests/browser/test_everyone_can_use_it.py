@@ -21,8 +21,11 @@ NO_PAGES = {
     "counter:find",
     "desk:paper",
     "desk:result",
+    "desk:proposed_result",
+    "desk:former_result",
     "portal:paper",
     "portal:result",
+    "portal:former_result",
     "oversight:offices",
 }
 FILES = (".pdf", ".xlsx", ".json")
