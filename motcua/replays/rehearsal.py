@@ -94,7 +94,7 @@ class Company:
         """A second approver of the authority: nobody decides on their own proposal."""
         first = self.of_authority("approver")
         postings = Posting.objects.on(FIRST).filter(office_id=self.authority_id, role=Role.APPROVER)
-        other = postings.exclude(account_id=first.account_id).select_related("account").first()
+        other = postings.exclude(account_id=first.account_id or 0).select_related("account").first()
         if other is None:
             raise StageNotSet("Cơ quan chỉ có một người phê duyệt: không có ai để quyết định đính chính.")
         return actor_of(other.account, FIRST)

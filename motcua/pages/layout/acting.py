@@ -6,7 +6,7 @@ Where somebody else was faster the person is told, sees the dossier as it is now
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django import forms
 from django.contrib import messages
