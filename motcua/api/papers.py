@@ -15,7 +15,8 @@ from ninja.files import UploadedFile
 from motcua.api.callers import Caller, calling, needs
 from motcua.api.reading import Id, Why, later
 from motcua.base.errors import Invalid, NotThere
-from motcua.dossiers.models import Dossier, GivenPaper, Result
+from motcua.dossiers.inquiries import may_read_inquiries
+from motcua.dossiers.models import Consultation, Dossier, GivenPaper, Result, Verification
 from motcua.files.models import StoredFile
 from motcua.files.store import open_file, store
 from motcua.readings.log import read
@@ -70,8 +71,13 @@ def _visible(file_id: int, caller: Caller, reason: str) -> StoredFile:
         raise NotThere(_("Không có tệp này."))
     given = GivenPaper.objects.filter(file_id=file_id).values("dossier_id")
     decided = Result.objects.filter(file_id=file_id).values("dossier_id")
-    holding = Dossier.objects.visible_to(caller.actor).filter(Q(pk__in=given) | Q(pk__in=decided))
-    dossier = holding.first()
+    said = Consultation.objects.filter(file_id=file_id).values("dossier_id")
+    kept = Verification.objects.filter(file_id=file_id).values("dossier_id")
+    within = Q(pk__in=given) | Q(pk__in=decided) | Q(pk__in=said) | Q(pk__in=kept)
+    dossier = Dossier.objects.visible_to(caller.actor).filter(within).first()
+    if dossier is not None and not may_read_inquiries(caller.actor, dossier):
+        # What offices tell each other is not the applicant's.
+        dossier = Dossier.objects.filter(Q(pk__in=given) | Q(pk__in=decided), pk=dossier.pk).first()
     if dossier is None:
         if stored.stored_by == caller.actor.account_id is not None:
             return stored

@@ -13,7 +13,17 @@ from motcua.catalogue.life import events, reviews
 from motcua.catalogue.life.legal_acts import Document, legal_act
 from motcua.catalogue.life.rows import LifeEvent
 from motcua.catalogue.models import LimitRow, Process
-from motcua.dossiers.acts import decision, ending, processing, reception, submission, supplement
+from motcua.dossiers.acts import (
+    consultation,
+    decision,
+    ending,
+    processing,
+    reception,
+    submission,
+    supplement,
+    verification,
+)
+from motcua.dossiers.acts.consultation import Question
 from motcua.dossiers.acts.intake import Paper
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.tests.purse import book, paid_procedure, pay, rule
@@ -81,7 +91,7 @@ def money(world: World, goal: str) -> Dossier:
 
 
 def lead(world: World, goal: str) -> Dossier:
-    """Lan's online dossier, at the goal: submitted, pre_supplement, handled, supplement, approval, decided, finished."""
+    """Lan's online dossier, at the goal: submitted, pre_supplement, handled, asked, supplement, approval, decided, finished."""
     minh, thanh, hoa, tuan, nga = (world.actor(name) for name in ("minh", "thanh", "hoa", "tuan", "nga"))
     at = moment("2021-11-01 08:00")
     file = store("to-khai.pdf", [PDF], at, world.cast.lan.pk)
@@ -97,7 +107,7 @@ def lead(world: World, goal: str) -> Dossier:
     processing.forward(one, to_account_id=world.cast.hoa.pk, actor=thanh, at=moment("2021-11-01 11:00"))
     if goal == "supplement":
         supplement.ask_supplement(one, items=ITEMS, reason="Mờ", actor=hoa, at=moment("2021-11-02 08:00"))
-    if goal in ("handled", "supplement"):
+    if goal in ("handled", "supplement", "asked"):
         return dossier
     processing.forward(one, actor=hoa, at=moment("2021-11-02 10:00"))
     if goal == "approval":
@@ -107,6 +117,39 @@ def lead(world: World, goal: str) -> Dossier:
     if goal == "finished":
         decision.finish(one, number="12/GP-STP", actor=nga, at=moment("2021-11-03 15:00"))
     return dossier
+
+
+def inquiries(world: World, dossier: Dossier) -> dict[str, Any]:
+    """Two offices were asked, of which the commune answered with a file; of two verifications one is recorded."""
+    one, hoa, cast = dossier.pk, world.actor("hoa"), world.cast
+    at = moment("2021-11-02 08:00")
+    file = store("y-kien.pdf", [PDF], at, cast.son.pk)
+    questions = [Question(cast.industry.pk, "Ngành nghề?", days=3), Question(cast.commune.pk, "Nơi ở?", days=3)]
+    consultation.consult(one, questions=questions, actor=hoa, at=moment("2021-11-01 14:00"))
+    asked, answered = dossier.consultations.order_by("id")
+    consultation.answer_consultation(
+        one, consultation_id=answered.pk, answer="Ở thật", file_id=file.pk, actor=world.actor("son"), at=at
+    )
+    meeting: dict[str, Any] = {"participants": "Sở, xã", "content": "Nơi ở", "needs_applicant": True, "actor": hoa}
+    for begins, ends in (("2021-11-02 09:00", "2021-11-02 10:00"), ("2021-11-04 08:00", "2021-11-04 09:30")):
+        when = {"begins_at": moment(begins), "ends_at": moment(ends)}
+        verification.plan_verification(one, place="Nhà bà Lan", **when, **meeting, at=at)
+    done, planned = dossier.verifications.order_by("id")
+    verification.record_verification(
+        one,
+        verification_id=done.pk,
+        minutes="Đã xem",
+        attended="Hoa",
+        file_id=file.pk,
+        actor=hoa,
+        at=moment("2021-11-02 10:00"),
+    )
+    return {
+        "asked_id": asked.pk,
+        "consultation_id": answered.pk,
+        "planned_id": planned.pk,
+        "verification_id": done.pk,
+    }
 
 
 def papers_of(world: World, dossier: Dossier) -> str:
@@ -136,6 +179,7 @@ def life_of_the_catalogue(world: World) -> dict[str, Any]:
 def set_stage(world: World, goal: str) -> Stage:
     """The dossier at its goal, a draft of Lan's, and the values for every address."""
     dossier = money(world, goal) if goal in MONEY_GOALS else lead(world, goal)
+    asked = inquiries(world, dossier) if goal == "asked" else {}
     dossier.refresh_from_db()
     proof = papers_of(world, dossier)
     draft = submission.save_draft(
@@ -174,5 +218,6 @@ def set_stage(world: World, goal: str) -> Stage:
         "key": "max_extensions",
         "proposal_id": proposed("r1_2018", "max_extensions", 2, on=date(2021, 12, 1)).pk,
         **life_of_the_catalogue(world),
+        **asked,
     }
     return Stage(dossier, values)

@@ -33,6 +33,8 @@ LISTS = {
     "oversight:dossiers",
     "oversight:late",
     "oversight:readings",
+    "oversight:consultations",
+    "desk:consultations",
     "portal:dossiers",
     "v1:dossiers",
     "v1:inbox",
@@ -40,6 +42,8 @@ LISTS = {
 # Each opens one dossier of another person; whoever gets an answer from them is noted.
 READINGS = {
     "desk:dossier", "desk:paper", "desk:result", "desk:forward", "desk:stop", "desk:extend", "desk:restrict",
+    "desk:consult", "desk:answer_consultation", "desk:drop_consultation", "desk:opinion", "desk:plan_verification",
+    "desk:move_verification", "desk:record_verification", "desk:cancel_verification", "desk:minutes",
     "counter:slip", "counter:taken_in", "counter:withdraw", "counter:hand_over", "counter:receive_supplement",
     "counter:bill", "v1:dossier", "v1:download",
 }  # fmt: skip
@@ -54,7 +58,7 @@ def hidden_from(name: str, route: str, world: World, dossier: Dossier) -> list[s
     return hidden if reason_to_read(actor, dossier, moment(NOW)) == "" else [*hidden, NUMBER]
 
 
-@pytest.mark.parametrize("goal", ["submitted", "handled", "supplement", "finished"])
+@pytest.mark.parametrize("goal", ["submitted", "handled", "asked", "supplement", "finished"])
 def test_nothing_unmasked_leaks_and_every_reading_is_noted(
     goal: str, world: World, browsers: Callable[[str], Client]
 ) -> None:

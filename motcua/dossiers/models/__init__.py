@@ -3,9 +3,11 @@
 from motcua.dossiers.models.asking import Draft, DraftPaper, Extension, GivenPaper, SupplementRequest
 from motcua.dossiers.models.dossier import Dossier
 from motcua.dossiers.models.history import Event, NumberCounter, Seal, Stay
+from motcua.dossiers.models.inquiries import Consultation, Verification
 from motcua.dossiers.models.outcome import Handover, Result
 
 __all__ = [
+    "Consultation",
     "Dossier",
     "Draft",
     "DraftPaper",
@@ -18,4 +20,5 @@ __all__ = [
     "Seal",
     "Stay",
     "SupplementRequest",
+    "Verification",
 ]

@@ -12,19 +12,18 @@ from motcua.dossiers.acts import confidence, decision, delay, ending, processing
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.states import Act
 from motcua.files.models import StoredFile
-from motcua.files.store import store
 from motcua.forms import results
 from motcua.forms.results import Sitting
 from motcua.pages.desk.forms import (
     ApproveForm,
     AskForm,
-    BasisForm,
     ExtendForm,
     ForwardForm,
     NumberForm,
     ReasonForm,
     RefuseResultForm,
     RestrictForm,
+    StopForm,
 )
 from motcua.pages.layout.acting import ActForm, act_page
 from motcua.pages.layout.requests import PersonRequest
@@ -103,10 +102,7 @@ def approve(request: PersonRequest, dossier_id: int) -> HttpResponse:
         return forms_made[-1]
 
     def perform(data: dict[str, Any]) -> Dossier:
-        file_id, fingerprint = data["kept_file"], ""
-        if data["file"] is not None:
-            file_id = store(data["file"].name, data["file"].chunks(), request.at, request.actor.account_id).pk
-            forms_made[-1].keep_file(file_id)
+        file_id, fingerprint = forms_made[-1].taken_file(request), ""
         if data["sign"]:
             unsigned = StoredFile.objects.get(pk=file_id)
             signed, pen = Sitting(request.actor, request.at).signed(unsigned, forms_made[-1].dossier)
@@ -170,7 +166,7 @@ def stop(request: PersonRequest, dossier_id: int) -> HttpResponse:
         request,
         dossier_id,
         Act.STOP,
-        BasisForm,
+        StopForm,
         lambda data: ending.stop(
             dossier_id,
             reason=data["reason"],

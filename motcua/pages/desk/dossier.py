@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as lazy
 from motcua.base.errors import NotThere
 from motcua.dossiers.clock_days import story
 from motcua.dossiers.clock_words import summary
+from motcua.dossiers.inquiries import consultations_of, verifications_of
 from motcua.dossiers.journal import acts_open_to
 from motcua.dossiers.models import Dossier, GivenPaper, Result
 from motcua.dossiers.permissions import may_see_contacts, own_interest
@@ -37,6 +38,8 @@ from motcua.readings.models import Through
 SHOWN_INLINE = frozenset({"application/pdf", "image/jpeg", "image/png"})
 # Acts that end or turn a dossier away stand apart from those that move it on.
 HARD = frozenset({Act.REFUSE_INTAKE, Act.REFUSE_RESULT, Act.STOP, Act.WITHDRAW, Act.SEND_BACK})
+# Acts on one consultation or verification stand beside it.
+OF_A_ROW = frozenset({Act.DROP_CONSULTATION, Act.MOVE_VERIFICATION, Act.RECORD_VERIFICATION, Act.CANCEL_VERIFICATION})
 
 
 class WhyForm(Form):
@@ -85,12 +88,16 @@ def everything(found: Dossier, request: PersonRequest) -> dict[str, Any]:
     ledger = ledger_of(events)
     told = story(ledger)
     is_unit = may_see_contacts(request.actor, found)
+    opened = [act for act in acts_open_to(found, request.actor, request.at) if act in ACT_ROUTES]
     return {
         "dossier": found,
         "at": request.at,
         "contacts": is_unit,
         "interest": own_interest(request.actor, found),
-        "buttons": buttons(found, request),
+        "buttons": buttons(found, opened),
+        "opened": opened,
+        "consultations": consultations_of(found, events, request.actor),
+        "verifications": verifications_of(found, events, request.actor),
         "timeline": happenings(events, found.process_id, applicant=False),
         "days": days_told(told.days),
         "why": summary(told),
@@ -103,10 +110,9 @@ def everything(found: Dossier, request: PersonRequest) -> dict[str, Any]:
     }
 
 
-def buttons(found: Dossier, request: PersonRequest) -> list[Button]:
+def buttons(found: Dossier, opened: list[Act]) -> list[Button]:
     """The open acts, from the tables that the acts themselves ask; the first is the one that is usually next."""
-    opened = [act for act in acts_open_to(found, request.actor, request.at) if act in ACT_ROUTES]
-    soft, hard = [act for act in opened if act not in HARD], [act for act in opened if act in HARD]
+    soft, hard = [act for act in opened if act not in {*HARD, *OF_A_ROW}], [act for act in opened if act in HARD]
     made: list[Button] = []
     for act in (*soft, *hard):
         tone = "primary" if not made else ("outline-primary hard" if act in HARD else "outline-primary")

@@ -12,9 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from motcua.catalogue.offers import offer
 from motcua.dossiers import steps
 from motcua.dossiers.models import Dossier
+from motcua.files.store import store
 from motcua.offices.models import Posting, Role
 from motcua.pages.layout.acting import ActForm, retype
+from motcua.pages.layout.inquiries import open_when_deciding
 from motcua.pages.layout.paper_forms import Row, add_item_fields, extra_rows, item_rows, items_wanted
+from motcua.pages.layout.requests import PersonRequest
 from motcua.people.models import Account
 
 KEPT = "desk.kept_file"
@@ -107,16 +110,10 @@ class NumberForm(ActForm):
     number = forms.CharField(label=_("Số, ký hiệu văn bản"), max_length=60, required=False)
 
 
-class ApproveForm(NumberForm):
-    """The result may come with its file; a file that was taken once stays taken while the form is mended."""
+class FileForm(ActForm):
+    """A file may come with it; one that was taken once stays taken while the form is mended."""
 
-    summary = words_field(_("Nội dung kết quả"), required=False)
-    file = forms.FileField(label=_("Tệp kết quả"), required=False, help_text=_("PDF, JPEG, PNG, DOCX hoặc XLSX."))
-    sign = forms.BooleanField(
-        label=_("Ký số tệp kết quả bằng chứng thư số của tôi"),
-        required=False,
-        help_text=_("Chỉ tệp PDF. Tệp đã ký thay tệp vừa chọn; dấu ký hiện ở trang cuối."),
-    )
+    file = forms.FileField(label=_("Tệp kèm theo"), required=False, help_text=_("PDF, JPEG, PNG, DOCX hoặc XLSX."))
     kept_file = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def clean_kept_file(self) -> int | None:
@@ -128,18 +125,53 @@ class ApproveForm(NumberForm):
         except (signing.BadSignature, ValueError, TypeError) as error:
             raise forms.ValidationError(_("Tệp đã chọn trước đó không còn dùng được. Hãy chọn lại.")) from error
 
+    def taken_file(self, request: PersonRequest) -> int | None:
+        """The file that came now, stored and remembered for the next try, or the one that came before."""
+        given = self.cleaned_data["file"]
+        if given is None:
+            kept: int | None = self.cleaned_data["kept_file"]
+            return kept
+        file_id = store(given.name, given.chunks(), request.at, request.actor.account_id).pk
+        retype(self, kept_file=signing.dumps(file_id, salt=KEPT))
+        return file_id
+
+
+class DecisionForm(ActForm):
+    """Whoever decides is told what is still open; it forbids nothing."""
+
+    def __init__(self, dossier: Dossier, *args: Any, **kwargs: Any) -> None:
+        super().__init__(dossier, *args, **kwargs)
+        self.warnings = open_when_deciding(dossier)
+
+
+class ApproveForm(DecisionForm, FileForm):
+    """The result may come with its file."""
+
+    number = forms.CharField(label=_("Số, ký hiệu văn bản"), max_length=60, required=False)
+    summary = words_field(_("Nội dung kết quả"), required=False)
+    sign = forms.BooleanField(
+        label=_("Ký số tệp kết quả bằng chứng thư số của tôi"),
+        required=False,
+        help_text=_("Chỉ tệp PDF. Tệp đã ký thay tệp vừa chọn; dấu ký hiện ở trang cuối."),
+    )
+    field_order = ("seen", "number", "summary", "file", "sign", "kept_file")
+
+    def __init__(self, dossier: Dossier, *args: Any, **kwargs: Any) -> None:
+        super().__init__(dossier, *args, **kwargs)
+        self.fields["file"].label = _("Tệp kết quả")
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if data.get("sign") and not data.get("file") and not data.get("kept_file"):
             self.add_error("sign", _("Chưa có tệp kết quả để ký."))
         return data
 
-    def keep_file(self, file_id: int) -> None:
-        """Remember a stored file for the next try."""
-        retype(self, kept_file=signing.dumps(file_id, salt=KEPT))
+
+class StopForm(DecisionForm, BasisForm):
+    pass
 
 
-class RefuseResultForm(BasisForm):
+class RefuseResultForm(DecisionForm, BasisForm):
     number = forms.CharField(label=_("Số, ký hiệu văn bản"), max_length=60, required=False)
 
 

@@ -15,6 +15,7 @@ from motcua.base.text import fold
 from motcua.base.times import day_of
 from motcua.catalogue.models import Procedure
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.permissions import ANSWERING
 from motcua.dossiers.states import IN_HAND, State
 from motcua.dossiers.waiting import waiting_page
 from motcua.pages.desk.signatures import SIGNING
@@ -68,6 +69,7 @@ def home(request: PersonRequest) -> HttpResponse:
         "narrowed": is_narrowed,
         "at": request.at,
         "may_sign": bool(request.actor.offices(*SIGNING)),
+        "may_answer": bool(request.actor.offices(*ANSWERING)),
     }
     context["several"] = len(request.actor.offices()) > 1
     return render(request, "desk/home.html", context)

@@ -52,6 +52,13 @@ ACT_ROUTES = {
     Act.REFUND_FEE: "counter:refund_fee",
     Act.CANCEL_RECEIPT: "counter:cancel_receipt",
     Act.RESTRICT: "desk:restrict",
+    Act.CONSULT: "desk:consult",
+    Act.ANSWER_CONSULTATION: "desk:answer_consultation",
+    Act.DROP_CONSULTATION: "desk:drop_consultation",
+    Act.PLAN_VERIFICATION: "desk:plan_verification",
+    Act.MOVE_VERIFICATION: "desk:move_verification",
+    Act.RECORD_VERIFICATION: "desk:record_verification",
+    Act.CANCEL_VERIFICATION: "desk:cancel_verification",
 }
 NEEDED = ("procedure", "case", "receiving_office", "competent_office", "at_office", "holder", "bill")
 

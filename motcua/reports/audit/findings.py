@@ -29,6 +29,12 @@ class Kind(models.TextChoices):
     DUE = "due_mismatch", _("Ngày hẹn trả khác với kết quả tính lại từ sổ thời hạn.")
     COUNTERS = "counter_mismatch", _("Số lần bổ sung, gia hạn hoặc văn bản kèm theo khác với sổ sự kiện.")
     ACCEPTANCE = "acceptance_mismatch", _("Mã số, ngày tiếp nhận, ngày xong hoặc ngày trả khác với sổ sự kiện.")
+    INQUIRY = (
+        "inquiry_mismatch",
+        _(
+            "Ý kiến hoặc thẩm tra, xác minh khác với sổ sự kiện, hoặc cơ quan được xem hồ sơ khác với cơ quan đang được hỏi."
+        ),
+    )
     ORPHAN = "orphan", _("Có sự kiện hoặc khoảng lưu của hồ sơ không tồn tại.")
     NUMBER = "number_mismatch", _("Số hồ sơ trong ngày của một nơi tiếp nhận trùng, thiếu hoặc khác bộ đếm.")
     UNBALANCED = "unbalanced", _("Báo cáo của một cơ quan trong một tháng không cân.")

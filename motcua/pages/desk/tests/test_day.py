@@ -62,12 +62,20 @@ def test_an_online_dossier_goes_through_every_hand_and_back(world: World, logged
 
 def test_buttons_are_the_acts_that_are_open_to_this_person(world: World, logged_in: LogIn) -> None:
     dossier = lives.handled(world)
-    assert open_acts(logged_in("hoa"), dossier) == ["forward", "ask_supplement", "send_back"]
+    assert open_acts(logged_in("hoa"), dossier) == [
+        "forward",
+        "ask_supplement",
+        "consult",
+        "plan_verification",
+        "send_back",
+    ]
     assert open_acts(logged_in("minh"), dossier) == ["withdraw"]
     assert open_acts(logged_in("thanh"), dossier) == [
         "forward",
         "ask_supplement",
         "extend",
+        "consult",
+        "plan_verification",
         "restrict",
         "send_back",
         "stop",
