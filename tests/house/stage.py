@@ -132,7 +132,7 @@ def inquiries(world: World, dossier: Dossier) -> dict[str, Any]:
     )
     meeting: dict[str, Any] = {"participants": "Sở, xã", "content": "Nơi ở", "needs_applicant": True, "actor": hoa}
     for begins, ends in (("2021-11-02 09:00", "2021-11-02 10:00"), ("2021-11-04 08:00", "2021-11-04 09:30")):
-        when = {"begins_at": moment(begins), "ends_at": moment(ends)}
+        when: dict[str, Any] = {"begins_at": moment(begins), "ends_at": moment(ends)}
         verification.plan_verification(one, place="Nhà bà Lan", **when, **meeting, at=at)
     done, planned = dossier.verifications.order_by("id")
     verification.record_verification(

@@ -17,6 +17,7 @@ from motcua.dossiers.permissions import is_evident, may_see
 from motcua.dossiers.states import Act, State
 from motcua.dossiers.telling import told_of
 from motcua.dossiers.tests.lives import accepted, at_approval, decided, handled
+from motcua.dossiers.waiting import desk_page
 from motcua.offices import granting
 from motcua.offices.models import Office, Posting
 from motcua.people.models import Relative
@@ -191,10 +192,12 @@ def test_a_confidential_dossier_is_shown_to_those_in_charge_of_the_office_asked(
     found, khang = reread(dossier), world.actor("khang")
     assert not may_see(khang, found) and not Dossier.objects.visible_to(khang).exists()
     assert not Consultation.objects.asked_of(khang).exists()
+    assert desk_page(khang, None, 9) == ([], 0)
     Posting.objects.filter(account=world.cast.khang).update(role="head")
     khang = world.actor("khang")
     assert may_see(khang, found) and Dossier.objects.visible_to(khang).get() == found
     assert Consultation.objects.asked_of(khang).get() == one
+    assert desk_page(khang, None, 9) == ([], 1)
     answered(world, one)
     assert not may_see(khang, reread(dossier)) and not Dossier.objects.visible_to(khang).exists()
 

@@ -103,7 +103,7 @@ def approve(request: PersonRequest, dossier_id: int) -> HttpResponse:
 
     def perform(data: dict[str, Any]) -> Dossier:
         file_id, fingerprint = forms_made[-1].taken_file(request), ""
-        if data["sign"]:
+        if data["sign"] and file_id is not None:
             unsigned = StoredFile.objects.get(pk=file_id)
             signed, pen = Sitting(request.actor, request.at).signed(unsigned, forms_made[-1].dossier)
             file_id, fingerprint = signed.pk, pen.certificate.fingerprint

@@ -18,11 +18,12 @@ def inquiry_notes(event: Told, *, applicant: bool) -> Iterable[str]:
     for one in event.data.get("asked", ()):
         yield _("%(office)s: trả lời trước %(due)s") % {"office": one["office"], "due": clock(one["due_at"])}
     for one in event.data.get("opinions", ()):
-        outcome = Consultation.Outcome(one["outcome"])
-        if applicant and outcome is Consultation.Outcome.OVERTAKEN:
-            continue
-        words = _("%(office)s: %(outcome)s") % {"office": one["office"], "outcome": outcome.label}
-        yield _("%(words)s, trễ hạn") % {"words": words} if one["late"] and not applicant else words
+        if one["outcome"] == Consultation.Outcome.DROPPED:
+            yield one["office"]
+        elif one["outcome"] == Consultation.Outcome.OVERTAKEN and not applicant:
+            yield _("%(office)s: chưa có ý kiến, không chờ nữa") % {"office": one["office"]}
+        if one["late"] and not applicant:
+            yield _("Trễ hạn trả lời")
     if planned := event.data.get("verification"):
         yield from _appointment(planned, applicant=applicant)
     for one in event.data.get("verified", ()):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
@@ -43,16 +45,16 @@ TAMPERED = [
 
 
 @pytest.fixture
-def town(world: World, settings: pytest.FixtureRequest, tmp_path: object) -> World:
+def town(world: World, settings: Any, tmp_path: Path) -> World:
     """Opinions and verifications of every fate, all through the real acts."""
-    settings.FILES_ROOT = tmp_path  # type: ignore[attr-defined]
+    settings.FILES_ROOT = tmp_path
     hoa, tuan = world.actor("hoa"), world.actor("tuan")
     set_stage(world, "asked")
     at = moment("2021-11-02 11:00")
     for end in (decision.approve, ending.stop):
         dossier = at_approval(world)
         asked_and_planned(world, dossier)
-        words = {} if end is decision.approve else {"reason": "x", "basis": "y"}
+        words: dict[str, Any] = {} if end is decision.approve else {"reason": "x", "basis": "y"}
         end(dossier.pk, actor=tuan, at=moment("2021-11-09 09:00"), **words)
     dossier = handled(world)
     asked_and_planned(world, dossier)
@@ -60,8 +62,8 @@ def town(world: World, settings: pytest.FixtureRequest, tmp_path: object) -> Wor
     consultation.drop_consultation(dossier.pk, consultation_id=one.pk, reason="Nhầm", actor=hoa, at=at)
     asked_again = [Question(world.cast.industry.pk, "Nữa?", days=2)]
     consultation.consult(dossier.pk, questions=asked_again, actor=hoa, at=at)
-    when = {"begins_at": moment("2021-11-08 08:00"), "ends_at": moment("2021-11-08 09:00")}
-    facts = {"verification_id": visit.pk, "reason": "Mưa", "actor": hoa, "at": at}
+    when: dict[str, Any] = {"begins_at": moment("2021-11-08 08:00"), "ends_at": moment("2021-11-08 09:00")}
+    facts: dict[str, Any] = {"verification_id": visit.pk, "reason": "Mưa", "actor": hoa, "at": at}
     verification.move_verification(dossier.pk, place="Xã", **when, **facts)
     verification.cancel_verification(dossier.pk, **facts)
     return world
@@ -71,8 +73,8 @@ def asked_and_planned(world: World, dossier: Dossier) -> None:
     hoa, at = world.actor("hoa"), moment("2021-11-02 10:30")
     questions = [Question(world.cast.industry.pk, "Gì?", due_on=date(2021, 11, 5))]
     consultation.consult(dossier.pk, questions=questions, actor=hoa, at=at)
-    when = {"begins_at": moment("2021-11-04 08:00"), "ends_at": moment("2021-11-04 09:00")}
-    words = {"place": "Nhà", "participants": "Sở", "content": "Nơi ở"}
+    when: dict[str, Any] = {"begins_at": moment("2021-11-04 08:00"), "ends_at": moment("2021-11-04 09:00")}
+    words: dict[str, Any] = {"place": "Nhà", "participants": "Sở", "content": "Nơi ở"}
     verification.plan_verification(dossier.pk, needs_applicant=False, **when, **words, actor=hoa, at=at)
 
 
