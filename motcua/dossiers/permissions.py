@@ -68,10 +68,7 @@ def may_see(actor: Actor, dossier: Dossier) -> bool:
         return True
     if is_asked(actor, dossier):
         return True
-    places = {dossier.receiving_office_id, dossier.competent_office_id}
-    if places.isdisjoint(business_offices(actor)):
-        return False
-    return dossier.confidential_to is None or _on_its_way(actor, dossier)
+    return serves(actor, dossier) and (dossier.confidential_to is None or _on_its_way(actor, dossier))
 
 
 def _on_its_way(actor: Actor, dossier: Dossier) -> bool:
@@ -84,6 +81,11 @@ def business_offices(actor: Actor) -> frozenset[int]:
     """Offices whose dossiers are this officer's business. An administrator has no business rights."""
     worked = actor.offices("receiver", "handler", "head", "approver", "clerk", "unit_head", "procedure_control")
     return worked | actor.overseen
+
+
+def serves(actor: Actor, dossier: Dossier) -> bool:
+    """An officer of one of its two offices, or who oversees one: whoever is only asked for an opinion does not."""
+    return not business_offices(actor).isdisjoint({dossier.receiving_office_id, dossier.competent_office_id})
 
 
 def is_owner(actor: Actor, dossier: Dossier) -> bool:

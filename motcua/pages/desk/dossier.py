@@ -18,7 +18,7 @@ from motcua.dossiers.clock_words import summary
 from motcua.dossiers.inquiries import consultations_of, verifications_of
 from motcua.dossiers.journal import acts_open_to
 from motcua.dossiers.models import Dossier, GivenPaper, Result
-from motcua.dossiers.permissions import may_see_contacts, own_interest
+from motcua.dossiers.permissions import may_see_contacts, own_interest, serves
 from motcua.dossiers.states import Act
 from motcua.dossiers.step_story import steps_told, sum_warning
 from motcua.dossiers.telling import ledger_of, told_of
@@ -96,6 +96,7 @@ def everything(found: Dossier, request: PersonRequest) -> dict[str, Any]:
         "interest": own_interest(request.actor, found),
         "buttons": buttons(found, opened),
         "opened": opened,
+        "may_issue": serves(request.actor, found),
         "consultations": consultations_of(found, events, request.actor),
         "verifications": verifications_of(found, events, request.actor),
         "timeline": happenings(events, found.process_id, applicant=False),

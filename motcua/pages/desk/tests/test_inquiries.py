@@ -68,6 +68,8 @@ def test_one_office_asks_another_answers_and_both_see_what_they_may(
     assert "1 chờ trả lời" in page(khang, DESK) and "chờ trả lời" not in page(hoa, DESK)
     opened = page(khang, address(dossier))
     assert "Trả lời ý kiến" in opened and "0900000001" not in opened  # contacts are the unit's
+    assert "Phát hành</button>" not in opened
+    assert_good_page(khang.post(f"/quay/ho-so/{dossier.pk}/phieu/receipt-1/phat-hanh/"), 403)
     clock("2021-11-08 09:00")
     assert "Quá hạn 3 ngày" in page(khang, f"{DESK}y-kien/")
     assert "Quá hạn 3 ngày" in page(hoa, f"{DESK}y-kien/", xem="da-hoi")
