@@ -21,6 +21,8 @@ NO_PAGES = {
     "counter:find",
     "desk:paper",
     "desk:result",
+    "desk:opinion",
+    "desk:minutes",
     "portal:paper",
     "portal:result",
     "oversight:offices",
