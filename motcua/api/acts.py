@@ -18,6 +18,7 @@ from motcua.api.papers import own_files
 from motcua.api.reading import later
 from motcua.dossiers.acts import (
     confidence,
+    consultation,
     correction,
     decision,
     delay,
@@ -28,7 +29,9 @@ from motcua.dossiers.acts import (
     processing,
     reception,
     supplement,
+    verification,
 )
+from motcua.dossiers.acts.consultation import Question
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.states import Act
 from motcua.forms import results
@@ -74,6 +77,13 @@ ENTRIES = (
     Entry(Act.TAKE_FEE, bodies.TakeFeeIn, fees.take_fee),
     Entry(Act.REFUND_FEE, bodies.RefundFeeIn, fees.refund_fee),
     Entry(Act.CANCEL_RECEIPT, bodies.CancelReceiptIn, fees.cancel_receipt),
+    Entry(Act.CONSULT, bodies.ConsultIn, consultation.consult),
+    Entry(Act.ANSWER_CONSULTATION, bodies.AnswerConsultationIn, consultation.answer_consultation),
+    Entry(Act.DROP_CONSULTATION, bodies.DropConsultationIn, consultation.drop_consultation),
+    Entry(Act.PLAN_VERIFICATION, bodies.PlanVerificationIn, verification.plan_verification),
+    Entry(Act.MOVE_VERIFICATION, bodies.MoveVerificationIn, verification.move_verification),
+    Entry(Act.RECORD_VERIFICATION, bodies.RecordVerificationIn, verification.record_verification),
+    Entry(Act.CANCEL_VERIFICATION, bodies.CancelVerificationIn, verification.cancel_verification),
     Entry(Act.RESTRICT, bodies.RestrictIn, confidence.restrict),
     Entry(Act.PROPOSE_CORRECTION, bodies.ProposeCorrectionIn, correction.propose_correction),
     Entry(Act.PROPOSE_DATE, bodies.ProposeDateIn, correction.propose_date),
@@ -110,8 +120,20 @@ def _arguments(body: bodies.ActBody, caller: Caller) -> dict[str, Any]:
     arguments = body.arguments()
     if isinstance(body, bodies.AnswerIn):
         own_files([paper.file_id for paper in body.papers], caller)
-    elif isinstance(body, bodies.ApproveIn | bodies.DutyDoneIn | bodies.ProposeCorrectionIn):
+    elif isinstance(
+        body,
+        bodies.ApproveIn
+        | bodies.DutyDoneIn
+        | bodies.ProposeCorrectionIn
+        | bodies.AnswerConsultationIn
+        | bodies.RecordVerificationIn,
+    ):
         own_files([body.file_id], caller)
+    elif isinstance(body, bodies.ConsultIn):
+        arguments["questions"] = [
+            Question(office_id(one.office, f"q{place}_office"), one.question, one.days, one.due_on)
+            for place, one in enumerate(body.questions, 1)
+        ]
     elif isinstance(body, bodies.AcceptIn):
         code = arguments.pop("competent_office")
         arguments["competent_office_id"] = office_id(code, "competent_office") if code else None

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, Field
 
 from motcua.base.times import VIETNAM
+from motcua.dossiers import inquiries
 from motcua.dossiers.clock import ClockEvent, ClockState
 from motcua.dossiers.clock_days import story
 from motcua.dossiers.clock_words import day_words, summary
-from motcua.dossiers.models import Dossier, GivenPaper
+from motcua.dossiers.models import Consultation, Dossier, GivenPaper, Verification
 from motcua.dossiers.states import Act, State
 from motcua.dossiers.telling import Told
 from motcua.offices.models import Office
@@ -174,6 +176,43 @@ class ParcelOut(BaseModel):
     custody: list[CustodyOut]
 
 
+class AppointmentOut(BaseModel):
+    """A verification that the applicant has to come to."""
+
+    place: str
+    begins_at: Moment
+    ends_at: Moment
+    participants: str
+    content: str
+
+
+class ConsultationOut(BaseModel):
+    """An office that was asked for its opinion."""
+
+    id: int
+    office: OfficeRef
+    question: str
+    asked_at: Moment
+    due_at: Moment
+    outcome: str = Field(..., description="answered, dropped, overtaken; empty while it waits")
+    closed_at: Moment | None
+    answer: str
+    reason: str
+    file_id: int | None
+
+
+class VerificationOut(AppointmentOut):
+    id: int
+    needs_applicant: bool
+    outside_hours: bool
+    outcome: str = Field(..., description="recorded, cancelled, overtaken; empty while it is planned")
+    closed_at: Moment | None
+    minutes: str
+    attended: str
+    reason: str
+    file_id: int | None
+
+
 class DossierOut(DossierRow):
     content: str
     fee_vnd: int | None
@@ -187,6 +226,9 @@ class DossierOut(DossierRow):
     timeline: list[EventOut]
     clock: ClockOut
     papers: list[PaperOut]
+    appointments: list[AppointmentOut]
+    consultations: list[ConsultationOut] = Field(..., description="for officers")
+    verifications: list[VerificationOut] = Field(..., description="for officers")
     acts: list[Choice] = Field(..., description="what you may do to it now")
 
 
@@ -202,6 +244,7 @@ class Tracked(BaseModel):
     due_at: Moment | None
     timeline: list[EventOut]
     clock: ClockOut
+    appointments: list[AppointmentOut]
 
 
 def standing(dossier: Dossier) -> dict[str, Any]:
@@ -304,3 +347,22 @@ def papers(dossier: Dossier) -> list[dict[str, Any]]:
 def choices(acts: Iterable[Act]) -> list[dict[str, str]]:
     """Acts with their words."""
     return [{"code": str(act), "label": str(act.label)} for act in acts]
+
+
+def appointments(events: Iterable[Told], state: str, at: datetime) -> list[dict[str, Any]]:
+    """What the applicant has to come to."""
+    return [asdict(one) for one in inquiries.appointments(events, state, at)]
+
+
+def consultation(one: Consultation) -> dict[str, Any]:
+    """One office that was asked; the office is already there."""
+    return {**_stored(one, ConsultationOut), "office": office_ref(one.office)}
+
+
+def verification(one: Verification) -> dict[str, Any]:
+    """One verification."""
+    return _stored(one, VerificationOut)
+
+
+def _stored(one: Consultation | Verification, shape: type[BaseModel]) -> dict[str, Any]:
+    return {name: getattr(one, name) for name in shape.model_fields if name != "office"}

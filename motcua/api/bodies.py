@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from motcua.api.reading import Code, Count, Id, IdNo, ItemNo, Line, Name, Number, Prose
+from motcua.dossiers.acts.consultation import LONGEST_DAYS
 from motcua.dossiers.acts.correction import LONGEST_LIMIT, Again, Grounds, NewResult
 from motcua.dossiers.acts.intake import Paper
 
@@ -258,3 +259,61 @@ class RestrictIn(ReasonIn):
     readers: list[Id] | None = Field(
         [], max_length=100, description="accounts that may see it besides those on its way; null: open again"
     )
+
+
+class QuestionIn(Body):
+    office: Code = Field(..., description="code of the office that is asked")
+    question: Prose
+    days: int | None = Field(None, ge=1, le=LONGEST_DAYS, description="working days of that office; or `due_on`")
+    due_on: date | None = Field(
+        None,
+        ge=date(2000, 1, 1),
+        le=date(2100, 12, 31),
+        description="last day, a working day of that office; or `days`",
+    )
+
+
+class ConsultIn(ActBody):
+    """Each office its own question and its own last day."""
+
+    questions: list[QuestionIn] = Field(..., min_length=1, max_length=20)
+
+
+class AnswerConsultationIn(ActBody):
+    consultation_id: Id
+    answer: Prose
+    file_id: Id | None = Field(None, description="a file that you sent to `/files`")
+
+
+class DropConsultationIn(ReasonIn):
+    consultation_id: Id
+
+
+Instant = Annotated[AwareDatetime, Field(ge=datetime(2000, 1, 1, tzinfo=UTC), le=datetime(2100, 12, 31, tzinfo=UTC))]
+
+
+class PlanVerificationIn(ActBody):
+    place: Line = Field(..., min_length=1)
+    begins_at: Instant
+    ends_at: Instant
+    participants: Prose
+    content: Prose
+    needs_applicant: bool = Field(..., description="the applicant has to be present, and is told")
+
+
+class MoveVerificationIn(ReasonIn):
+    verification_id: Id
+    place: Line = Field(..., min_length=1)
+    begins_at: Instant
+    ends_at: Instant
+
+
+class RecordVerificationIn(ActBody):
+    verification_id: Id
+    minutes: Prose
+    attended: Prose
+    file_id: Id | None = Field(None, description="a file that you sent to `/files`")
+
+
+class CancelVerificationIn(ReasonIn):
+    verification_id: Id

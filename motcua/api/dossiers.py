@@ -23,6 +23,7 @@ from motcua.base.postgresql import prepared
 from motcua.dossiers.acts.intake import Intake, Owner
 from motcua.dossiers.acts.reception import register, take_in
 from motcua.dossiers.acts.submission import submit
+from motcua.dossiers.inquiries import consultations_of, verifications_of
 from motcua.dossiers.journal import acts_open_to
 from motcua.dossiers.kinds import Channel
 from motcua.dossiers.models import Dossier
@@ -125,6 +126,9 @@ def dossier(request: HttpRequest, ref: Ref, reason: Why = "") -> dict[str, Any]:
         "timeline": answers.timeline(events, for_applicant=not caller.actor.is_officer),
         "clock": answers.clock(ledger_of(events)),
         "papers": answers.papers(found),
+        "appointments": answers.appointments(events, found.state, caller.at),
+        "consultations": [answers.consultation(one) for one in consultations_of(found, events, caller.actor)],
+        "verifications": [answers.verification(one) for one in verifications_of(found, events, caller.actor)],
         "acts": answers.choices(acts_open_to(found, caller.actor, caller.at)),
     }
 

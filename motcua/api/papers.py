@@ -15,7 +15,8 @@ from ninja.files import UploadedFile
 from motcua.api.callers import Caller, calling, needs
 from motcua.api.reading import Id, Why, later
 from motcua.base.errors import Invalid, NotThere
-from motcua.dossiers.models import Dossier, FormerResult, GivenPaper, Result
+from motcua.dossiers.inquiries import may_read_inquiries
+from motcua.dossiers.models import Consultation, Dossier, FormerResult, GivenPaper, Result, Verification
 from motcua.files.models import StoredFile
 from motcua.files.store import open_file, store
 from motcua.readings.log import read
@@ -71,9 +72,14 @@ def _visible(file_id: int, caller: Caller, reason: str) -> StoredFile:
     given = GivenPaper.objects.filter(file_id=file_id).values("dossier_id")
     decided = Result.objects.filter(file_id=file_id).values("dossier_id")
     former = FormerResult.objects.filter(file_id=file_id).values("dossier_id")
-    holds = Q(pk__in=given) | Q(pk__in=decided) | Q(pk__in=former)
-    holding = Dossier.objects.visible_to(caller.actor).filter(holds)
-    dossier = holding.first()
+    said = Consultation.objects.filter(file_id=file_id).values("dossier_id")
+    kept = Verification.objects.filter(file_id=file_id).values("dossier_id")
+    theirs = Q(pk__in=given) | Q(pk__in=decided) | Q(pk__in=former)
+    within = theirs | Q(pk__in=said) | Q(pk__in=kept)
+    dossier = Dossier.objects.visible_to(caller.actor).filter(within).first()
+    if dossier is not None and not may_read_inquiries(caller.actor, dossier):
+        # What offices tell each other is not the applicant's.
+        dossier = Dossier.objects.filter(theirs, pk=dossier.pk).first()
     if dossier is None:
         if stored.stored_by == caller.actor.account_id is not None:
             return stored

@@ -52,4 +52,5 @@ def track(request: HttpRequest, body: TrackIn) -> dict[str, Any]:
         "due_at": found.due_at,
         "timeline": answers.timeline(events, for_applicant=True),
         "clock": answers.clock(ledger_of(events)),
+        "appointments": answers.appointments(events, found.state, at),
     }

@@ -139,6 +139,16 @@ def wait_is_over(dossier: Dossier, at: datetime) -> str | None:
     return None
 
 
+def waits_for_an_opinion(dossier: Dossier, at: datetime) -> str | None:
+    """Somebody was asked and has not answered."""
+    return None if dossier.asked_offices else _("Không có ý kiến nào đang chờ trả lời.")
+
+
+def waits_for_verification(dossier: Dossier, at: datetime) -> str | None:
+    """A verification is planned."""
+    return None if dossier.being_verified else _("Không có lịch thẩm tra, xác minh nào.")
+
+
 def has_result_to_sign(dossier: Dossier, at: datetime) -> str | None:
     """Only a PDF can carry a signature."""
     result = getattr(dossier, "result", None)
@@ -247,4 +257,8 @@ GUARDS: dict[Act, tuple[Guard, ...]] = {
     Act.REOPEN: (waits_for(CorrectionKind.REOPEN),),
     Act.CORRECT_DATE: (waits_for(CorrectionKind.DATE),),
     Act.REFUSE_CORRECTION: (waits_for(*CorrectionKind),),
+    Act.DROP_CONSULTATION: (waits_for_an_opinion,),
+    Act.MOVE_VERIFICATION: (waits_for_verification,),
+    Act.RECORD_VERIFICATION: (waits_for_verification,),
+    Act.CANCEL_VERIFICATION: (waits_for_verification,),
 }

@@ -26,6 +26,9 @@ Predicate = Callable[[Actor, "Dossier"], bool]
 
 # Who is on the way of a confidential dossier that nobody holds: those in charge where it lies, the unit, the clerk.
 IN_CHARGE = ("head", "approver", "unit_head", "receiver", "clerk")
+# Who answers for an office that is asked for its opinion; of a confidential dossier those in charge there only.
+ANSWERING = ("handler", "head", "approver")
+ANSWERING_IN_CHARGE = ("head", "approver")
 
 
 def visible_to(actor: Actor) -> Q:
@@ -43,11 +46,16 @@ def visible_to(actor: Actor) -> Q:
         if in_charge := actor.offices(*IN_CHARGE):
             on_its_way |= Q(holder_id=None, at_office_id__in=in_charge)
         rule |= places & (Q(confidential_to=None) | on_its_way)
+    if answering := actor.offices(*ANSWERING):
+        rule |= Q(asked_offices__overlap=sorted(answering), confidential_to=None)
+    if in_charge := actor.offices(*ANSWERING_IN_CHARGE):
+        rule |= Q(asked_offices__overlap=sorted(in_charge))
     return rule
 
 
 def may_see(actor: Actor, dossier: Dossier) -> bool:
-    """Whether this person may see this dossier: its owner, officers of its offices, overseers above them.
+    """Whether this person may see this dossier: its owner, officers of its offices, overseers above them; as long as
+    an office is asked for its opinion, whoever answers for that office.
 
     A confidential one is seen by its owner, whoever holds it, whoever had a hand in it or was named, and those in
     charge where it lies in nobody's hand.
@@ -58,10 +66,9 @@ def may_see(actor: Actor, dossier: Dossier) -> bool:
         return False
     if dossier.owner_account_id == actor.account_id:
         return True
-    places = {dossier.receiving_office_id, dossier.competent_office_id}
-    if places.isdisjoint(business_offices(actor)):
-        return False
-    return dossier.confidential_to is None or _on_its_way(actor, dossier)
+    if is_asked(actor, dossier):
+        return True
+    return serves(actor, dossier) and (dossier.confidential_to is None or _on_its_way(actor, dossier))
 
 
 def _on_its_way(actor: Actor, dossier: Dossier) -> bool:
@@ -74,6 +81,11 @@ def business_offices(actor: Actor) -> frozenset[int]:
     """Offices whose dossiers are this officer's business. An administrator has no business rights."""
     worked = actor.offices("receiver", "handler", "head", "approver", "clerk", "unit_head", "procedure_control")
     return worked | actor.overseen
+
+
+def serves(actor: Actor, dossier: Dossier) -> bool:
+    """An officer of one of its two offices, or who oversees one: whoever is only asked for an opinion does not."""
+    return not business_offices(actor).isdisjoint({dossier.receiving_office_id, dossier.competent_office_id})
 
 
 def is_owner(actor: Actor, dossier: Dossier) -> bool:
@@ -110,6 +122,12 @@ def heads_place(actor: Actor, dossier: Dossier) -> bool:
 def handles_for_authority(actor: Actor, dossier: Dossier) -> bool:
     """A handler, head or approver of the competent office."""
     return dossier.competent_office_id in actor.offices("handler", "head", "approver")
+
+
+def is_asked(actor: Actor, dossier: Dossier) -> bool:
+    """Somebody who answers for an office whose opinion is asked for now. Law: ND61-2018 19(5)"""
+    roles = ANSWERING if dossier.confidential_to is None else ANSWERING_IN_CHARGE
+    return dossier.asked_offices is not None and not actor.offices(*roles).isdisjoint(dossier.asked_offices)
 
 
 def leads_authority(actor: Actor, dossier: Dossier) -> bool:
@@ -208,6 +226,13 @@ RIGHTS: dict[Act, tuple[Predicate, ...]] = {
     Act.STOP: (leads_authority,),
     Act.END_UNANSWERED: (leads_authority,),
     Act.RESTRICT: (heads_place, leads_authority, heads_unit),
+    Act.CONSULT: (handles_for_authority,),
+    Act.ANSWER_CONSULTATION: (is_asked,),
+    Act.DROP_CONSULTATION: (handles_for_authority,),
+    Act.PLAN_VERIFICATION: (handles_for_authority,),
+    Act.MOVE_VERIFICATION: (handles_for_authority,),
+    Act.RECORD_VERIFICATION: (handles_for_authority,),
+    Act.CANCEL_VERIFICATION: (handles_for_authority,),
     Act.CHARGE_FEE: (receives_here,),
     Act.EXEMPT_FEE: (receives_here,),
     Act.TAKE_FEE: (receives_here,),
@@ -295,7 +320,7 @@ def is_evident(actor: Actor, dossier: Dossier) -> bool:
     )
 
 
-EVIDENT = (receives_here, holds, may_pick_up, heads_place, leads_authority)
+EVIDENT = (receives_here, holds, may_pick_up, heads_place, leads_authority, is_asked)
 
 
 def may_see_contacts(actor: Actor, dossier: Dossier) -> bool:

@@ -51,6 +51,9 @@ WITH_RESULT = (State.FINISHED, State.RETURNED)
 # A promise was made, and it may have been entered wrongly.
 DATED = (*IN_HAND, *WITH_RESULT)
 
+# In the hands of the authority, before it decides: opinions and verifications are open in no other state.
+INQUIRING = (State.PROCESSING, State.SUPPLEMENT)
+
 # While the service is under way a fee can be said and let off; it can be paid until after the return.
 CHARGEABLE = (*WAITING_FOR_ACCEPTANCE, *IN_HAND, State.FINISHED)
 PAYABLE = (*CHARGEABLE, State.RETURNED)
@@ -98,6 +101,13 @@ class Act(models.TextChoices):
     REOPEN = "reopen", _("Phê duyệt giải quyết lại")
     CORRECT_DATE = "correct_date", _("Phê duyệt đính chính ngày hẹn trả")
     REFUSE_CORRECTION = "refuse_correction", _("Không đính chính")
+    CONSULT = "consult", _("Lấy ý kiến")
+    ANSWER_CONSULTATION = "answer_consultation", _("Trả lời ý kiến")
+    DROP_CONSULTATION = "drop_consultation", _("Thôi lấy ý kiến")
+    PLAN_VERIFICATION = "plan_verification", _("Lên lịch thẩm tra, xác minh")
+    MOVE_VERIFICATION = "move_verification", _("Đổi lịch thẩm tra, xác minh")
+    RECORD_VERIFICATION = "record_verification", _("Ghi kết quả thẩm tra, xác minh")
+    CANCEL_VERIFICATION = "cancel_verification", _("Huỷ thẩm tra, xác minh")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +162,14 @@ TRANSITIONS: dict[Act, Transition] = {
         Transition(Act.FINISH, (S.DECIDED,), (S.FINISHED,)),
         # Signing the result's file moves nothing: before it is issued, or after while it waits to be collected.
         Transition(Act.SIGN_RESULT, (S.DECIDED, S.FINISHED), (S.DECIDED, S.FINISHED)),
+        # Asking others moves nothing and stops nothing; what was asked or planned goes on while papers are missing.
+        Transition(Act.CONSULT, (S.PROCESSING,), (S.PROCESSING,)),
+        Transition(Act.ANSWER_CONSULTATION, INQUIRING, INQUIRING),
+        Transition(Act.DROP_CONSULTATION, INQUIRING, INQUIRING, needs_reason=True),
+        Transition(Act.PLAN_VERIFICATION, (S.PROCESSING,), (S.PROCESSING,)),
+        Transition(Act.MOVE_VERIFICATION, INQUIRING, INQUIRING, needs_reason=True),
+        Transition(Act.RECORD_VERIFICATION, INQUIRING, INQUIRING),
+        Transition(Act.CANCEL_VERIFICATION, INQUIRING, INQUIRING, needs_reason=True),
         # Ends before a result.
         Transition(
             Act.WITHDRAW,

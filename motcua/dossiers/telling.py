@@ -18,8 +18,11 @@ from motcua.dossiers.states import Act, State
 
 # What officers note for each other when they pass a dossier on is not the applicant's.
 INTERNAL = frozenset({
-    Act.FORWARD, Act.SEND_BACK, Act.RESTRICT, Act.PROPOSE_CORRECTION, Act.PROPOSE_DATE, Act.REFUSE_CORRECTION
+    Act.FORWARD, Act.SEND_BACK, Act.RESTRICT, Act.PROPOSE_CORRECTION, Act.PROPOSE_DATE, Act.REFUSE_CORRECTION,
+    Act.DROP_CONSULTATION,
 })  # fmt: skip
+# Why a verification moved or was called off is told to an applicant who had to be there.
+VERIFYING = frozenset({Act.MOVE_VERIFICATION, Act.CANCEL_VERIFICATION})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,14 @@ class Told:
 
     def reason_for(self, *, applicant: bool) -> str:
         """The reason as this reader may know it."""
-        return "" if applicant and self.act in INTERNAL else self.reason
+        is_hidden = self.act in INTERNAL or (self.act in VERIFYING and not self.verifications[0]["needs_applicant"])
+        return "" if applicant and is_hidden else self.reason
+
+    @property
+    def verifications(self) -> list[dict[str, Any]]:
+        """What this event says of verifications: the one that was planned or moved, those that ended."""
+        planned = self.data.get("verification")
+        return ([planned] if planned else []) + list(self.data.get("verified", ()))
 
 
 def followed(code: str) -> Followed | None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 
+from motcua.dossiers.permissions import ANSWERING, ANSWERING_IN_CHARGE
 from motcua.dossiers.states import CLOSED, IN_HAND, State
 
 if TYPE_CHECKING:
@@ -77,14 +78,23 @@ def waiting_page(actor: Actor, after: Place | None, most: int, among: QuerySet[A
 
     among: only of these dossiers (None: of all).
     """
+    return desk_page(actor, after, most, among)[0]
+
+
+def desk_page(
+    actor: Actor, after: Place | None, most: int, among: QuerySet[Any] | None = None
+) -> tuple[list[Waiting], int]:
+    """The same rows, and how many opinions are asked of this person's offices, in one statement."""
     piece, values = _later(after) if after else ("", [])
     if among is not None:
         narrowing, more = among.order_by().values("pk").query.sql_with_params()
         piece, values = f"{piece} and d.id in ({narrowing})", [*values, *more]
     sql, given = waiting_ids(actor, f"{piece} order by d.due_at, d.id limit %s", [*values, most])
     with connection.cursor() as cursor:
-        cursor.execute(_PAGE.format(waiting=sql), [*given, most])
-        return [Waiting(*row) for row in cursor.fetchall()]
+        offices = [sorted(actor.offices(*ANSWERING)), sorted(actor.offices(*ANSWERING_IN_CHARGE))]
+        cursor.execute(_PAGE.format(waiting=sql), [*offices, *given, most])
+        rows = cursor.fetchall()
+    return [Waiting(*row[1:]) for row in rows if row[1] is not None], rows[0][0]
 
 
 def _later(after: Place) -> tuple[str, list[Any]]:
@@ -114,7 +124,13 @@ select here.id, here.due_at from unnest(%s::bigint[]) place (id) cross join late
   ) {{piece}}
 ) here
 """  # noqa: S608 - put together from our own texts
+# The number of opinions comes with every row, and with a row of its own where nothing waits.
 _PAGE = """
+select asked.times, page.* from (
+  select count(*) as times from dossiers_consultation asked join dossiers_dossier d on d.id = asked.dossier_id
+  where asked.closed_at is null and asked.office_id = any(%s::bigint[])
+    and (d.confidential_to is null or asked.office_id = any(%s::bigint[]))
+) asked left join lateral (
 select d.id, d.code, d.submission_no, d.content, d.owner_name, d.state, d.accepted_at, d.answer_due_at, d.due_at,
        d.stands_still,
        (select coalesce(nullif(office.short_name, ''), office.name) from offices_office office
@@ -122,4 +138,5 @@ select d.id, d.code, d.submission_no, d.content, d.owner_name, d.state, d.accept
        d.holder_id, coalesce((select full_name from people_account where id = d.holder_id), '')
 from ({waiting}) waiting join dossiers_dossier d on d.id = waiting.id
 order by waiting.due_at, waiting.id limit %s
+) page on true order by page.due_at, page.id
 """

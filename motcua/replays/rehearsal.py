@@ -40,6 +40,7 @@ from motcua.signing.models import Certificate
 PREFIX = "rehearsal"
 AUTHORITY = "so-tu-phap"
 OTHER_UNIT = "huyen-dong-hung"
+OTHERS = ("so-cong-thuong", "so-y-te")
 LAST = date(2021, 12, 31)
 LEAST_DAYS = 4
 DAYS = 22
@@ -219,7 +220,7 @@ def gather(applicant: Account) -> Company:
         fates={},
         returned_by_post=0,
         agencies={AUTHORITY: 0},
-        others=(OTHER_UNIT,),
+        others=(OTHER_UNIT, *OTHERS),
     )
     actor = Actor(applicant.pk, applicant.full_name, "citizen")
     stage, pieces = Stage(plan), _pieces()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import time, timedelta
 
 from motcua.base.times import at_time, day_of
 from motcua.dossiers.acts import (
     confidence,
+    consultation,
     correction,
     decision,
     delay,
@@ -17,17 +18,19 @@ from motcua.dossiers.acts import (
     processing,
     reception,
     supplement,
+    verification,
 )
+from motcua.dossiers.acts.consultation import Question
 from motcua.dossiers.acts.correction import Again, Grounds, NewResult
 from motcua.dossiers.acts.intake import Paper
 from motcua.dossiers.acts.outage import allow_for_outage
 from motcua.dossiers.kinds import ReturnWay
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Consultation, Dossier, Verification
 from motcua.fees.models import Receipt
 from motcua.forms import results
 from motcua.offices.actors import SYSTEM
 from motcua.replays import rehearsed_rules
-from motcua.replays.rehearsal import FIRST, OTHER_UNIT, Life, Scene
+from motcua.replays.rehearsal import FIRST, OTHER_UNIT, OTHERS, Life, Scene
 
 REASON, BASIS = "Tập dượt", "Căn cứ tập dượt"
 WAIT_DAYS: int = rehearsed_rules.RULES["supplement_wait_days"]
@@ -187,6 +190,46 @@ def day_corrected(life: Life) -> None:
             correction.refuse_correction(life.pk, reason=REASON, actor=other, at=life.soon())
 
 
+def others_are_asked(life: Life) -> None:
+    """Two are asked; one answers, the other is not asked any more."""
+    life.take_in()
+    life.forward()
+    handler, stage = life.company.of_authority("handler"), life.company.stage
+    asked = [stage.offices[key].pk for key in OTHERS]
+    questions = [Question(office, REASON, days=2) for office in asked]
+    consultation.consult(life.pk, questions=questions, actor=handler, at=life.soon())
+    answered, dropped = Consultation.objects.filter(dossier=life.pk).order_by("id")
+    other = stage.officer("handler", answered.office_id)
+    consultation.answer_consultation(life.pk, consultation_id=answered.pk, answer=REASON, actor=other, at=life.soon())
+    consultation.drop_consultation(life.pk, consultation_id=dropped.pk, reason=REASON, actor=handler, at=life.soon())
+
+
+def verified_on_the_spot(life: Life) -> None:
+    """One is moved and held, another called off."""
+    life.take_in()
+    life.forward()
+    handler = life.company.of_authority("handler")
+    for _unused in range(2):
+        begins = life.watch + timedelta(hours=1)
+        verification.plan_verification(
+            life.pk, place=REASON, begins_at=begins, ends_at=begins + timedelta(hours=1), participants=REASON,
+            content=REASON, needs_applicant=True, actor=handler, at=life.soon(),
+        )  # fmt: skip
+    held, called_off = Verification.objects.filter(dossier=life.pk).order_by("id")
+    begins = held.begins_at + timedelta(minutes=30)
+    verification.move_verification(
+        life.pk, verification_id=held.pk, place=REASON, begins_at=begins, ends_at=begins + timedelta(hours=1),
+        reason=REASON, actor=handler, at=life.soon(),
+    )  # fmt: skip
+    verification.cancel_verification(
+        life.pk, verification_id=called_off.pk, reason=REASON, actor=handler, at=life.soon()
+    )
+    life.wait(1)
+    verification.record_verification(
+        life.pk, verification_id=held.pk, minutes=REASON, attended=REASON, actor=handler, at=life.soon()
+    )
+
+
 def extended(life: Life) -> None:
     """Before the decision, and while the decision waits for its seal."""
     life.take_in()
@@ -315,6 +358,8 @@ SCENES: tuple[Scene, ...] = (
     handled_again_before_it_is_collected,
     handled_again_after_it_was_collected,
     day_corrected,
+    others_are_asked,
+    verified_on_the_spot,
     extended,
     extended_when_decided,
     refused_after_appraisal,

@@ -23,6 +23,8 @@ NO_PAGES = {
     "desk:result",
     "desk:proposed_result",
     "desk:former_result",
+    "desk:opinion",
+    "desk:minutes",
     "portal:paper",
     "portal:result",
     "portal:former_result",

@@ -117,6 +117,16 @@ desk:correct_date          | to_redate      | tuan | {CENTRE} hoa thanh nga quan
 desk:refuse_correction     | to_correct     | thanh tuan | {CENTRE} hoa nga quang
 desk:proposed_result       | to_correct     | {CENTRE} {JUSTICE} | quang
 desk:former_result         | corrected      | {CENTRE} {JUSTICE} | quang
+desk:consult               | handled        | hoa thanh tuan | {CENTRE} nga quang
+desk:answer_consultation   | asked          | khang | {THEIRS}
+desk:drop_consultation     | asked          | hoa thanh tuan | {CENTRE} nga quang khang
+desk:opinion               | asked          | {EVIDENTLY} khang | {NOT_EVIDENTLY}
+desk:plan_verification     | handled        | hoa thanh tuan | {CENTRE} nga quang
+desk:move_verification     | asked          | hoa thanh tuan | {CENTRE} nga quang khang
+desk:record_verification   | asked          | hoa thanh tuan | {CENTRE} nga quang khang
+desk:cancel_verification   | asked          | hoa thanh tuan | {CENTRE} nga quang khang
+desk:minutes               | asked          | {EVIDENTLY} khang | {NOT_EVIDENTLY}
+desk:consultations         | handled        | hoa thanh tuan khang son |
 desk:stop                  | handled        | thanh tuan | {CENTRE} hoa nga quang
 oversight:home             | handled        | dung quang |
 oversight:report           | handled        | dung quang |
@@ -125,6 +135,7 @@ oversight:report_json      | handled        | dung quang |
 oversight:dossiers         | handled        | dung quang |
 oversight:dossiers_xlsx    | handled        | dung quang |
 oversight:late             | handled        | dung quang |
+oversight:consultations    | asked          | dung quang |
 oversight:offices          | handled        | dung quang |
 setup:home                 | handled        | quang yen |
 setup:regimes              | handled        | quang yen |
@@ -158,6 +169,7 @@ oversight:known_data       | handled        | dung quang |
 
 # What a page is asked with, where it shows nothing without a question.
 QUESTIONS = {
+    "oversight:consultations": "?xem=con-han",
     "oversight:dossiers": "?ky=2021-11&chitieu=new",
     "oversight:dossiers_xlsx": "?ky=2021-11&chitieu=new",
     "oversight:report_xlsx": "?ky=2021-11",
@@ -189,9 +201,12 @@ answer_supplement receive_supplement extend approve refuse_result finish sign_re
 upload track
 propose_correction propose_date correct_result reopen correct_date refuse_correction
 charge_fee exempt_fee take_fee refund_fee cancel_receipt
+consult answer_consultation drop_consultation
+plan_verification move_verification record_verification cancel_verification
 """
 
-# What an act's form is sent with, complete enough to be done by the right person: route → where the dossier is, words.
+# What an act's form is sent with, complete enough to be done by the right person: route → words; `{name}` is a value
+# of the stage.
 SENT = {
     "counter:accept": {},
     "counter:ask_at_intake": {"reason": "Thiếu", "x1_name": "Ảnh", "x1_why": "Sai cỡ"},
@@ -238,9 +253,22 @@ SENT = {
     "desk:reopen": {},
     "desk:correct_date": {},
     "desk:refuse_correction": {"reason": "Không sai"},
+    "desk:consult": {"q1_office": "Sở Công Thương", "q1_question": "Ngành nghề?", "q1_days": "3"},
+    "desk:answer_consultation": {"consultation": "{asked_id}", "answer": "Được"},
+    "desk:drop_consultation": {"consultation": "{asked_id}", "reason": "Hỏi nhầm"},
+    "desk:plan_verification": {
+        "place": "Nhà bà Lan", "begins_at": "2021-11-05T08:00", "ends_at": "2021-11-05T09:00",
+        "participants": "Sở, xã", "content": "Nơi ở", "needs_applicant": "on",
+    },
+    "desk:move_verification": {
+        "verification": "{planned_id}", "place": "Trụ sở xã", "begins_at": "2021-11-05T08:00",
+        "ends_at": "2021-11-05T09:00", "reason": "Mưa bão",
+    },
+    "desk:record_verification": {"verification": "{planned_id}", "minutes": "Có ở thật", "attended": "Hoa, Lan"},
+    "desk:cancel_verification": {"verification": "{planned_id}", "reason": "Đủ rồi"},
     "desk:stop": {"reason": "Không thể", "basis": "Điều 19"},
     "portal:withdraw": {"reason": "Đổi ý"},
-}
+}  # fmt: skip
 
 
 def rows(table: str) -> dict[str, list[str]]:

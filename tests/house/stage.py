@@ -13,7 +13,19 @@ from motcua.catalogue.life import events, reviews
 from motcua.catalogue.life.legal_acts import Document, legal_act
 from motcua.catalogue.life.rows import LifeEvent
 from motcua.catalogue.models import LimitRow, Process
-from motcua.dossiers.acts import correction, decision, ending, financial, processing, reception, submission, supplement
+from motcua.dossiers.acts import (
+    consultation,
+    correction,
+    decision,
+    ending,
+    financial,
+    processing,
+    reception,
+    submission,
+    supplement,
+    verification,
+)
+from motcua.dossiers.acts.consultation import Question
 from motcua.dossiers.acts.correction import Again, Grounds, NewResult
 from motcua.dossiers.acts.intake import Paper
 from motcua.dossiers.models import Dossier, Outage
@@ -84,7 +96,7 @@ def money(world: World, goal: str) -> Dossier:
 
 
 def lead(world: World, goal: str) -> Dossier:
-    """Lan's online dossier, at the goal: submitted, pre_supplement, handled, supplement, asked_once, unanswered,
+    """Lan's online dossier, at the goal: submitted, pre_supplement, handled, asked, supplement, asked_once, unanswered,
     payment, immediate, approval, decided, finished, or one of ERRORS.
     """
     minh, thanh, hoa, tuan, nga = (world.actor(name) for name in ("minh", "thanh", "hoa", "tuan", "nga"))
@@ -119,7 +131,7 @@ def lead(world: World, goal: str) -> Dossier:
             "amount_vnd": 1_500_000,
         }
         financial.ask_financial_duty(one, **facts, actor=hoa, at=moment("2021-11-02 08:00"))
-    if goal in ("handled", "supplement", "asked_once", "unanswered", "payment"):
+    if goal in ("handled", "supplement", "asked_once", "unanswered", "payment", "asked"):
         return dossier
     processing.forward(one, actor=hoa, at=moment("2021-11-02 10:00"))
     if goal == "approval":
@@ -145,6 +157,39 @@ def err(world: World, dossier: Dossier, goal: str) -> None:
     correction.propose_correction(dossier.pk, grounds=grounds, remedy=remedy, actor=thanh, at=at)
     if goal == "corrected":
         correction.correct_result(dossier.pk, actor=world.actor("tuan"), at=moment("2021-11-04 08:30"))
+
+
+def inquiries(world: World, dossier: Dossier) -> dict[str, Any]:
+    """Two offices were asked, of which the commune answered with a file; of two verifications one is recorded."""
+    one, hoa, cast = dossier.pk, world.actor("hoa"), world.cast
+    at = moment("2021-11-02 08:00")
+    file = store("y-kien.pdf", [PDF], at, cast.son.pk)
+    questions = [Question(cast.industry.pk, "Ngành nghề?", days=3), Question(cast.commune.pk, "Nơi ở?", days=3)]
+    consultation.consult(one, questions=questions, actor=hoa, at=moment("2021-11-01 14:00"))
+    asked, answered = dossier.consultations.order_by("id")
+    consultation.answer_consultation(
+        one, consultation_id=answered.pk, answer="Ở thật", file_id=file.pk, actor=world.actor("son"), at=at
+    )
+    meeting: dict[str, Any] = {"participants": "Sở, xã", "content": "Nơi ở", "needs_applicant": True, "actor": hoa}
+    for begins, ends in (("2021-11-02 09:00", "2021-11-02 10:00"), ("2021-11-04 08:00", "2021-11-04 09:30")):
+        when: dict[str, Any] = {"begins_at": moment(begins), "ends_at": moment(ends)}
+        verification.plan_verification(one, place="Nhà bà Lan", **when, **meeting, at=at)
+    done, planned = dossier.verifications.order_by("id")
+    verification.record_verification(
+        one,
+        verification_id=done.pk,
+        minutes="Đã xem",
+        attended="Hoa",
+        file_id=file.pk,
+        actor=hoa,
+        at=moment("2021-11-02 10:00"),
+    )
+    return {
+        "asked_id": asked.pk,
+        "consultation_id": answered.pk,
+        "planned_id": planned.pk,
+        "verification_id": done.pk,
+    }
 
 
 def papers_of(world: World, dossier: Dossier) -> str:
@@ -182,6 +227,7 @@ def life_of_the_catalogue(world: World) -> dict[str, Any]:
 def set_stage(world: World, goal: str) -> Stage:
     """The dossier at its goal, a draft of Lan's, and the values for every address."""
     dossier = money(world, goal) if goal in MONEY_GOALS else lead(world, goal)
+    asked = inquiries(world, dossier) if goal == "asked" else {}
     dossier.refresh_from_db()
     proof = papers_of(world, dossier)
     draft = submission.save_draft(
@@ -222,5 +268,6 @@ def set_stage(world: World, goal: str) -> Stage:
         "key": "max_extensions",
         "proposal_id": proposed("r1_2018", "max_extensions", 2, on=date(2021, 12, 1)).pk,
         **life_of_the_catalogue(world),
+        **asked,
     }
     return Stage(dossier, values)

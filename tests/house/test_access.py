@@ -107,7 +107,8 @@ def test_an_act_is_done_by_those_who_see_its_page_and_by_nobody_else(
     goal, gets, _told = TABLE[route]
     stage = set_stage(world, goal)
     address, dossier = stage.address(ADDRESSES[route]), stage.dossier
-    body = {"seen": dossier.last_seq, **SENT[route]}
+    words = {name: value.format(**stage.values) for name, value in SENT[route].items()}
+    body = {"seen": dossier.last_seq, **words}
     journal = Event.objects.filter(dossier=dossier)
     before = journal.count()
     for name in EVERYBODY.split():

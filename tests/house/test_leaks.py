@@ -35,6 +35,8 @@ LISTS = {
     "oversight:dossiers",
     "oversight:late",
     "oversight:readings",
+    "oversight:consultations",
+    "desk:consultations",
     "portal:dossiers",
     "v1:dossiers",
     "v1:inbox",
@@ -44,6 +46,8 @@ READINGS = {
     "desk:dossier", "desk:paper", "desk:result", "desk:forward", "desk:stop", "desk:extend", "desk:restrict",
     "desk:propose_correction", "desk:propose_date", "desk:correct_result", "desk:refuse_correction",
     "desk:proposed_result", "desk:former_result",
+    "desk:consult", "desk:answer_consultation", "desk:drop_consultation", "desk:opinion", "desk:plan_verification",
+    "desk:move_verification", "desk:record_verification", "desk:cancel_verification", "desk:minutes",
     "counter:slip", "counter:taken_in", "counter:withdraw", "counter:hand_over", "counter:receive_supplement",
     "counter:bill", "counter:record_financial_duty", "v1:dossier", "v1:download",
 }  # fmt: skip
@@ -59,7 +63,7 @@ def hidden_from(name: str, route: str, world: World, dossier: Dossier) -> list[s
 
 
 @pytest.mark.parametrize(
-    "goal", ["submitted", "handled", "supplement", "payment", "finished", "to_correct", "corrected"]
+    "goal", ["submitted", "handled", "asked", "supplement", "payment", "finished", "to_correct", "corrected"]
 )
 def test_nothing_unmasked_leaks_and_every_reading_is_noted(
     goal: str, world: World, browsers: Callable[[str], Client]

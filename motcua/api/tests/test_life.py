@@ -123,6 +123,10 @@ def test_an_outsider_cannot_tell_hidden_from_absent(entry: Any, world: World, ca
     full |= {"content": "c", "document_no": "1", "payee": "p", "proof_no": "1", "paid_on": "2021-11-01"}
     full |= {"wrong": "w", "document_no": "1", "document_on": "2021-11-01", "kind": "result"}
     full |= {"proof": "p", "reference": "R", "receipt_id": 1, "lines": [{"kind": "PHI", "amount_vnd": 1}]}
+    full |= {"questions": [{"office": world.cast.center.code, "question": "q", "days": 1}]}
+    full |= {"consultation_id": 1, "answer": "a", "verification_id": 1, "minutes": "m", "attended": "a", "place": "p"}
+    full |= {"begins_at": "2027-01-04T08:00:00Z", "ends_at": "2027-01-04T09:00:00Z"}
+    full |= {"participants": "p", "content": "c", "needs_applicant": True}
     body = {name: full[name] for name in entry.body.model_fields if name in full}
     if "way" in entry.body.model_fields:
         body["way"] = "counter" if entry.act == Act.HAND_OVER else "cash"

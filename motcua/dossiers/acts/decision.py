@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from motcua.base.errors import Invalid, Stale
 from motcua.base.postgresql import insert
 from motcua.dossiers import steps
+from motcua.dossiers.acts.consultation import overtake_consultations
 from motcua.dossiers.acts.fees import settle_refusal
+from motcua.dossiers.acts.verification import overtake_verifications
 from motcua.dossiers.clock import ClockEvent, ClockKind
 from motcua.dossiers.journal import Key, Performance, performing
 from motcua.dossiers.kinds import ResultKind
@@ -122,6 +124,8 @@ def sign_result(
 
 def _decide(performance: Performance, kind: ResultKind, number: str, summary: str, file_id: int | None) -> None:
     dossier = performance.dossier
+    overtake_consultations(performance)
+    overtake_verifications(performance)
     _write_result(performance, kind, number, summary, file_id)
     issuing = steps.issuing_step(dossier)
     if issuing is None:

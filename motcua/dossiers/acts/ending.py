@@ -7,7 +7,9 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from motcua.base.errors import Invalid
+from motcua.dossiers.acts.consultation import overtake_consultations
 from motcua.dossiers.acts.fees import settle_at_the_end
+from motcua.dossiers.acts.verification import overtake_verifications
 from motcua.dossiers.clock import ClockEvent, ClockKind
 from motcua.dossiers.journal import Key, Performance, performing
 from motcua.dossiers.models import Dossier
@@ -53,6 +55,8 @@ def _require_basis(basis: str) -> None:
 
 def _end(performance: Performance) -> None:
     dossier = performance.dossier
+    overtake_consultations(performance)
+    overtake_verifications(performance)
     settle_at_the_end(performance)
     performance.place(dossier.receiving_office_id, step=None)
     if dossier.accepted_at is None:

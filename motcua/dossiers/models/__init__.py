@@ -4,10 +4,12 @@ from motcua.dossiers.models.asking import Draft, DraftPaper, Extension, Financia
 from motcua.dossiers.models.corrections import Correction, FormerResult
 from motcua.dossiers.models.dossier import Dossier
 from motcua.dossiers.models.history import Event, NumberCounter, Seal, Stay
+from motcua.dossiers.models.inquiries import Consultation, Verification
 from motcua.dossiers.models.outage import Outage
 from motcua.dossiers.models.outcome import Handover, Result
 
 __all__ = [
+    "Consultation",
     "Correction",
     "Dossier",
     "Draft",
@@ -24,4 +26,5 @@ __all__ = [
     "Seal",
     "Stay",
     "SupplementRequest",
+    "Verification",
 ]

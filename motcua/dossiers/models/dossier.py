@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Func, Q
 from django.utils.functional import cached_property
@@ -62,6 +63,9 @@ class Dossier(models.Model):
 
     # Accounts named when it was marked confidential, and those who had a hand in it since; null: not confidential.
     confidential_to = ArrayField(models.BigIntegerField(), null=True)
+    # Offices whose opinion is asked for now, who see it meanwhile; null: none.
+    asked_offices = ArrayField(models.BigIntegerField(), null=True)
+    being_verified = models.BooleanField(default=False, db_default=False, help_text="a verification is planned")
     state = models.CharField(max_length=16, choices=State)
     at_office = models.ForeignKey("offices.Office", models.PROTECT, related_name="+", db_index=False)
     holder = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
@@ -137,6 +141,7 @@ class Dossier(models.Model):
             models.Index("accepted_at", name="dossier_accepted"),
             models.Index("competent_office", name="dossier_to_correct", condition=~Q(correction_waits="")),
             models.Index("owner_id_no", name="dossier_id_no", condition=~Q(owner_id_no="")),
+            GinIndex(fields=["asked_offices"], name="dossier_asked", condition=Q(asked_offices__isnull=False)),
         ]
 
     def __str__(self) -> str:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from motcua.base.errors import Forbidden, NotThere
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.permissions import may_see_contacts
+from motcua.dossiers.permissions import may_see_contacts, serves
 from motcua.forms.catalogue import Kind
 from motcua.forms.issuing import Asked, copy_of, issue, issued, original_of, preview
 from motcua.pages.layout.acting import dossier_seen_by
@@ -48,6 +48,8 @@ def slip(request: PersonRequest, dossier_id: int, kind: str, number: int) -> Htt
 def issue_slip(request: PersonRequest, dossier_id: int, kind: str, number: int) -> HttpResponse:
     """Issue one paper: number, seal, record; what is issued already is shown as it is."""
     dossier = dossier_seen_by(request, dossier_id)
+    if not serves(request.actor, dossier):
+        raise Forbidden(_("Phiếu do nơi tiếp nhận hoặc nơi giải quyết hồ sơ phát hành."))
     row = issue(Asked(dossier.pk, kind, number), actor=request.actor, at=request.at, portal=portal_of(request))
     messages.success(request, _("Đã phát hành: %(title)s, số %(number)s.") % {"title": row.title, "number": row})
     return HttpResponseRedirect(reverse("desk:dossier", args=[dossier.pk]) + "#slips-head")

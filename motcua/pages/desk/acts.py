@@ -18,7 +18,6 @@ from motcua.pages.desk.forms import (
     ApproveForm,
     AskAgainForm,
     AskForm,
-    BasisForm,
     DutyForm,
     EndUnansweredForm,
     ExtendForm,
@@ -27,6 +26,7 @@ from motcua.pages.desk.forms import (
     ReasonForm,
     RefuseResultForm,
     RestrictForm,
+    StopForm,
 )
 from motcua.pages.layout.acting import ActForm, KeptFileForm, act_page, act_with_file
 from motcua.pages.layout.requests import PersonRequest
@@ -202,7 +202,7 @@ def stop(request: PersonRequest, dossier_id: int) -> HttpResponse:
         request,
         dossier_id,
         Act.STOP,
-        BasisForm,
+        StopForm,
         lambda data: ending.stop(
             dossier_id,
             reason=data["reason"],

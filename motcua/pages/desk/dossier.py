@@ -15,9 +15,10 @@ from django.utils.translation import gettext_lazy as lazy
 from motcua.base.errors import NotThere
 from motcua.dossiers.clock_days import story
 from motcua.dossiers.clock_words import summary
+from motcua.dossiers.inquiries import consultations_of, verifications_of
 from motcua.dossiers.journal import acts_open_to
 from motcua.dossiers.models import Dossier, GivenPaper, Result
-from motcua.dossiers.permissions import may_see_contacts, own_interest
+from motcua.dossiers.permissions import may_see_contacts, own_interest, serves
 from motcua.dossiers.states import RESOLVED, Act
 from motcua.dossiers.step_story import steps_told, sum_warning
 from motcua.dossiers.telling import ledger_of, told_of
@@ -41,6 +42,8 @@ HARD = frozenset({
     Act.REFUSE_INTAKE, Act.REFUSE_RESULT, Act.STOP, Act.END_UNANSWERED, Act.WITHDRAW, Act.SEND_BACK,
     Act.PROPOSE_CORRECTION, Act.PROPOSE_DATE, Act.REFUSE_CORRECTION,
 })  # fmt: skip
+# Acts on one consultation or verification stand beside it.
+OF_A_ROW = frozenset({Act.DROP_CONSULTATION, Act.MOVE_VERIFICATION, Act.RECORD_VERIFICATION, Act.CANCEL_VERIFICATION})
 
 
 class WhyForm(Form):
@@ -90,12 +93,17 @@ def everything(found: Dossier, request: PersonRequest) -> dict[str, Any]:
     told = story(ledger)
     has_duty = any(event.act == Act.ASK_FINANCIAL_DUTY for event in events)
     is_unit = may_see_contacts(request.actor, found)
+    opened = [act for act in acts_open_to(found, request.actor, request.at) if act in ACT_ROUTES]
     return {
         "dossier": found,
         "at": request.at,
         "contacts": is_unit,
         "interest": own_interest(request.actor, found),
-        "buttons": buttons(found, request),
+        "buttons": buttons(found, opened),
+        "opened": opened,
+        "may_issue": serves(request.actor, found),
+        "consultations": consultations_of(found, events, request.actor),
+        "verifications": verifications_of(found, events, request.actor),
         "timeline": happenings(events, found.process_id, applicant=False),
         "days": days_told(told.days),
         "why": summary(told),
@@ -110,10 +118,9 @@ def everything(found: Dossier, request: PersonRequest) -> dict[str, Any]:
     }
 
 
-def buttons(found: Dossier, request: PersonRequest) -> list[Button]:
+def buttons(found: Dossier, opened: list[Act]) -> list[Button]:
     """The open acts, from the tables that the acts themselves ask; the first is the one that is usually next."""
-    opened = [act for act in acts_open_to(found, request.actor, request.at) if act in ACT_ROUTES]
-    soft, hard = [act for act in opened if act not in HARD], [act for act in opened if act in HARD]
+    soft, hard = [act for act in opened if act not in {*HARD, *OF_A_ROW}], [act for act in opened if act in HARD]
     made: list[Button] = []
     for act in (*soft, *hard):
         tone = "primary" if not made else ("outline-primary hard" if act in HARD else "outline-primary")

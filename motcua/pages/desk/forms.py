@@ -13,6 +13,7 @@ from motcua.dossiers import steps
 from motcua.dossiers.models import Dossier
 from motcua.offices.models import Posting, Role
 from motcua.pages.layout.acting import ActForm, KeptFileForm
+from motcua.pages.layout.inquiries import open_when_deciding
 from motcua.pages.layout.paper_forms import Row, add_item_fields, extra_rows, item_rows, items_wanted
 from motcua.people.models import Account
 
@@ -141,16 +142,29 @@ class NumberForm(ActForm):
     number = forms.CharField(label=_("Số, ký hiệu văn bản"), max_length=60, required=False)
 
 
-class ApproveForm(KeptFileForm, NumberForm):
+class DecisionForm(ActForm):
+    """Whoever decides is told what is still open; it forbids nothing."""
+
+    def __init__(self, dossier: Dossier, *args: Any, **kwargs: Any) -> None:
+        super().__init__(dossier, *args, **kwargs)
+        self.warnings = open_when_deciding(dossier)
+
+
+class ApproveForm(DecisionForm, KeptFileForm):
     """The result may come with its file."""
 
+    number = forms.CharField(label=_("Số, ký hiệu văn bản"), max_length=60, required=False)
     summary = words_field(_("Nội dung kết quả"), required=False)
-    file = forms.FileField(label=_("Tệp kết quả"), required=False, help_text=_("PDF, JPEG, PNG, DOCX hoặc XLSX."))
     sign = forms.BooleanField(
         label=_("Ký số tệp kết quả bằng chứng thư số của tôi"),
         required=False,
         help_text=_("Chỉ tệp PDF. Tệp đã ký thay tệp vừa chọn; dấu ký hiện ở trang cuối."),
     )
+    field_order = ("seen", "number", "summary", "file", "sign", "kept_file")
+
+    def __init__(self, dossier: Dossier, *args: Any, **kwargs: Any) -> None:
+        super().__init__(dossier, *args, **kwargs)
+        self.fields["file"].label = _("Tệp kết quả")
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -159,7 +173,11 @@ class ApproveForm(KeptFileForm, NumberForm):
         return data
 
 
-class RefuseResultForm(BasisForm):
+class StopForm(DecisionForm, BasisForm):
+    pass
+
+
+class RefuseResultForm(DecisionForm, BasisForm):
     number = forms.CharField(label=_("Số, ký hiệu văn bản"), max_length=60, required=False)
 
 

@@ -15,8 +15,9 @@ from motcua.base.text import fold
 from motcua.base.times import day_of
 from motcua.catalogue.models import Procedure
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.permissions import ANSWERING
 from motcua.dossiers.states import IN_HAND, State
-from motcua.dossiers.waiting import waiting_page
+from motcua.dossiers.waiting import desk_page
 from motcua.pages.desk.corrections import LEADING
 from motcua.pages.desk.signatures import SIGNING
 from motcua.pages.layout.access import officers
@@ -62,7 +63,7 @@ def home(request: PersonRequest) -> HttpResponse:
         filters = Filters(initial=chosen)
     is_narrowed = any(chosen.values())
     among = narrowed(chosen, request) if is_narrowed else None
-    found = waiting_page(request.actor, place_of(request), PAGE_SIZE + 1, among)
+    found, asked = desk_page(request.actor, place_of(request), PAGE_SIZE + 1, among)
     context = {
         "page": page_of(found, request, key="due_at"),
         "filters": filters,
@@ -70,6 +71,8 @@ def home(request: PersonRequest) -> HttpResponse:
         "at": request.at,
         "may_sign": bool(request.actor.offices(*SIGNING)),
         "may_correct": bool(request.actor.offices(*LEADING)),
+        "may_answer": bool(request.actor.offices(*ANSWERING)),
+        "asked": asked,
     }
     context["several"] = len(request.actor.offices()) > 1
     return render(request, "desk/home.html", context)

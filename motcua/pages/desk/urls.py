@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from motcua.pages.desk import acts, corrections, dossier, inbox, signatures
+from motcua.pages.desk import acts, corrections, dossier, inbox, inquiries, signatures
 
 app_name = "desk"
 urlpatterns: list[URLPattern] = [
@@ -32,6 +32,16 @@ urlpatterns: list[URLPattern] = [
     path("dinh-chinh/", corrections.corrections, name="corrections"),
     path("ky-so/", signatures.sign_many, name="sign_many"),
     path("ho-so/<int:dossier_id>/gioi-han-nguoi-xem/", acts.restrict, name="restrict"),
+    path("ho-so/<int:dossier_id>/lay-y-kien/", inquiries.consult, name="consult"),
+    path("ho-so/<int:dossier_id>/tra-loi-y-kien/", inquiries.answer_consultation, name="answer_consultation"),
+    path("ho-so/<int:dossier_id>/thoi-lay-y-kien/", inquiries.drop_consultation, name="drop_consultation"),
+    path("ho-so/<int:dossier_id>/y-kien/<int:consultation_id>/tep/", inquiries.opinion, name="opinion"),
+    path("ho-so/<int:dossier_id>/xac-minh/len-lich/", inquiries.plan_verification, name="plan_verification"),
+    path("ho-so/<int:dossier_id>/xac-minh/doi-lich/", inquiries.move_verification, name="move_verification"),
+    path("ho-so/<int:dossier_id>/xac-minh/ket-qua/", inquiries.record_verification, name="record_verification"),
+    path("ho-so/<int:dossier_id>/xac-minh/huy/", inquiries.cancel_verification, name="cancel_verification"),
+    path("ho-so/<int:dossier_id>/xac-minh/<int:verification_id>/tep/", inquiries.minutes, name="minutes"),
+    path("y-kien/", inquiries.consultations, name="consultations"),
     path("ho-so/<int:dossier_id>/dung-giai-quyet/", acts.stop, name="stop"),
     path("ho-so/<int:dossier_id>/qua-han-bo-sung/", acts.end_unanswered, name="end_unanswered"),
 ]

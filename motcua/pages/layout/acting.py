@@ -66,6 +66,13 @@ ACT_ROUTES = {
     Act.REOPEN: "desk:reopen",
     Act.CORRECT_DATE: "desk:correct_date",
     Act.REFUSE_CORRECTION: "desk:refuse_correction",
+    Act.CONSULT: "desk:consult",
+    Act.ANSWER_CONSULTATION: "desk:answer_consultation",
+    Act.DROP_CONSULTATION: "desk:drop_consultation",
+    Act.PLAN_VERIFICATION: "desk:plan_verification",
+    Act.MOVE_VERIFICATION: "desk:move_verification",
+    Act.RECORD_VERIFICATION: "desk:record_verification",
+    Act.CANCEL_VERIFICATION: "desk:cancel_verification",
 }
 KEPT = "desk.kept_file"
 NEEDED = ("procedure", "case", "receiving_office", "competent_office", "at_office", "holder", "bill")
@@ -89,7 +96,9 @@ class ActForm(Form):
 class KeptFileForm(ActForm):
     """An act that may come with a file; a file that was taken once stays taken while the form is mended."""
 
-    file = forms.FileField(label=lazy("Tệp"), required=False)
+    file = forms.FileField(
+        label=lazy("Tệp kèm theo"), required=False, help_text=lazy("PDF, JPEG, PNG, DOCX hoặc XLSX.")
+    )
     kept_file = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def clean_kept_file(self) -> int | None:

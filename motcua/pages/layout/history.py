@@ -19,6 +19,7 @@ from motcua.dossiers.clock_words import day_words
 from motcua.dossiers.kinds import ResultKind, ReturnWay
 from motcua.dossiers.states import RESOLVED, Act, State
 from motcua.dossiers.telling import Followed, Told
+from motcua.pages.layout.inquiries import inquiry_notes
 
 RESULTS = {kind.value: kind.label for kind in ResultKind}
 WAYS = {way.value: way.label for way in ReturnWay}
@@ -62,6 +63,13 @@ TITLES: dict[str, Any] = {
     Act.REOPEN: lazy("Cơ quan xin lỗi và giải quyết lại hồ sơ"),
     Act.CORRECT_DATE: lazy("Cơ quan xin lỗi và đính chính ngày hẹn trả"),
     Act.REFUSE_CORRECTION: lazy("Không đính chính"),
+    Act.CONSULT: lazy("Đã lấy ý kiến cơ quan khác"),
+    Act.ANSWER_CONSULTATION: lazy("Đã có ý kiến trả lời"),
+    Act.DROP_CONSULTATION: lazy("Đã thôi lấy ý kiến"),
+    Act.PLAN_VERIFICATION: lazy("Đã lên lịch thẩm tra, xác minh"),
+    Act.MOVE_VERIFICATION: lazy("Đã đổi lịch thẩm tra, xác minh"),
+    Act.RECORD_VERIFICATION: lazy("Đã thẩm tra, xác minh"),
+    Act.CANCEL_VERIFICATION: lazy("Đã huỷ buổi thẩm tra, xác minh"),
 }
 
 
@@ -88,7 +96,8 @@ def _tell(event: Told, process_id: int | None, applicant: bool) -> Happening:
     who = event.actor_name
     if event.on_behalf_of:
         who = _("%(who)s thay mặt %(whom)s") % {"who": who, "whom": event.on_behalf_of}
-    return Happening(event.at, title, event.office, who, tuple(_notes(event, event.reason_for(applicant=applicant))))
+    notes = (*_notes(event, event.reason_for(applicant=applicant)), *inquiry_notes(event, applicant=applicant))
+    return Happening(event.at, title, event.office, who, notes)
 
 
 def _step_name(process_id: int | None, seq: int | None) -> str:

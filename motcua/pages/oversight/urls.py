@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from motcua.pages.oversight import catalogue, catalogue_procedure, catalogue_record, readings, views
+from motcua.pages.oversight import catalogue, catalogue_procedure, catalogue_record, consultations, readings, views
 
 app_name = "oversight"
 urlpatterns: list[URLPattern] = [
@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern] = [
     path("ho-so/", views.dossiers, name="dossiers"),
     path("ho-so/tai-ve.xlsx", views.dossiers_xlsx, name="dossiers_xlsx"),
     path("qua-han/", views.late, name="late"),
+    path("lay-y-kien/", consultations.consultations, name="consultations"),
     path("nhat-ky-xem/", readings.readings, name="readings"),
     path("co-quan/", views.offices, name="offices"),
     path("danh-muc/", catalogue.catalogue, name="catalogue"),

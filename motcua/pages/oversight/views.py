@@ -18,6 +18,7 @@ from motcua.offices.models import Office
 from motcua.pages.layout.access import officers
 from motcua.pages.layout.forms import show
 from motcua.pages.layout.requests import PersonRequest
+from motcua.pages.oversight.consultations import told_to
 from motcua.pages.oversight.forms import ReportForm, shortcuts
 from motcua.pages.oversight.tables import LATE, row_name, summary_of, table_of
 from motcua.readings.log import export
@@ -63,6 +64,7 @@ def home(request: PersonRequest) -> HttpResponse:
         "period": so_far,
         "offices_seen": _seen(scope),
         "late": _late_rows(made),
+        "opinions_overdue": told_to(request).overdue(request.at).count(),
     }
     return render(request, "oversight/home.html", context)
 

@@ -15,6 +15,7 @@ from motcua.base.errors import NotThere, Refused
 from motcua.dossiers.acts import ending, reception, supplement
 from motcua.dossiers.clock_days import story
 from motcua.dossiers.clock_words import summary
+from motcua.dossiers.inquiries import appointments
 from motcua.dossiers.journal import acts_open_to
 from motcua.dossiers.models import Dossier, Draft, FinancialDuty, Result, SupplementRequest
 from motcua.dossiers.states import WITH_RESULT, Act, State
@@ -90,6 +91,7 @@ def story_of(found: Followed, request: PersonRequest) -> dict[str, Any]:
         "step": step_title(found),
         "progress": progress_of(found.state),
         "items": happenings(events, found.process_id, applicant=True),
+        "appointments": appointments(events, found.state, request.at),
         "days": days_told(told.days),
         "why": summary(told),
         "over": is_over(found, request.at),

@@ -16,6 +16,7 @@ from motcua.dossiers.models import Event
 from motcua.dossiers.permissions import DECIDES_A_CORRECTION
 from motcua.dossiers.states import TRANSITIONS, Act, State
 from motcua.reports.audit.findings import Finding, Kind
+from motcua.reports.audit.inquiries import inquiries
 from motcua.reports.audit.reading import Case, DossierRow, EventRow
 
 ACCEPTING = (Act.TAKE_IN, Act.ACCEPT)
@@ -36,6 +37,7 @@ def check(case: Case) -> Iterator[Finding]:
         *_stays(row, case),
         *_clock(row, case.events),
         *_facts(row, case.events),
+        *inquiries(case, row),
     ):
         yield Finding(kind, case.name, what)
 

@@ -33,6 +33,12 @@ class Kind(models.TextChoices):
         "correction_mismatch",
         _("Đính chính, hoặc bản kết quả trước đính chính, khác với sổ sự kiện."),
     )
+    INQUIRY = (
+        "inquiry_mismatch",
+        _(
+            "Ý kiến hoặc thẩm tra, xác minh khác với sổ sự kiện, hoặc cơ quan được xem hồ sơ khác với cơ quan đang được hỏi."
+        ),
+    )
     ORPHAN = "orphan", _("Có sự kiện hoặc khoảng lưu của hồ sơ không tồn tại.")
     NUMBER = "number_mismatch", _("Số hồ sơ trong ngày của một nơi tiếp nhận trùng, thiếu hoặc khác bộ đếm.")
     UNBALANCED = "unbalanced", _("Báo cáo của một cơ quan trong một tháng không cân.")

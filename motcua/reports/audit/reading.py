@@ -34,6 +34,8 @@ class DossierRow:
     supplements: int
     extensions: int
     correction_waits: str
+    asked_offices: list[int] | None
+    being_verified: bool
     last_seq: int
     last_hash: bytes
     last_event_at: datetime
@@ -82,12 +84,50 @@ class StayRow:
 
 
 @dataclass(slots=True)
+class ConsultationRow:
+    """One office that was asked."""
+
+    dossier_id: int
+    id: int
+    office_id: int
+    question: str
+    asked_at: datetime
+    due_at: datetime
+    outcome: str
+    closed_at: datetime | None
+    answer: str
+    file_id: int | None
+
+
+@dataclass(slots=True)
+class VerificationRow:
+    """One verification."""
+
+    dossier_id: int
+    id: int
+    place: str
+    begins_at: datetime
+    ends_at: datetime
+    participants: str
+    content: str
+    needs_applicant: bool
+    planned_at: datetime
+    outcome: str
+    closed_at: datetime | None
+    minutes: str
+    attended: str
+    file_id: int | None
+
+
+@dataclass(slots=True)
 class Case:
     """A dossier with everything that the audit compares; `row` is None when only remains of it are there."""
 
     row: DossierRow | None
     events: list[EventRow]
     stays: list[StayRow]
+    consultations: list[ConsultationRow]
+    verifications: list[VerificationRow]
 
     @property
     def name(self) -> str:
@@ -97,7 +137,7 @@ class Case:
         return self.row.code or self.row.submission_no
 
 
-Record = TypeVar("Record", DossierRow, EventRow, StayRow)
+Record = TypeVar("Record", DossierRow, EventRow, StayRow, ConsultationRow, VerificationRow)
 
 
 class Groups(Generic[Record]):
@@ -128,12 +168,16 @@ def cases() -> Iterator[Case]:
         _streamed(DossierRow, "dossiers_dossier", "id") as dossiers,
         _streamed(EventRow, "dossiers_event", "dossier_id, seq") as events,
         _streamed(StayRow, "dossiers_stay", "dossier_id, seq") as stays,
+        _streamed(ConsultationRow, "dossiers_consultation", "dossier_id, id") as consultations,
+        _streamed(VerificationRow, "dossiers_verification", "dossier_id, id") as verifications,
     ):
         rows, happened, lain = Groups(dossiers, "id"), Groups(events, "dossier_id"), Groups(stays, "dossier_id")
+        asked, checked = Groups(consultations, "dossier_id"), Groups(verifications, "dossier_id")
         while ids := [g.dossier_id for g in (rows, happened, lain) if g.dossier_id is not None]:
             first = min(ids)
             found = rows.take(first)
-            yield Case(found[0] if found else None, happened.take(first), lain.take(first))
+            remains = (happened.take(first), lain.take(first), asked.take(first), checked.take(first))
+            yield Case(found[0] if found else None, *remains)
 
 
 @contextmanager

@@ -66,6 +66,8 @@ def test_buttons_are_the_acts_that_are_open_to_this_person(world: World, logged_
         "forward",
         "ask_supplement",
         "ask_financial_duty",
+        "consult",
+        "plan_verification",
         "send_back",
         "propose_date",
     ]
@@ -75,6 +77,8 @@ def test_buttons_are_the_acts_that_are_open_to_this_person(world: World, logged_
         "ask_supplement",
         "ask_financial_duty",
         "extend",
+        "consult",
+        "plan_verification",
         "restrict",
         "send_back",
         "stop",

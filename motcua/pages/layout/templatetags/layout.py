@@ -128,13 +128,14 @@ def urgency_of(dossier: Any, at: datetime) -> Urgency:
         is_duty = dossier.state == State.PAYMENT
         return Urgency("paused", _("Tạm dừng, chờ nghĩa vụ tài chính") if is_duty else _("Tạm dừng, chờ bổ sung"))
     if dossier.due_at is not None:
-        return _result_urgency((day_of(dossier.due_at) - day_of(at)).days)
+        return result_urgency((day_of(dossier.due_at) - day_of(at)).days)
     if dossier.accepted_at is None and dossier.answer_due_at is not None:
         return _answer_urgency((day_of(dossier.answer_due_at) - day_of(at)).days)
     return Urgency("calm", _("Không có ngày hẹn"))
 
 
-def _result_urgency(left: int) -> Urgency:
+def result_urgency(left: int) -> Urgency:
+    """How near a last day is that is so many days ahead."""
     if left < 0:
         return Urgency("late", ngettext("Quá hạn %(days)s ngày", "Quá hạn %(days)s ngày", -left) % {"days": -left})
     if left == 0:
