@@ -15,7 +15,7 @@ from ninja.files import UploadedFile
 from motcua.api.callers import Caller, calling, needs
 from motcua.api.reading import Id, Why, later
 from motcua.base.errors import Invalid, NotThere
-from motcua.dossiers.models import Dossier, GivenPaper, Result
+from motcua.dossiers.models import Dossier, GivenPaper, Part, Result
 from motcua.files.models import StoredFile
 from motcua.files.store import open_file, store
 from motcua.readings.log import read
@@ -70,7 +70,12 @@ def _visible(file_id: int, caller: Caller, reason: str) -> StoredFile:
         raise NotThere(_("Không có tệp này."))
     given = GivenPaper.objects.filter(file_id=file_id).values("dossier_id")
     decided = Result.objects.filter(file_id=file_id).values("dossier_id")
-    holding = Dossier.objects.visible_to(caller.actor).filter(Q(pk__in=given) | Q(pk__in=decided))
+    parted = Part.objects.filter(file_id=file_id)
+    if not caller.actor.is_officer:
+        # What passes between the agencies is the applicant's once the whole is done.
+        parted = parted.filter(dossier__finished_at__isnull=False)
+    found = Q(pk__in=given) | Q(pk__in=decided) | Q(pk__in=parted.values("dossier_id"))
+    holding = Dossier.objects.visible_to(caller.actor).filter(found)
     dossier = holding.first()
     if dossier is None:
         if stored.stored_by == caller.actor.account_id is not None:

@@ -6,6 +6,7 @@ Law: ND61-2018 17; ND309-2026 7
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
@@ -14,6 +15,9 @@ from motcua.base.postgresql import columns_of, read
 from motcua.catalogue.models import ProcedureVersion
 from motcua.offices.competence import office_for
 from motcua.offices.models import Office
+
+if TYPE_CHECKING:
+    from motcua.dossiers.models import Dossier
 
 UNITS_BY_LEVEL = {
     "TINH": ("center_province",),
@@ -86,6 +90,24 @@ def named_authority(office_id: int | None, receiving: Office, on: date) -> Offic
         sentence = _("Cơ quan này không giải quyết hồ sơ nộp tại đây: hãy chọn cơ quan khác.")
         raise Invalid(sentence, fields={"competent_office": sentence}, code="competent_office_wrong")
     return office
+
+
+def office_of_part(key: str, dossier: Dossier, on: date) -> Office | None:
+    """The office that a group proposes for a part of this dossier; None where a person has to name it.
+
+    key: `lead`, `receiving`, `province` (its People's Committee), or a key of the table of agencies. Law: ND61-2018 19(6), 19(7)
+    """
+    if key == "lead":
+        return dossier.competent_office
+    if key == "receiving":
+        return dossier.receiving_office
+    if key == "province":
+        above = Office.objects.on(on).filter(province=dossier.receiving_office.province, kind=Office.Kind.PROVINCE)
+        return above.first()
+    try:
+        return competent_office(key, dossier.version.field, dossier.receiving_office, on)
+    except Invalid:
+        return None
 
 
 def _unnamed() -> Invalid:

@@ -17,7 +17,9 @@ from motcua.dossiers.clock_events import ClockEvent, clock_event_from_json
 from motcua.dossiers.states import Act, State
 
 # What officers note for each other when they pass a dossier on is not the applicant's.
-INTERNAL = frozenset({Act.FORWARD, Act.SEND_BACK, Act.RESTRICT})
+INTERNAL = frozenset({
+    Act.FORWARD, Act.SEND_BACK, Act.RESTRICT, Act.RETURN_PART, Act.ASSIGN_PART, Act.DROP_PART,
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class Followed:
     at_office_code: str
     at_office: str
     holder: str
+    is_joint: bool
 
     def __str__(self) -> str:
         return self.code or self.submission_no
@@ -110,7 +113,7 @@ select d.id, d.code, d.submission_no, d.secret, d.state, d.step, d.process_id, d
        (select name from offices_office where id = d.competent_office_id), d.authority_open,
        (select code from offices_office where id = d.at_office_id),
        (select name from offices_office where id = d.at_office_id),
-       coalesce((select full_name from people_account where id = d.holder_id), '')
+       coalesce((select full_name from people_account where id = d.holder_id), ''), d.joint_offices is not null
 from dossiers_dossier d
 where d.code = %(code)s or d.submission_no = %(code)s
 limit 1

@@ -109,7 +109,16 @@ def told_of(dossier_id: int) -> list[Told]:
 def _place(actor: Actor, dossier: Dossier | None) -> tuple[str, int | None]:
     """In which role and for which office they read: where the dossier lies, its unit, its authority, else as overseer."""
     roles = sorted(actor.roles)
-    places = [] if dossier is None else [dossier.at_office_id, dossier.receiving_office_id, dossier.competent_office_id]
+    places = (
+        []
+        if dossier is None
+        else [
+            dossier.at_office_id,
+            dossier.receiving_office_id,
+            dossier.competent_office_id,
+            *(dossier.joint_offices or ()),
+        ]
+    )
     for place in places:
         for role, office in roles:
             if office == place:

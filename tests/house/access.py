@@ -101,6 +101,15 @@ desk:sign_result           | finished       | tuan nga | {CENTRE} hoa thanh quan
 desk:signatures            | finished       | {THEIRS} |
 desk:sign_many             | handled        | tuan nga son hanh |
 desk:stop                  | handled        | thanh tuan | {CENTRE} hoa nga quang
+desk:parts_waiting         | handled        | {OFFICERS} |
+desk:open_parts            | joinable       | {CENTRE} hoa thanh tuan | nga quang
+desk:take_part             | joined         | son | {THEIRS} hanh
+desk:propose_part          | joined         | son | {THEIRS} hanh
+desk:finish_part           | joined         | son | {THEIRS} hanh
+desk:return_part           | joined         | son | {THEIRS} hanh
+desk:drop_part             | joined         | thanh tuan | {CENTRE} hoa nga quang son hanh
+desk:assign_part           | part_back      | hoa thanh tuan | {CENTRE} nga quang son hanh
+desk:part_file             | part_done      | {EVIDENTLY} son | {NOT_EVIDENTLY} hanh
 oversight:home             | handled        | dung quang |
 oversight:report           | handled        | dung quang |
 oversight:report_xlsx      | handled        | dung quang |
@@ -133,6 +142,9 @@ oversight:catalogue_procedure | handled     | dung quang yen |
 oversight:catalogue_record | handled        | quang yen |
 oversight:catalogue_proposal | handled      | quang yen |
 oversight:catalogue_correct | handled       | quang yen |
+oversight:parts            | handled        | dung quang |
+oversight:part_list        | handled        | dung quang |
+oversight:catalogue_groups | handled        | dung quang yen |
 oversight:known_data       | handled        | dung quang |
 """
 
@@ -165,6 +177,7 @@ API_ACTS = """
 confirm found accept ask_at_intake answer_at_intake refuse_intake redirect forward send_back ask_supplement
 answer_supplement receive_supplement extend approve refuse_result finish sign_result withdraw stop hand_over restrict
 upload track
+open_parts take_part propose_part finish_part return_part assign_part drop_part
 charge_fee exempt_fee take_fee refund_fee cancel_receipt
 """
 
@@ -190,6 +203,13 @@ SENT = {
     "desk:sign_result": {},
     "desk:restrict": {"reason": "Hồ sơ nhạy cảm"},
     "desk:stop": {"reason": "Không thể", "basis": "Điều 19"},
+    "desk:open_parts": {"office1": "Sở Tư pháp (H54.14)", "name1": "Đăng ký", "limit1": "2", "unit1": "wd"},
+    "desk:take_part": {},
+    "desk:propose_part": {"summary": "Đã xác nhận"},
+    "desk:finish_part": {"summary": "Đã xác nhận", "outcome": "granted"},
+    "desk:return_part": {"reason": "Không thuộc địa bàn"},
+    "desk:drop_part": {"reason": "Đã có dữ liệu"},
+    "desk:assign_part": {"reason": "Đúng nơi", "office": "Sở Tư pháp (H54.14)", "limit": "1", "unit": "wd"},
     "portal:withdraw": {"reason": "Đổi ý"},
 }
 

@@ -30,8 +30,10 @@ LISTS = {
     "counter:fees",
     "counter:post",
     "desk:home",
+    "desk:parts_waiting",
     "oversight:dossiers",
     "oversight:late",
+    "oversight:part_list",
     "oversight:readings",
     "portal:dossiers",
     "v1:dossiers",
@@ -40,6 +42,7 @@ LISTS = {
 # Each opens one dossier of another person; whoever gets an answer from them is noted.
 READINGS = {
     "desk:dossier", "desk:paper", "desk:result", "desk:forward", "desk:stop", "desk:extend", "desk:restrict",
+    "desk:part_file", "desk:take_part",
     "counter:slip", "counter:taken_in", "counter:withdraw", "counter:hand_over", "counter:receive_supplement",
     "counter:bill", "v1:dossier", "v1:download",
 }  # fmt: skip
@@ -54,7 +57,7 @@ def hidden_from(name: str, route: str, world: World, dossier: Dossier) -> list[s
     return hidden if reason_to_read(actor, dossier, moment(NOW)) == "" else [*hidden, NUMBER]
 
 
-@pytest.mark.parametrize("goal", ["submitted", "handled", "supplement", "finished"])
+@pytest.mark.parametrize("goal", ["submitted", "handled", "supplement", "joined", "part_done", "finished"])
 def test_nothing_unmasked_leaks_and_every_reading_is_noted(
     goal: str, world: World, browsers: Callable[[str], Client]
 ) -> None:

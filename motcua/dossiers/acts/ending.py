@@ -7,6 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from motcua.base.errors import Invalid
+from motcua.dossiers import parts
 from motcua.dossiers.acts.fees import settle_at_the_end
 from motcua.dossiers.clock import ClockEvent, ClockKind
 from motcua.dossiers.journal import Key, Performance, performing
@@ -36,6 +37,8 @@ def stop(dossier_id: Key, *, reason: str, basis: str, actor: Actor, at: datetime
 def _end(performance: Performance) -> None:
     dossier = performance.dossier
     settle_at_the_end(performance)
+    if dropped := parts.drop_open(dossier, performance.at):
+        performance.say(dropped=dropped)
     performance.place(dossier.receiving_office_id, step=None)
     if dossier.accepted_at is None:
         return

@@ -4,6 +4,7 @@ from motcua.dossiers.models.asking import Draft, DraftPaper, Extension, GivenPap
 from motcua.dossiers.models.dossier import Dossier
 from motcua.dossiers.models.history import Event, NumberCounter, Seal, Stay
 from motcua.dossiers.models.outcome import Handover, Result
+from motcua.dossiers.models.parts import Part
 
 __all__ = [
     "Dossier",
@@ -14,6 +15,7 @@ __all__ = [
     "GivenPaper",
     "Handover",
     "NumberCounter",
+    "Part",
     "Result",
     "Seal",
     "Stay",

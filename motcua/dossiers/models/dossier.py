@@ -1,7 +1,10 @@
 """One request of one owner, as it stands now."""
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Func, Q
 from django.utils.functional import cached_property
@@ -10,6 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from motcua.dossiers.kinds import Channel, Origin, OwnerKind, ResultKind, ReturnWay
 from motcua.dossiers.querysets import DossierQuerySet
 from motcua.dossiers.states import CLOSED, State
+
+if TYPE_CHECKING:
+    from motcua.dossiers.models.parts import Part
 
 
 class Dossier(models.Model):
@@ -25,6 +31,9 @@ class Dossier(models.Model):
     version = models.ForeignKey("catalogue.ProcedureVersion", models.PROTECT, related_name="+", db_index=False)
     case = models.ForeignKey("catalogue.ProcedureCase", models.PROTECT, related_name="+", db_index=False)
     process = models.ForeignKey("catalogue.Process", models.PROTECT, null=True, related_name="+", db_index=False)
+    # Frozen at acceptance where several agencies resolve it together; the offices of its parts once they are given out.
+    group = models.ForeignKey("catalogue.InterlinkedGroup", models.PROTECT, null=True, related_name="+", db_index=False)
+    joint_offices = ArrayField(models.BigIntegerField(), null=True)
     regime = models.CharField(max_length=20, blank=True)
     channel = models.SmallIntegerField(choices=Channel)
     device = models.CharField(max_length=20, default="web")
@@ -79,6 +88,8 @@ class Dossier(models.Model):
     last_event_at = models.DateTimeField()
 
     objects = DossierQuerySet.as_manager()
+    # The one part that is asked about or acted on, where it is one (`parts.attached`); not stored.
+    part: "Part | None" = None
 
     class Meta:
         # As constraints: a unique text field would bring a second index for patterns that nobody asks for.
@@ -131,6 +142,7 @@ class Dossier(models.Model):
             ),
             models.Index("accepted_at", name="dossier_accepted"),
             models.Index("owner_id_no", name="dossier_id_no", condition=~Q(owner_id_no="")),
+            GinIndex("joint_offices", name="dossier_joint", condition=Q(joint_offices__isnull=False)),
         ]
 
     def __str__(self) -> str:

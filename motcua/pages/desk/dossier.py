@@ -17,6 +17,7 @@ from motcua.dossiers.clock_days import story
 from motcua.dossiers.clock_words import summary
 from motcua.dossiers.journal import acts_open_to
 from motcua.dossiers.models import Dossier, GivenPaper, Result
+from motcua.dossiers.parts import too_long
 from motcua.dossiers.permissions import may_see_contacts, own_interest
 from motcua.dossiers.states import Act
 from motcua.dossiers.step_story import steps_told, sum_warning
@@ -28,6 +29,7 @@ from motcua.pages.layout.acting import ACT_ROUTES, dossier_seen_by
 from motcua.pages.layout.forms import Form, attempt, posted, show
 from motcua.pages.layout.history import days_told, happenings
 from motcua.pages.layout.papers import papers_of
+from motcua.pages.layout.parts import parts_for
 from motcua.pages.layout.reading import dossier_read_by
 from motcua.pages.layout.requests import PersonRequest
 from motcua.readings import log
@@ -85,6 +87,7 @@ def everything(found: Dossier, request: PersonRequest) -> dict[str, Any]:
     ledger = ledger_of(events)
     told = story(ledger)
     is_unit = may_see_contacts(request.actor, found)
+    parts = parts_for(found, request.actor, request.at) if found.joint_offices is not None else []
     return {
         "dossier": found,
         "at": request.at,
@@ -97,6 +100,8 @@ def everything(found: Dossier, request: PersonRequest) -> dict[str, Any]:
         "papers": found.papers.select_related("file", "component").order_by("id"),
         "requests": found.supplement_requests.order_by("-id"),
         "steps": steps_told(found, ledger, found.finished_at or request.at),
+        "parts": parts,
+        "parts_warning": too_long([one.part for one in parts], told.limit) if parts else "",
         "sum_warning": sum_warning(found.process_id, told.limit),
         "result": Result.objects.filter(dossier=found).select_related("file", "decided_by").first(),
         "slips": [one for one in papers_of(found, request) if is_unit or one.kind != Kind.RECEIPT],

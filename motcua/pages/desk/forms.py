@@ -107,16 +107,10 @@ class NumberForm(ActForm):
     number = forms.CharField(label=_("Số, ký hiệu văn bản"), max_length=60, required=False)
 
 
-class ApproveForm(NumberForm):
-    """The result may come with its file; a file that was taken once stays taken while the form is mended."""
+class KeptFileForm(ActForm):
+    """An act that may come with a file; one that was taken once stays taken while the form is mended."""
 
-    summary = words_field(_("Nội dung kết quả"), required=False)
     file = forms.FileField(label=_("Tệp kết quả"), required=False, help_text=_("PDF, JPEG, PNG, DOCX hoặc XLSX."))
-    sign = forms.BooleanField(
-        label=_("Ký số tệp kết quả bằng chứng thư số của tôi"),
-        required=False,
-        help_text=_("Chỉ tệp PDF. Tệp đã ký thay tệp vừa chọn; dấu ký hiện ở trang cuối."),
-    )
     kept_file = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def clean_kept_file(self) -> int | None:
@@ -128,15 +122,27 @@ class ApproveForm(NumberForm):
         except (signing.BadSignature, ValueError, TypeError) as error:
             raise forms.ValidationError(_("Tệp đã chọn trước đó không còn dùng được. Hãy chọn lại.")) from error
 
+    def keep_file(self, file_id: int) -> None:
+        """Remember a stored file for the next try."""
+        retype(self, kept_file=signing.dumps(file_id, salt=KEPT))
+
+
+class ApproveForm(NumberForm, KeptFileForm):
+    """The result may come with its file."""
+
+    summary = words_field(_("Nội dung kết quả"), required=False)
+    sign = forms.BooleanField(
+        label=_("Ký số tệp kết quả bằng chứng thư số của tôi"),
+        required=False,
+        help_text=_("Chỉ tệp PDF. Tệp đã ký thay tệp vừa chọn; dấu ký hiện ở trang cuối."),
+    )
+    field_order = ("seen", "number", "summary", "file", "sign", "kept_file")
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if data.get("sign") and not data.get("file") and not data.get("kept_file"):
             self.add_error("sign", _("Chưa có tệp kết quả để ký."))
         return data
-
-    def keep_file(self, file_id: int) -> None:
-        """Remember a stored file for the next try."""
-        retype(self, kept_file=signing.dumps(file_id, salt=KEPT))
 
 
 class RefuseResultForm(BasisForm):

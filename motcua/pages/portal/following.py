@@ -28,6 +28,7 @@ from motcua.pages.layout.forms import Form, attempt, posted, show
 from motcua.pages.layout.history import days_told, happenings, is_over, progress_of, step_title
 from motcua.pages.layout.paging import cursor_page
 from motcua.pages.layout.papers import issue_after_act, pdf_response
+from motcua.pages.layout.parts import parts_told
 from motcua.pages.layout.requests import PersonRequest
 from motcua.pages.layout.signatures import signatures_page
 from motcua.pages.portal.uploads import take
@@ -92,6 +93,7 @@ def story_of(found: Followed, request: PersonRequest) -> dict[str, Any]:
         "days": days_told(told.days),
         "why": summary(told),
         "over": is_over(found, request.at),
+        "parts": parts_told(found.pk, found.state, request.at) if found.is_joint else [],
         "at": request.at,
     }
 

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from motcua.reports.audit.checks import check
 from motcua.reports.audit.findings import Verdict
 from motcua.reports.audit.money import MONEY
+from motcua.reports.audit.parts import PARTS
 from motcua.reports.audit.reading import cases
 from motcua.reports.audit.whole import WHOLE, unsealed
 
@@ -32,7 +33,7 @@ def audit(progress: Progress = lambda verdict: None) -> Verdict:
             verdict.checked[thing] += count
             progress(verdict)
 
-        for whole in (*WHOLE, *MONEY):
+        for whole in (*WHOLE, *MONEY, *PARTS):
             for finding in whole(tick):
                 verdict.add(finding)
         verdict.checked["unsealed_events"] = unsealed()

@@ -120,6 +120,12 @@ def badge(urgency: Urgency) -> str:
     return format_html('<span class="badge-due badge-due-{}">{}</span>', urgency.tone, urgency.words)
 
 
+@register.simple_tag
+def show_urgency(urgency: Urgency) -> str:
+    """The badge of what was judged already."""
+    return badge(urgency)
+
+
 def urgency_of(dossier: Any, at: datetime) -> Urgency:
     """Tone and words for a dossier."""
     if dossier.state in RESOLVED or dossier.state == State.REFUSED:
@@ -127,13 +133,14 @@ def urgency_of(dossier: Any, at: datetime) -> Urgency:
     if dossier.state == State.SUPPLEMENT:
         return Urgency("paused", _("Tạm dừng, chờ bổ sung"))
     if dossier.due_at is not None:
-        return _result_urgency((day_of(dossier.due_at) - day_of(at)).days)
+        return result_urgency((day_of(dossier.due_at) - day_of(at)).days)
     if dossier.accepted_at is None and dossier.answer_due_at is not None:
         return _answer_urgency((day_of(dossier.answer_due_at) - day_of(at)).days)
     return Urgency("calm", _("Không có ngày hẹn"))
 
 
-def _result_urgency(left: int) -> Urgency:
+def result_urgency(left: int) -> Urgency:
+    """How near a promised day is that lies so many days ahead."""
     if left < 0:
         return Urgency("late", ngettext("Quá hạn %(days)s ngày", "Quá hạn %(days)s ngày", -left) % {"days": -left})
     if left == 0:
