@@ -5,6 +5,7 @@ Law: ND61-2018 17; ND309-2026 7
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from motcua.base.errors import Invalid
 from motcua.base.postgresql import columns_of, read
 from motcua.catalogue.models import ProcedureVersion
-from motcua.offices.competence import office_for
+from motcua.offices.competence import keys_for, office_for
 from motcua.offices.models import Office
 
 if TYPE_CHECKING:
@@ -92,22 +93,20 @@ def named_authority(office_id: int | None, receiving: Office, on: date) -> Offic
     return office
 
 
-def office_of_part(key: str, dossier: Dossier, on: date) -> Office | None:
-    """The office that a group proposes for a part of this dossier; None where a person has to name it.
+def office_of_part(key: str, dossier: Dossier, offices: Sequence[Office]) -> Office | None:
+    """Which of the offices of a province a group proposes for a part of this dossier; None where a person has to say.
 
     key: `lead`, `receiving`, `province` (its People's Committee), or a key of the table of agencies. Law: ND61-2018 19(6), 19(7)
     """
+    receiving = dossier.receiving_office
     if key == "lead":
         return dossier.competent_office
-    if key == "receiving":
-        return dossier.receiving_office
+    if key == "receiving" or (key in OWN_LEVEL_KEYS and receiving.level in {"commune", "district"}):
+        return receiving
     if key == "province":
-        above = Office.objects.on(on).filter(province=dossier.receiving_office.province, kind=Office.Kind.PROVINCE)
-        return above.first()
-    try:
-        return competent_office(key, dossier.version.field, dossier.receiving_office, on)
-    except Invalid:
-        return None
+        return next((office for office in offices if office.kind == Office.Kind.PROVINCE), None)
+    by_key = {office.key: office for office in offices}
+    return next((by_key[one] for one in keys_for(key, dossier.version.field) if one in by_key), None)
 
 
 def _unnamed() -> Invalid:

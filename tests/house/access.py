@@ -44,6 +44,7 @@ portal:withdraw            | handled        | lan |
 portal:paper               | handled        | lan |
 portal:result              | finished       | lan |
 portal:signatures          | finished       | lan |
+portal:part_file           | joint_done     | lan |
 portal:form                | finished       | lan |
 portal:check               | handled        | {EVERYBODY} |
 portal:code                | handled        | {EVERYBODY} |

@@ -34,7 +34,7 @@ from tests.world import World, moment
 PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 ITEMS = [{"name": "Bản sao căn cước công dân", "why": "mờ"}]
 MONEY_GOALS = ("unpaid", "unsaid", "paid", "refund_due")
-SHARED_GOALS = ("joinable", "joined", "part_back", "part_done")
+SHARED_GOALS = ("joinable", "joined", "part_back", "part_done", "joint_done")
 NOW = "2021-11-04 09:00"
 
 
@@ -85,7 +85,7 @@ def money(world: World, goal: str) -> Dossier:
 
 
 def shared(world: World, goal: str) -> Dossier:
-    """Lan's dossier of two agencies: joinable, joined (Sơn's part is 1, Hoa's 2 after it), part_back, part_done."""
+    """Lan's dossier of two agencies: joinable, joined (Sơn's part is 1, Hoa's 2 after it), part_back, part_done, joint_done."""
     joint.joined(world)
     dossier = lead(world, "handled")
     hoa, son, one = world.actor("hoa"), world.actor("son"), dossier.pk
@@ -98,10 +98,16 @@ def shared(world: World, goal: str) -> Dossier:
     parts.open_parts(one, plans=plans, actor=hoa, at=moment("2021-11-01 14:00"))
     if goal == "part_back":
         parts.return_part(one, part=1, reason="Không thuộc địa bàn", actor=son, at=moment("2021-11-02 08:00"))
-    if goal == "part_done":
+    if goal in ("part_done", "joint_done"):
         at = moment("2021-11-02 08:00")
         file = store("xac-nhan.pdf", [make_pdf("Xác nhận", at)], at, world.cast.son.pk)
         parts.finish_part(one, part=1, summary="Có cư trú", file_id=file.pk, actor=son, at=at)
+    if goal == "joint_done":
+        tuan, at = world.actor("tuan"), moment("2021-11-02 09:00")
+        parts.finish_part(one, part=2, summary="Đã đăng ký", actor=tuan, at=at)
+        processing.forward(one, actor=hoa, at=at)
+        decision.approve(one, actor=tuan, at=at)
+        decision.finish(one, number="12/GP-STP", actor=world.actor("nga"), at=at)
     return dossier
 
 

@@ -97,6 +97,8 @@ def test_an_outsider_cannot_tell_hidden_from_absent(entry: Any, world: World, ca
         "new_day": "2027-01-04",
     }
     full |= {"proof": "p", "reference": "R", "receipt_id": 1, "lines": [{"kind": "PHI", "amount_vnd": 1}]}
+    plan = {"office": world.cast.justice.code, "name": "x", "limit": "1wd"}
+    full |= {"part": 1, "summary": "s", "plan": plan, "plans": [plan]}
     body = {name: full[name] for name in entry.body.model_fields if name in full}
     if "way" in entry.body.model_fields:
         body["way"] = "counter" if entry.act == Act.HAND_OVER else "cash"

@@ -44,7 +44,6 @@ class OpenForm(ActForm):
 
     def __init__(self, dossier: Dossier, *args: Any, on: date, **kwargs: Any) -> None:
         super().__init__(dossier, *args, **kwargs)
-        self.on = on
         self.offices = offices_of(dossier, on)
         self.proposed: Sequence[GroupPart] = list(dossier.group.parts.all()) if dossier.group else []
         self.numbers = range(1, len(self.proposed) + BLANK_ROWS + 1)
@@ -53,7 +52,7 @@ class OpenForm(ActForm):
             self._add(number, proposed)
 
     def _add(self, number: int, proposed: GroupPart | None) -> None:
-        office = office_of_part(proposed.office, self.dossier, self.on) if proposed else None
+        office = office_of_part(proposed.office, self.dossier, self.offices) if proposed else None
         value, unit = limit_fields(proposed.limit if proposed else None)
         fields: dict[str, forms.Field] = {
             f"office{number}": forms.CharField(

@@ -17,7 +17,7 @@ from motcua.dossiers.clock_days import story
 from motcua.dossiers.clock_words import summary
 from motcua.dossiers.journal import acts_open_to
 from motcua.dossiers.models import Dossier, Draft, Result, SupplementRequest
-from motcua.dossiers.states import Act
+from motcua.dossiers.states import Act, PartState
 from motcua.dossiers.telling import Followed, followed, ledger_of, told_of
 from motcua.files.models import StoredFile
 from motcua.files.store import open_file
@@ -193,6 +193,13 @@ def result(request: PersonRequest, submission_no: str) -> HttpResponseBase:
     found = own_dossier(request, submission_no)
     answered = getattr(found, "result", None) if found.finished_at else None
     return download(answered.file if answered else None)
+
+
+def part_file(request: PersonRequest, submission_no: str, part: int) -> HttpResponseBase:
+    """What one of several agencies resolved of my dossier, once the whole is issued."""
+    found = own_dossier(request, submission_no)
+    one = found.parts.select_related("file").filter(number=part, state=PartState.DONE).first()
+    return download(one.file if one and found.finished_at else None)
 
 
 def signatures(request: PersonRequest, submission_no: str) -> HttpResponse:
