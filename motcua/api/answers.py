@@ -13,10 +13,12 @@ from motcua.calendar.limits import Limit
 from motcua.dossiers.clock import ClockEvent, ClockState
 from motcua.dossiers.clock_days import story
 from motcua.dossiers.clock_words import day_words, summary
+from motcua.dossiers.journal import part_acts_open_to
 from motcua.dossiers.models import Dossier, GivenPaper
 from motcua.dossiers.parts import parts_of
 from motcua.dossiers.states import Act, PartState, State
 from motcua.dossiers.telling import Told
+from motcua.offices.actors import Actor
 from motcua.offices.models import Office
 
 ROW_RELATED = ("procedure", "receiving_office", "competent_office", "at_office", "holder")
@@ -195,6 +197,7 @@ class PartOut(BaseModel):
     paper_no: str
     summary: str
     file_id: int | None
+    acts: list[Choice] = Field(..., description="what you may do to it now")
 
 
 class DossierOut(DossierRow):
@@ -325,10 +328,11 @@ def papers(dossier: Dossier) -> list[dict[str, Any]]:
     ]
 
 
-def parts(dossier: Dossier, *, for_applicant: bool) -> list[dict[str, Any]]:
+def parts(dossier: Dossier, actor: Actor, at: datetime) -> list[dict[str, Any]]:
     """What each agency does; what passes between them is not the applicant's before the whole is done."""
     if dossier.joint_offices is None:
         return []
+    for_applicant = not actor.is_officer
     hidden = for_applicant and dossier.finished_at is None
     return [
         {
@@ -348,6 +352,7 @@ def parts(dossier: Dossier, *, for_applicant: bool) -> list[dict[str, Any]]:
             "paper_no": "" if hidden else part.paper_no,
             "summary": "" if hidden else part.summary,
             "file_id": None if hidden else part.file_id,
+            "acts": choices(part_acts_open_to(dossier, part, actor, at)),
         }
         for part in parts_of(dossier.pk)
     ]

@@ -125,7 +125,7 @@ def dossier(request: HttpRequest, ref: Ref, reason: Why = "") -> dict[str, Any]:
         "timeline": answers.timeline(events, for_applicant=not caller.actor.is_officer),
         "clock": answers.clock(ledger_of(events)),
         "papers": answers.papers(found),
-        "parts": answers.parts(found, for_applicant=not caller.actor.is_officer),
+        "parts": answers.parts(found, caller.actor, caller.at),
         "acts": answers.choices(acts_open_to(found, caller.actor, caller.at)),
     }
 

@@ -49,6 +49,7 @@ class GroupPart(models.Model):
     name = models.TextField(help_text="procedure or piece of work")
     code = models.CharField(max_length=40, default="", help_text="national code of the member procedure, if any")
     office = models.CharField(max_length=60, help_text="lead, receiving, or a key of the table of agencies")
+    agency = models.TextField(default="", help_text="as printed")
     task = models.TextField(default="")
     waits_for = ArrayField(models.PositiveSmallIntegerField(), default=list, help_text="numbers; empty: from the start")
     limit = models.JSONField(null=True, help_text="calendar.limits.Limit.to_json(); null: whoever opens it says")

@@ -158,6 +158,7 @@ def _part(row: Mapping[str, Any]) -> GroupPart:
         name=row["name"],
         code=row["code"],
         office=row["office"],
+        agency=row["agency"],
         task=row["task"],
         waits_for=row["waits_for"],
         limit=Limit.parse(row["limit"]).to_json() if row["limit"] else None,

@@ -21,10 +21,10 @@ from motcua.dossiers import parts, writing
 from motcua.dossiers.clock import ClockEvent, ClockReading, fold
 from motcua.dossiers.clock_events import clock_event_to_json
 from motcua.dossiers.guards import ASKED_OF_THE_LAW, obstacle
-from motcua.dossiers.models import Dossier, Event
+from motcua.dossiers.models import Dossier, Event, Part
 from motcua.dossiers.permissions import capacity, denial, has_right, may_see
 from motcua.dossiers.rulebook import Rulebook, clock_events_of
-from motcua.dossiers.states import TRANSITIONS, Act, State
+from motcua.dossiers.states import PART_ACTS, TRANSITIONS, Act, State
 from motcua.dossiers.writing import Papers
 from motcua.law.facts import RegimeFacts
 from motcua.law.store import current_revision
@@ -229,6 +229,14 @@ def acts_open_to(dossier: Dossier, actor: Actor, at: datetime) -> list[Act]:
         for act, row in TRANSITIONS.items()
         if dossier.state in row.sources and has_right(act, actor, dossier) and obstacle(act, dossier, at) is None
     ]
+
+
+def part_acts_open_to(dossier: Dossier, part: Part, actor: Actor, at: datetime) -> list[Act]:
+    """What this person may do to one part of this dossier at this moment."""
+    dossier.part = part
+    acts = [act for act in acts_open_to(dossier, actor, at) if act in PART_ACTS]
+    dossier.part = None
+    return acts
 
 
 def _in_order(dossier: Dossier, at: datetime) -> datetime:

@@ -10,8 +10,8 @@ from datetime import datetime
 from motcua.dossiers.clock import ClockReading, fold
 from motcua.dossiers.clock_events import ClockEvent, ClockKind
 
-# What touches every clock of the dossier. A new appointment, a correction or another limit is the whole's alone.
-SHARED = frozenset({ClockKind.PAUSE, ClockKind.RESUME, ClockKind.RESTART, ClockKind.STOP})
+# What touches every clock of the dossier. A new appointment, a correction, another limit and the end are the whole's alone.
+SHARED = frozenset({ClockKind.PAUSE, ClockKind.RESUME, ClockKind.RESTART})
 
 
 def part_ledger(start: ClockEvent, whole: Sequence[ClockEvent], until: datetime | None = None) -> list[ClockEvent]:

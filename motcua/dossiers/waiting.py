@@ -1,5 +1,7 @@
 """What waits for an officer: held by them (or those they stand in for), or by nobody at a step of theirs; most urgent first.
 
+Their parts of interlinked dossiers stand among it, each with its own due day.
+
 The rule is one text of SQL, for the list that is looked at all day (as many rows as a page has, read off two indexes)
 and for the questions that narrow it (`inbox_of`).
 """
@@ -13,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 
+from motcua.dossiers.permissions import IN_CHARGE, PART_ROLES
 from motcua.dossiers.states import CLOSED, IN_HAND, State
 
 if TYPE_CHECKING:
@@ -30,9 +33,13 @@ Place = tuple[datetime | None, int]
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One row of the list; the names of fields are those of a dossier, empty names mean nobody."""
+    """One row of the list; the names of fields are those of a dossier, empty names mean nobody.
+
+    Of a part, `pk` is the number of its row below zero, and due day, office and holder are its own.
+    """
 
     pk: int
+    dossier_id: int
     code: str | None
     submission_no: str
     content: str
@@ -44,6 +51,9 @@ class Waiting:
     office: str
     holder_id: int | None
     holder: str
+    part: int | None
+    part_name: str
+    part_state: str
 
     def __str__(self) -> str:
         return self.code or self.submission_no
@@ -74,16 +84,26 @@ def waiting_ids(actor: Actor, piece: str = "", values: Sequence[Any] = ()) -> tu
 def waiting_page(actor: Actor, after: Place | None, most: int, among: QuerySet[Any] | None = None) -> list[Waiting]:
     """The `most` most urgent rows after a place in the order (due instant, id); those without a due day come last.
 
-    among: only of these dossiers (None: of all).
+    Parts stand among the dossiers by their own due day. among: only of these dossiers (None: of all).
     """
-    piece, values = _later(after) if after else ("", [])
-    if among is not None:
-        narrowing, more = among.order_by().values("pk").query.sql_with_params()
-        piece, values = f"{piece} and d.id in ({narrowing})", [*values, *more]
-    sql, given = waiting_ids(actor, f"{piece} order by d.due_at, d.id limit %s", [*values, most])
+    later, seen = _later(after) if after else ("", [])
+    narrowing, more = among.order_by().values("pk").query.sql_with_params() if among is not None else ("", ())
+    order = " order by d.due_at, d.id limit %s"
+    of_dossiers = f"{later} and d.id in ({narrowing})" if narrowing else later
+    of_parts = f"{later} and d.dossier_id in ({narrowing})" if narrowing else later
+    values = [*seen, *more, most]
+    sql, given = waiting_ids(actor, of_dossiers + order, values)
+    parts = _part_values(actor)
     with connection.cursor() as cursor:
-        cursor.execute(_PAGE.format(waiting=sql), [*given, most])
+        cursor.execute(_PAGE.format(waiting=sql, parts=_PARTS + of_parts + order), [*given, *parts, *values, most])
         return [Waiting(*row) for row in cursor.fetchall()]
+
+
+def _part_values(actor: Actor) -> list[list[int]]:
+    """The values of `_PARTS`, in its order."""
+    persons, handling = sorted(actor.persons), sorted(actor.offices(*PART_ROLES))
+    seen = [persons, sorted(actor.offices(*IN_CHARGE))] * 2
+    return [*seen, handling, sorted(actor.offices("approver")), persons, sorted(actor.offices()), *seen, handling]
 
 
 def _later(after: Place) -> tuple[str, list[Any]]:
@@ -113,11 +133,35 @@ select here.id, here.due_at from unnest(%s::bigint[]) place (id) cross join late
   ) {{piece}}
 ) here
 """  # noqa: S608 - put together from our own texts
+# Parts under way at an office of theirs, and those that came back to an agency that they handle for.
+_SEEN = """x.state = any(array[{}]) and (
+    x.confidential_to is null or x.confidential_to && %s::bigint[] or x.joint_offices && %s::bigint[]
+    or x.holder_id = any(%s::bigint[]) or x.holder_id is null and x.at_office_id = any(%s::bigint[]))"""
+_OF_PARTS = f"""
+select -p.id as id, p.due_at, p.dossier_id, p.id as part_id
+from dossiers_part p join dossiers_dossier x on x.id = p.dossier_id
+  and {_SEEN.format(", ".join(f"'{state.value}'" for state in IN_HAND))}
+"""  # noqa: S608 - put together from our own texts
+_PARTS = f"""
+select d.* from (
+  {_OF_PARTS} where p.state in ('ready', 'held', 'proposed') and (
+    p.state = 'ready' and p.office_id = any(%s::bigint[]) or p.state = 'proposed' and p.office_id = any(%s::bigint[])
+    or p.state = 'held' and p.holder_id = any(%s::bigint[]) and p.office_id = any(%s::bigint[]))
+  union all
+  {_OF_PARTS} where p.state = 'returned' and x.competent_office_id = any(%s::bigint[])
+) d where true
+"""  # noqa: S608 - put together from our own texts
 _PAGE = """
-select d.id, d.code, d.submission_no, d.content, d.owner_name, d.state, d.accepted_at, d.answer_due_at, d.due_at,
-       (select coalesce(nullif(office.short_name, ''), office.name) from offices_office office
-        where office.id = d.at_office_id),
-       d.holder_id, coalesce((select full_name from people_account where id = d.holder_id), '')
-from ({waiting}) waiting join dossiers_dossier d on d.id = waiting.id
+select waiting.id, d.id, d.code, d.submission_no, d.content, d.owner_name, d.state, d.accepted_at, d.answer_due_at,
+       waiting.due_at, (select coalesce(nullif(office.short_name, ''), office.name) from offices_office office
+        where office.id = coalesce(p.office_id, d.at_office_id)),
+       case when p.id is null then d.holder_id else p.holder_id end,
+       coalesce((select full_name from people_account
+        where id = case when p.id is null then d.holder_id else p.holder_id end), ''),
+       p.number, coalesce(p.name, ''), coalesce(p.state, '')
+from (
+  select whole.id, whole.due_at, whole.id as dossier_id, null::bigint as part_id from ({waiting}) whole
+  union all ({parts})
+) waiting join dossiers_dossier d on d.id = waiting.dossier_id left join dossiers_part p on p.id = waiting.part_id
 order by waiting.due_at, waiting.id limit %s
 """

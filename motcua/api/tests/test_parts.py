@@ -45,6 +45,9 @@ def test_parts_are_given_out_done_and_told(world: World, call: Call, ref: str) -
     one, two = son.get(f"/dossiers/{ref}").json()["parts"]
     assert (one["state"], two["state"], two["waits_for"]) == ("ready", "waiting", [1])
     assert one["office"]["code"] == world.cast.commune.code and one["due_at"] and two["due_at"] is None
+    assert [act["code"] for act in one["acts"]] == ["take_part", "propose_part", "finish_part", "return_part"]
+    assert two["acts"] == []
+    assert [act["code"] for act in tuan.get(f"/dossiers/{ref}").json()["parts"][1]["acts"]] == ["drop_part"]
     file = son.send("xac-nhan.pdf", b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n").json()["id"]
     done = {"part": 1, "summary": "Có cư trú", "paper_no": "5/XN", "file_id": file}
     assert son.post(f"/dossiers/{ref}/finish_part", done).status_code == 200

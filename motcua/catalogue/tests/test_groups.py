@@ -33,9 +33,9 @@ ROW: dict[str, Any] = {
     "source": "",
     "confidence": "low",
     "parts": [
-        {"number": 1, "name": "A", "code": "", "office": "lead", "task": "", "waits_for": [], "limit": "2wd",
+        {"number": 1, "name": "A", "code": "", "office": "lead", "agency": "", "task": "", "waits_for": [], "limit": "2wd",
          "limit_source": ""},
-        {"number": 2, "name": "B", "code": "", "office": "lead", "task": "", "waits_for": [1], "limit": "",
+        {"number": 2, "name": "B", "code": "", "office": "lead", "agency": "", "task": "", "waits_for": [1], "limit": "",
          "limit_source": ""},
     ],
 }  # fmt: skip

@@ -66,6 +66,7 @@ class Part(models.Model):
         ]
         indexes = [
             models.Index("office", "due_at", "id", name="part_inbox", condition=Q(state__in=[*PART_OPEN])),
+            models.Index("dossier", name="part_came_back", condition=Q(state=PartState.RETURNED)),
             models.Index("office", "ended_at", name="part_ended", condition=Q(ended_at__isnull=False)),
         ]
 

@@ -30,11 +30,11 @@ GROUP: dict[str, Any] = {
     "source": "test",
     "confidence": "high",
     "parts": [
-        {"number": 1, "name": "Đăng ký", "code": "", "office": "lead", "task": "Ghi sổ", "waits_for": [],
+        {"number": 1, "name": "Đăng ký", "code": "", "office": "lead", "agency": "", "task": "Ghi sổ", "waits_for": [],
          "limit": "2wd", "limit_source": ""},
-        {"number": 2, "name": "Xác nhận cư trú", "code": "", "office": "ubnd-xa", "task": "", "waits_for": [],
+        {"number": 2, "name": "Xác nhận cư trú", "code": "", "office": "ubnd-xa", "agency": "", "task": "", "waits_for": [],
          "limit": "1wd", "limit_source": ""},
-        {"number": 3, "name": "Cấp thẻ", "code": "", "office": "so-cong-thuong", "task": "", "waits_for": [1, 2],
+        {"number": 3, "name": "Cấp thẻ", "code": "", "office": "so-cong-thuong", "agency": "", "task": "", "waits_for": [1, 2],
          "limit": "2wd", "limit_source": ""},
     ],
 }  # fmt: skip

@@ -81,7 +81,7 @@ class OpenForm(ActForm):
     def rows(self) -> Iterator[PartRow]:
         """The parts with their fields."""
         for number in self.numbers:
-            names = ("office", "name", "task", "limit", "unit", "waits")
+            names = ("name", "office", "task", "limit", "unit", "waits")
             yield PartRow(number, {name: self[f"{name}{number}"] for name in names})
 
     def clean(self) -> dict[str, Any]:

@@ -12,10 +12,10 @@ from motcua.base.times import day_of
 from motcua.calendar.limit_words import limit_words
 from motcua.calendar.limits import Limit
 from motcua.dossiers.clock import Outcome, outcome
-from motcua.dossiers.journal import acts_open_to
+from motcua.dossiers.journal import part_acts_open_to
 from motcua.dossiers.models import Dossier, Part
 from motcua.dossiers.parts import parts_of
-from motcua.dossiers.states import PART_ACTS, PART_STARTED, Act, PartState, State
+from motcua.dossiers.states import PART_STARTED, Act, PartState, State
 from motcua.offices.actors import Actor
 from motcua.pages.layout.templatetags.layout import Urgency, result_urgency
 
@@ -61,11 +61,9 @@ def parts_for(dossier: Dossier, actor: Actor, at: datetime) -> list[PartTold]:
     """The same, with what this officer may do to each; from the tables that the acts themselves ask."""
     found = []
     for part in parts_of(dossier.pk):
-        dossier.part = part
-        acts = [act for act in acts_open_to(dossier, actor, at) if act in PART_ACTS]
+        acts = part_acts_open_to(dossier, part, actor, at)
         buttons = tuple(PartButton(act, reverse(PART_ROUTES[act], args=[dossier.pk, part.number])) for act in acts)
         found.append(told(part, dossier.state, at, buttons))
-    dossier.part = None
     return found
 
 

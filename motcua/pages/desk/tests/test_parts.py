@@ -62,6 +62,7 @@ def test_parts_are_given_out_by_a_form_and_done_by_their_agencies(
     assert answer.status_code == 302, answer.content.decode()[-3000:]
     offices = [part.office for part in parts_of(dossier.pk)]
     assert offices == [world.cast.justice, world.cast.commune, world.cast.industry]
+    assert "Phần việc 2. Xác nhận cư trú" in assert_good_page(son.get(f"{DESK}/"))
     listed = assert_good_page(son.get(f"{DESK}/phan-viec/"))
     assert str(reread(dossier)) in listed and "2. Xác nhận cư trú" in listed and "1. Đăng ký" not in listed
     assert_good_page(son.get(address(dossier, 2, "nhan")))

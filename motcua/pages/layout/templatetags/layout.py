@@ -17,12 +17,13 @@ from motcua.base.text import masked as mask
 from motcua.base.times import VIETNAM, day_of
 from motcua.calendar import limit_words as words
 from motcua.calendar.limits import Limit
-from motcua.dossiers.states import RESOLVED, State
+from motcua.dossiers.states import RESOLVED, PartState, State
 
 register = template.Library()
 
 SOON_DAYS = 2
 STATE_LABELS = {state.value: state.label for state in State}
+PART_LABELS = {state.value: state.label for state in PartState}
 
 
 @register.filter
@@ -99,6 +100,12 @@ def limit_words(value: Limit) -> str:
 def state_label(code: str) -> str:
     """The state in words."""
     return str(STATE_LABELS.get(code, code))
+
+
+@register.filter
+def part_label(code: str) -> str:
+    """The state of a part in words."""
+    return str(PART_LABELS.get(code, code))
 
 
 @dataclass(frozen=True)
