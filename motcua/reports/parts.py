@@ -83,8 +83,10 @@ def by_agency(period: Period, today: date, allowed: Collection[int] | None) -> l
     the person may see; None: all.
     """
     counts = {key: Count("pk", filter=condition) for key, condition in _sets(period, today).items()}
-    rows = _judged(allowed).values("office_id", "office__name").annotate(**counts)
-    found = [AgencyRow(row["office_id"], row["office__name"], {key: row[key] for key in PART_MEASURES}) for row in rows]
+    rows = _judged(allowed).values_list("office_id", "office__name").annotate(**counts)
+    found = [
+        AgencyRow(office_id, name, dict(zip(PART_MEASURES, figures, strict=True))) for office_id, name, *figures in rows
+    ]
     return sorted((row for row in found if any(row.figures.values())), key=lambda row: sort_key(row.name))
 
 

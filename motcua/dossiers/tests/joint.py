@@ -82,7 +82,7 @@ def opened(world: World, given: list[Plan] | None = None) -> Dossier:
 
 def done(world: World, dossier: Dossier, number: int, name: str, at: str, outcome: str = "granted") -> Dossier:
     """A part's result, approved by somebody."""
-    result = {"part": number, "outcome": outcome, "summary": f"Kết quả {number}"}
+    result: dict[str, Any] = {"part": number, "outcome": outcome, "summary": f"Kết quả {number}"}
     return parts.finish_part(dossier.pk, **result, actor=world.actor(name), at=moment(at))
 
 

@@ -83,13 +83,8 @@ def shared(world: World) -> list[Dossier]:
     """Interlinked dossiers whose parts are ready, held, proposed, come back, and one that is confidential."""
     son, khang = world.actor("son"), world.actor("khang")
     at = moment("2021-11-02 16:00")
-    made = [
-        joint.opened(world),
-        joint.both_done(world),
-        joint.both_done(world),
-        joint.opened(world),
-        joint.opened(world),
-    ]
+    openings = (joint.opened, joint.both_done, joint.both_done, joint.opened, joint.both_done)
+    made = [opening(world) for opening in openings]
     _ready, held, proposed, back, secret = made
     for dossier in (held, proposed):
         parts.take_part(dossier.pk, part=3, actor=khang, at=at)
@@ -113,6 +108,8 @@ def test_parts_stand_among_the_dossiers_as_the_question_for_parts_says(
         seen += few
         after = (few[-1].due_at, few[-1].pk)
     assert seen == page
+    may_see = set(Dossier.objects.visible_to(actor).values_list("pk", flat=True))
+    assert {row.dossier_id for row in page} <= may_see and (name != "khang" or shared[4].pk not in may_see)
     only = waiting_page(actor, None, 100, Dossier.objects.filter(pk=shared[0].pk))
     assert {row.dossier_id for row in only} <= {shared[0].pk}
 

@@ -107,9 +107,9 @@ class OpenForm(ActForm):
 
     def warning(self) -> str:
         """That the parts as they are proposed take longer than the whole; empty where they fit."""
-        if any(part.limit is None for part in self.proposed) or not self.proposed:
+        limits = {part.number: Limit.from_json(part.limit) for part in self.proposed if part.limit}
+        if len(limits) < len(self.proposed) or not limits:
             return ""
-        limits = {part.number: Limit.from_json(part.limit) for part in self.proposed}
         whole = story(clock_events_of(self.dossier)).limit
         return path_warning(longest_path(limits, {part.number: part.waits_for for part in self.proposed}, whole))
 

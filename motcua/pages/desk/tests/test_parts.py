@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -109,7 +110,8 @@ def test_a_result_s_file_is_kept_while_the_form_is_mended_and_goes_to_the_other_
     pdf.seek(0)
     assert son.post(address(dossier, 2, "phe-duyet"), {**typed, "file": pdf}).status_code == 302
     khang = logged_in("khang")
-    assert b"".join(khang.get(address(dossier, 2, "ket-qua")).streaming_content).startswith(b"%PDF")
+    answer: Any = khang.get(address(dossier, 2, "ket-qua"))
+    assert b"".join(answer.streaming_content).startswith(b"%PDF")
     assert khang.get(address(dossier, 1, "ket-qua")).status_code == 404
     assert logged_in("hien").get(address(dossier, 2, "ket-qua")).status_code == 404
 
