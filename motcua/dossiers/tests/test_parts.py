@@ -19,7 +19,7 @@ from motcua.dossiers.states import PART_ACTS, Act, PartState, State
 from motcua.dossiers.tests import lives
 from motcua.dossiers.tests.joint import both_done, done, handled, joined, ly, opened, part, plans
 from motcua.offices.actors import actor_of
-from motcua.offices.models import Office
+from motcua.offices.models import Absence, Office
 from tests.world import World, moment, reread
 
 pytestmark = pytest.mark.django_db
@@ -221,6 +221,23 @@ def test_each_acts_on_the_part_of_their_own_office_only(world: World) -> None:
         for number in (1, 2):
             assert open_to(world, dossier, number, name) == set(), (name, number)
     assert open_to(world, dossier, 3, "khang") == set()
+
+
+def test_whoever_stands_in_for_an_absent_approver_approves_the_part_in_their_place(world: World) -> None:
+    dossier, son = opened(world), world.cast.son
+    facts = {"stand_in": world.cast.hien, "reason": "Nghỉ phép", "valid_from": date(2021, 11, 1)}
+    Absence.objects.create(account=son, valid_to=date(2021, 11, 9), noted_by=son, noted_at=TUESDAY, **facts)
+    done(world, dossier, 2, "hien", "2021-11-02 09:00")
+    event = Event.objects.get(dossier=dossier, act=Act.FINISH_PART)
+    assert event.actor_id == world.cast.hien.pk and event.data["on_behalf_of"]["account"] == son.pk
+
+
+def test_nobody_does_a_part_in_a_matter_of_their_own(world: World) -> None:
+    dossier = opened(world)
+    Dossier.objects.filter(pk=dossier.pk).update(owner_account=world.cast.son)
+    assert open_to(world, dossier, 2, "son") == set()
+    with pytest.raises(Forbidden, match="của bạn hoặc của người thân"):
+        done(world, dossier, 2, "son", "2021-11-02 09:00")
 
 
 @pytest.mark.parametrize(
