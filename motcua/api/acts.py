@@ -16,6 +16,7 @@ from motcua.api.dossiers import Ref, office_id
 from motcua.api.once import HEADER, once
 from motcua.api.papers import own_files
 from motcua.api.reading import later
+from motcua.calendar.limits import Limit
 from motcua.dossiers.acts import (
     confidence,
     consultation,
@@ -26,12 +27,14 @@ from motcua.dossiers.acts import (
     fees,
     financial,
     handover,
+    parts,
     processing,
     reception,
     supplement,
     verification,
 )
 from motcua.dossiers.acts.consultation import Question
+from motcua.dossiers.acts.parts import Plan
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.states import Act
 from motcua.forms import results
@@ -91,6 +94,13 @@ ENTRIES = (
     Entry(Act.REOPEN, bodies.Nothing, correction.reopen),
     Entry(Act.CORRECT_DATE, bodies.Nothing, correction.correct_date),
     Entry(Act.REFUSE_CORRECTION, bodies.ReasonIn, correction.refuse_correction),
+    Entry(Act.OPEN_PARTS, bodies.OpenPartsIn, parts.open_parts),
+    Entry(Act.TAKE_PART, bodies.PartIn, parts.take_part),
+    Entry(Act.PROPOSE_PART, bodies.PartResultIn, parts.propose_part),
+    Entry(Act.FINISH_PART, bodies.FinishPartIn, parts.finish_part),
+    Entry(Act.RETURN_PART, bodies.PartReasonIn, parts.return_part),
+    Entry(Act.ASSIGN_PART, bodies.AssignPartIn, parts.assign_part),
+    Entry(Act.DROP_PART, bodies.PartReasonIn, parts.drop_part),
 )
 
 
@@ -126,7 +136,8 @@ def _arguments(body: bodies.ActBody, caller: Caller) -> dict[str, Any]:
         | bodies.DutyDoneIn
         | bodies.ProposeCorrectionIn
         | bodies.AnswerConsultationIn
-        | bodies.RecordVerificationIn,
+        | bodies.RecordVerificationIn
+        | bodies.PartResultIn,
     ):
         own_files([body.file_id], caller)
     elif isinstance(body, bodies.ConsultIn):
@@ -139,7 +150,16 @@ def _arguments(body: bodies.ActBody, caller: Caller) -> dict[str, Any]:
         arguments["competent_office_id"] = office_id(code, "competent_office") if code else None
     elif isinstance(body, bodies.RedirectIn):
         arguments["to_office_id"] = office_id(arguments.pop("to_office"), "to_office")
+    elif isinstance(body, bodies.OpenPartsIn):
+        arguments["plans"] = [_plan(plan, number) for number, plan in enumerate(body.plans, 1)]
+    elif isinstance(body, bodies.AssignPartIn):
+        arguments["plan"] = _plan(body.plan, 1)
     return arguments
+
+
+def _plan(plan: bodies.PlanIn, number: int) -> Plan:
+    limit = Limit.parse(plan.limit)
+    return Plan(number, office_id(plan.office, "office"), plan.name, limit, plan.task, tuple(plan.waits_for))
 
 
 for _entry in ENTRIES:

@@ -10,13 +10,17 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, Field
 
 from motcua.base.times import VIETNAM
+from motcua.calendar.limits import Limit
 from motcua.dossiers import inquiries
 from motcua.dossiers.clock import ClockEvent, ClockState
 from motcua.dossiers.clock_days import story
 from motcua.dossiers.clock_words import day_words, summary
+from motcua.dossiers.journal import part_acts_open_to
 from motcua.dossiers.models import Consultation, Dossier, GivenPaper, Verification
-from motcua.dossiers.states import Act, State
+from motcua.dossiers.parts import parts_of
+from motcua.dossiers.states import Act, PartState, State
 from motcua.dossiers.telling import Told
+from motcua.offices.actors import Actor
 from motcua.offices.models import Office
 
 ROW_RELATED = ("procedure", "receiving_office", "competent_office", "at_office", "holder")
@@ -213,6 +217,28 @@ class VerificationOut(AppointmentOut):
     file_id: int | None
 
 
+class PartOut(BaseModel):
+    """One agency's part of an interlinked dossier, with its own promise."""
+
+    number: int
+    name: str
+    task: str
+    office: OfficeRef
+    waits_for: list[int]
+    limit: str
+    state: str
+    state_label: str
+    holder: str | None
+    started_at: Moment | None
+    due_at: Moment | None
+    ended_at: Moment | None
+    outcome: str
+    paper_no: str
+    summary: str
+    file_id: int | None
+    acts: list[Choice] = Field(..., description="what you may do to it now")
+
+
 class DossierOut(DossierRow):
     content: str
     fee_vnd: int | None
@@ -229,6 +255,7 @@ class DossierOut(DossierRow):
     appointments: list[AppointmentOut]
     consultations: list[ConsultationOut] = Field(..., description="for officers")
     verifications: list[VerificationOut] = Field(..., description="for officers")
+    parts: list[PartOut] = Field(..., description="of an interlinked dossier, once they are given out")
     acts: list[Choice] = Field(..., description="what you may do to it now")
 
 
@@ -341,6 +368,36 @@ def papers(dossier: Dossier) -> list[dict[str, Any]]:
             "given_at": paper.given_at,
         }
         for paper in GivenPaper.objects.filter(dossier=dossier).order_by("pk")
+    ]
+
+
+def parts(dossier: Dossier, actor: Actor, at: datetime) -> list[dict[str, Any]]:
+    """What each agency does; what passes between them is not the applicant's before the whole is done."""
+    if dossier.joint_offices is None:
+        return []
+    for_applicant = not actor.is_officer
+    hidden = for_applicant and dossier.finished_at is None
+    return [
+        {
+            "number": part.number,
+            "name": part.name,
+            "task": "" if for_applicant else part.task,
+            "office": {"code": part.office.code, "name": part.office.name},
+            "waits_for": part.waits_for,
+            "limit": str(Limit.from_json(part.limit)),
+            "state": part.state,
+            "state_label": str(PartState(part.state).label),
+            "holder": part.holder and part.holder.full_name,
+            "started_at": part.started_at,
+            "due_at": part.due_at,
+            "ended_at": part.ended_at,
+            "outcome": part.outcome,
+            "paper_no": "" if hidden else part.paper_no,
+            "summary": "" if hidden else part.summary,
+            "file_id": None if hidden else part.file_id,
+            "acts": choices(part_acts_open_to(dossier, part, actor, at)),
+        }
+        for part in parts_of(dossier.pk)
     ]
 
 

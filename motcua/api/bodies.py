@@ -317,3 +317,41 @@ class RecordVerificationIn(ActBody):
 
 class CancelVerificationIn(ReasonIn):
     verification_id: Id
+
+
+class PlanIn(Body):
+    """One agency's part of an interlinked dossier."""
+
+    office: Code
+    name: Prose = Field(..., min_length=1)
+    limit: Line = Field(..., min_length=1, description="`2wd`, `4wh`, `7d`")
+    task: Prose = ""
+    waits_for: list[Annotated[int, Field(ge=1, le=99)]] = Field(
+        [], max_length=30, description="numbers of the parts before it, counted from 1; none: it begins at once"
+    )
+
+
+class OpenPartsIn(ActBody):
+    plans: list[PlanIn] = Field(..., min_length=1, max_length=30, description="numbered from 1 as they stand")
+
+
+class PartIn(ActBody):
+    part: int = Field(..., ge=1, le=99, description="number of the part")
+
+
+class PartReasonIn(PartIn):
+    reason: Prose
+
+
+class PartResultIn(PartIn):
+    summary: Prose = Field("", description="what is passed on to the agencies that wait for it")
+    paper_no: Number = ""
+    file_id: Id | None = None
+
+
+class FinishPartIn(PartResultIn):
+    outcome: Literal["granted", "refusal"] = "granted"
+
+
+class AssignPartIn(PartReasonIn):
+    plan: PlanIn

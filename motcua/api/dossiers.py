@@ -129,6 +129,7 @@ def dossier(request: HttpRequest, ref: Ref, reason: Why = "") -> dict[str, Any]:
         "appointments": answers.appointments(events, found.state, caller.at),
         "consultations": [answers.consultation(one) for one in consultations_of(found, events, caller.actor)],
         "verifications": [answers.verification(one) for one in verifications_of(found, events, caller.actor)],
+        "parts": answers.parts(found, caller.actor, caller.at),
         "acts": answers.choices(acts_open_to(found, caller.actor, caller.at)),
     }
 

@@ -16,7 +16,7 @@ from motcua.api.callers import Caller, calling, needs
 from motcua.api.reading import Id, Why, later
 from motcua.base.errors import Invalid, NotThere
 from motcua.dossiers.inquiries import may_read_inquiries
-from motcua.dossiers.models import Consultation, Dossier, FormerResult, GivenPaper, Result, Verification
+from motcua.dossiers.models import Consultation, Dossier, FormerResult, GivenPaper, Part, Result, Verification
 from motcua.files.models import StoredFile
 from motcua.files.store import open_file, store
 from motcua.readings.log import read
@@ -74,7 +74,11 @@ def _visible(file_id: int, caller: Caller, reason: str) -> StoredFile:
     former = FormerResult.objects.filter(file_id=file_id).values("dossier_id")
     said = Consultation.objects.filter(file_id=file_id).values("dossier_id")
     kept = Verification.objects.filter(file_id=file_id).values("dossier_id")
-    theirs = Q(pk__in=given) | Q(pk__in=decided) | Q(pk__in=former)
+    parted = Part.objects.filter(file_id=file_id)
+    if not caller.actor.is_officer:
+        # What passes between the agencies is the applicant's once the whole is done.
+        parted = parted.filter(dossier__finished_at__isnull=False)
+    theirs = Q(pk__in=given) | Q(pk__in=decided) | Q(pk__in=former) | Q(pk__in=parted.values("dossier_id"))
     within = theirs | Q(pk__in=said) | Q(pk__in=kept)
     dossier = Dossier.objects.visible_to(caller.actor).filter(within).first()
     if dossier is not None and not may_read_inquiries(caller.actor, dossier):

@@ -110,6 +110,7 @@ class Offer:
     notes: tuple[str, ...]
     process_id: int
     steps: tuple[OfferedStep, ...]
+    group_id: int | None = None
     promises: tuple[Promised, ...] = ()
     turns: tuple[tuple[date, str], ...] = ()
 
@@ -153,11 +154,12 @@ class _Papers:
 
 @dataclass(frozen=True, slots=True)
 class _Frozen:
-    """Papers by channel and process of a case: what no confirmation changes."""
+    """Papers by channel, process and interlinked group of a case: what no confirmation changes."""
 
     papers: dict[int, _Papers]
     process_id: int
     steps: tuple[OfferedStep, ...]
+    group_id: int | None
 
 
 _offers: dict[tuple[int, int], tuple[float, Offer]] = {}
@@ -234,7 +236,8 @@ from catalogue_componentreplacement r where r.procedure_code = %(code)s
 order by 11 nulls first, 1
 """
 _STEPS = """
-select s.process_id, s.seq, s.role, s.place, s.role_text, s.content, s.value, s.unit, s.counted
+select s.process_id, s.seq, s.role, s.place, s.role_text, s.content, s.value, s.unit, s.counted, (
+    select max(id) from catalogue_interlinkedgroup where retired_at is null and %(code)s = any(codes))
 from catalogue_processstep s
 where s.process_id = (
     select id from catalogue_process
@@ -283,6 +286,7 @@ def _read(case_id: int, channel: int, moment: float) -> Offer:
         notes=papers.notes,
         process_id=frozen.process_id,
         steps=frozen.steps,
+        group_id=frozen.group_id,
         promises=tuple(map(_promised, promises or ())),
         turns=tuple((date.fromisoformat(on), kind) for on, kind in turns or ()),
     )
@@ -304,7 +308,7 @@ def _read_frozen(case_id: int, code: str) -> _Frozen:
     replacements = [(row[10][0], row[10][1]) for row in rows if row[1] is None]
     printed = [(*row[:10], replaced_by(row[1], replacements)) for row in rows if row[1] is not None]
     papers = {channel: _papers_by(channel, printed) for channel in Channel.values}
-    return _Frozen(papers, steps[0][0], tuple(_step(step) for step in steps))
+    return _Frozen(papers, steps[0][0], tuple(_step(step[:-1]) for step in steps), steps[0][-1])
 
 
 def _papers_by(channel: int, rows: list[tuple[Any, ...]]) -> _Papers:

@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from motcua.base.times import day_of
 from motcua.calendar.limits import LimitKind
 from motcua.catalogue.offers import offer
-from motcua.dossiers import steps
+from motcua.dossiers import parts, steps
 from motcua.dossiers.kinds import CorrectionKind
 from motcua.dossiers.rulebook import regime_of
-from motcua.dossiers.states import Act, State
+from motcua.dossiers.states import PART_STARTED, PART_UNSETTLED, Act, PartState, State
 from motcua.fees.billing import in_the_way, is_open
 from motcua.fees.kinds import BillState, DueWhen
 from motcua.files.check import PDF
@@ -226,12 +226,61 @@ def waits_for(*kinds: CorrectionKind) -> Guard:
     return guard
 
 
+def is_interlinked(dossier: Dossier, at: datetime) -> str | None:
+    """Only what was published as a group of several agencies is given out in parts."""
+    return None if dossier.group_id else _("Thủ tục của hồ sơ này không thuộc nhóm thủ tục liên thông nào.")
+
+
+def parts_not_given(dossier: Dossier, at: datetime) -> str | None:
+    """Parts are given out once; afterwards each is given again or dropped by itself."""
+    return None if dossier.joint_offices is None else _("Các phần việc của hồ sơ này đã được giao.")
+
+
+def parts_are_settled(dossier: Dossier, at: datetime) -> str | None:
+    """The whole is decided after every agency did its part. Law: ND61-2018 19(6)"""
+    if not dossier.group_id:
+        return None
+    if dossier.joint_offices is None:
+        return _("Hồ sơ liên thông chưa giao phần việc cho các cơ quan.")
+    still = parts.unsettled(dossier.pk)
+    shown = "; ".join(f"{part} ({part.office.short_name or part.office.name})" for part in still)
+    return _("Còn phần việc chưa xong: %(parts)s.") % {"parts": shown} if still else None
+
+
+def part_is_unproposed(dossier: Dossier, at: datetime) -> str | None:
+    """A part that has begun and whose result is not before the approver can be taken up, over, and proposed."""
+    return _in_state(dossier, PartState.READY, PartState.HELD)
+
+
+def part_is_started(dossier: Dossier, at: datetime) -> str | None:
+    """A part is finished or given back while it is under way."""
+    return _in_state(dossier, *PART_STARTED)
+
+
+def part_came_back(dossier: Dossier, at: datetime) -> str | None:
+    """Only a part that its agency gave back is given again."""
+    return _in_state(dossier, PartState.RETURNED)
+
+
+def part_is_unsettled(dossier: Dossier, at: datetime) -> str | None:
+    """A part that ended is not dropped."""
+    return _in_state(dossier, *PART_UNSETTLED)
+
+
+def _in_state(dossier: Dossier, *states: PartState) -> str | None:
+    part = dossier.part
+    if part is not None and part.state in states:
+        return None
+    state = PartState(part.state).label if part is not None else "–"
+    return _("Phần việc đang ở trạng thái “%(state)s”.") % {"state": state}
+
+
 # Acts whose guards ask the regime: they are asked after a look whether it changed.
 ASKED_OF_THE_LAW = frozenset({Act.ASK_AT_INTAKE, Act.ASK_SUPPLEMENT, Act.ASK_SUPPLEMENT_AGAIN, Act.EXTEND})
 
 GUARDS: dict[Act, tuple[Guard, ...]] = {
     Act.ACCEPT: (fee_before_is_paid,),
-    Act.GIVE_AT_ONCE: (is_immediate,),
+    Act.GIVE_AT_ONCE: (is_immediate, parts_are_settled),
     Act.FORWARD: (has_next_step,),
     Act.SEND_BACK: (has_previous_step,),
     Act.ASK_AT_INTAKE: (asked_once_at_intake,),
@@ -239,7 +288,7 @@ GUARDS: dict[Act, tuple[Guard, ...]] = {
     Act.ASK_SUPPLEMENT_AGAIN: (supplement_by_leader,),
     Act.ANSWER_SUPPLEMENT: (answered,),
     Act.EXTEND: (clock_runs, extensions_left, extension_in_time),
-    Act.APPROVE: (at_approval,),
+    Act.APPROVE: (at_approval, parts_are_settled),
     Act.REFUSE_RESULT: (at_approval,),
     Act.END_UNANSWERED: (wait_is_over,),
     Act.WITHDRAW: (no_result_before,),
@@ -261,4 +310,11 @@ GUARDS: dict[Act, tuple[Guard, ...]] = {
     Act.MOVE_VERIFICATION: (waits_for_verification,),
     Act.RECORD_VERIFICATION: (waits_for_verification,),
     Act.CANCEL_VERIFICATION: (waits_for_verification,),
+    Act.OPEN_PARTS: (is_interlinked, parts_not_given),
+    Act.TAKE_PART: (part_is_unproposed,),
+    Act.PROPOSE_PART: (part_is_unproposed,),
+    Act.FINISH_PART: (part_is_started,),
+    Act.RETURN_PART: (part_is_started,),
+    Act.ASSIGN_PART: (part_came_back,),
+    Act.DROP_PART: (part_is_unsettled,),
 }

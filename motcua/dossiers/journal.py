@@ -17,14 +17,14 @@ from motcua.base.canonical import digest
 from motcua.base.errors import Forbidden, Invalid, NotThere, Refused, Stale
 from motcua.base.ids import random_key
 from motcua.calendar.working_days import WorkingCalendar
-from motcua.dossiers import writing
+from motcua.dossiers import parts, writing
 from motcua.dossiers.clock import ClockEvent, ClockReading, ClockState, fold
 from motcua.dossiers.clock_events import clock_event_to_json
 from motcua.dossiers.guards import ASKED_OF_THE_LAW, obstacle
-from motcua.dossiers.models import Dossier, Event
+from motcua.dossiers.models import Dossier, Event, Part
 from motcua.dossiers.permissions import capacity, denial, has_right, may_see
 from motcua.dossiers.rulebook import Rulebook, clock_events_of
-from motcua.dossiers.states import TRANSITIONS, Act, State
+from motcua.dossiers.states import PART_ACTS, TRANSITIONS, Act, State
 from motcua.dossiers.writing import Papers
 from motcua.law.facts import RegimeFacts
 from motcua.law.store import current_revision
@@ -103,6 +103,8 @@ class Performance:
         """Add one event to the ledger of time; the due date is the fold of all of them, never typed over."""
         past = clock_events_of(self.dossier) if self.dossier.pk and self.dossier.accepted_at else []
         reading = fold([*past, event])
+        if self.dossier.joint_offices is not None:
+            parts.follow(self.dossier.pk, [*past, event])
         self._clock = clock_event_to_json(event)
         self.dossier.due_at = reading.due_at
         self.dossier.original_due_at = reading.original_due_at
@@ -174,17 +176,20 @@ def _instant(moment: datetime | None) -> str | None:
 
 @contextmanager
 def performing(
-    act: Act, dossier_id: Key, *, actor: Actor, at: datetime, seen: int | None = None
+    act: Act, dossier_id: Key, *, actor: Actor, at: datetime, seen: int | None = None, part: int | None = None
 ) -> Iterator[Performance]:
     """Perform one act on one dossier: a transaction of its own that locks the row for its whole length.
 
     at: aware instant of the act. seen: number of the last event that the actor saw, or None to act on what is there.
+    part: number of the part that the act is on; then only what happened to that part since `seen` makes it stale.
     Raises NotThere for outsiders, Stale when somebody else acted since `seen`, Forbidden without the right,
     Refused when the state or a guard forbids, with what is possible instead.
     """
     with transaction.atomic(durable=True):
         dossier = lock(dossier_id)
         at = _in_order(dossier, at)
+        if part is not None and may_see(actor, dossier):
+            parts.attach(dossier, part)
         if act in ASKED_OF_THE_LAW:
             current_revision()
         power = permit(act, dossier, actor, at, seen)
@@ -229,12 +234,26 @@ def is_open_to(act: Act, dossier: Dossier, actor: Actor, at: datetime) -> bool:
     return is_its_turn and has_right(act, actor, dossier) and obstacle(act, dossier, at) is None
 
 
+def part_acts_open_to(dossier: Dossier, part: Part, actor: Actor, at: datetime) -> list[Act]:
+    """What this person may do to one part of this dossier at this moment."""
+    dossier.part = part
+    acts = [act for act in acts_open_to(dossier, actor, at) if act in PART_ACTS]
+    dossier.part = None
+    return acts
+
+
 def _in_order(dossier: Dossier, at: datetime) -> datetime:
     if at >= dossier.last_event_at:
         return at
     if dossier.last_event_at - at <= LOCK_PATIENCE:
         return dossier.last_event_at
     raise Refused(_("Thời điểm này sớm hơn sự kiện gần nhất của hồ sơ."), code="out_of_order")
+
+
+def _is_stale(dossier: Dossier, seen: int | None) -> bool:
+    if seen is None:
+        return False
+    return seen < dossier.part.last_seq if dossier.part is not None else seen != dossier.last_seq
 
 
 def permit(act: Act, dossier: Dossier, actor: Actor, at: datetime, seen: int | None = None) -> Power | None:
@@ -244,7 +263,7 @@ def permit(act: Act, dossier: Dossier, actor: Actor, at: datetime, seen: int | N
     """
     if not may_see(actor, dossier):
         raise NotThere(_("Không có hồ sơ này."))
-    if seen is not None and seen != dossier.last_seq:
+    if _is_stale(dossier, seen):
         raise Stale(_("Hồ sơ vừa được người khác cập nhật. Hãy xem lại trước khi thực hiện."))
     if dossier.state not in TRANSITIONS[act].sources:
         sentence = _("Không thể “%(act)s” khi hồ sơ ở trạng thái “%(state)s”.") % {

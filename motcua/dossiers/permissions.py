@@ -40,11 +40,13 @@ def visible_to(actor: Actor) -> Q:
     rule = Q(owner_account_id=actor.account_id)
     offices = business_offices(actor)
     if offices:
-        # A dossier always lies at one of these two, so where it lies adds nobody.
+        # A dossier always lies at one of the first two, so where it lies adds nobody.
         places = Q(receiving_office_id__in=offices) | Q(competent_office_id__in=offices)
+        places |= Q(joint_offices__overlap=sorted(offices))
         on_its_way = Q(confidential_to__overlap=sorted(actor.persons)) | Q(holder_id__in=actor.persons)
         if in_charge := actor.offices(*IN_CHARGE):
             on_its_way |= Q(holder_id=None, at_office_id__in=in_charge)
+            on_its_way |= Q(joint_offices__overlap=sorted(in_charge))
         rule |= places & (Q(confidential_to=None) | on_its_way)
     if answering := actor.offices(*ANSWERING):
         rule |= Q(asked_offices__overlap=sorted(answering), confidential_to=None)
@@ -54,11 +56,11 @@ def visible_to(actor: Actor) -> Q:
 
 
 def may_see(actor: Actor, dossier: Dossier) -> bool:
-    """Whether this person may see this dossier: its owner, officers of its offices, overseers above them; as long as
-    an office is asked for its opinion, whoever answers for that office.
+    """Whether this person may see this dossier: its owner, officers of its offices (of its parts too), overseers above
+    them; as long as an office is asked for its opinion, whoever answers for that office.
 
-    A confidential one is seen by its owner, whoever holds it, whoever had a hand in it or was named, and those in
-    charge where it lies in nobody's hand.
+    A confidential one is seen by its owner, whoever holds it, whoever had a hand in it or was named, those in charge
+    where it lies in nobody's hand, and those in charge where a part of it is.
     """
     if actor.kind == "system":
         return True
@@ -68,13 +70,19 @@ def may_see(actor: Actor, dossier: Dossier) -> bool:
         return True
     if is_asked(actor, dossier):
         return True
-    return serves(actor, dossier) and (dossier.confidential_to is None or _on_its_way(actor, dossier))
+    places = {dossier.receiving_office_id, dossier.competent_office_id, *(dossier.joint_offices or ())}
+    if places.isdisjoint(business_offices(actor)):
+        return False
+    return dossier.confidential_to is None or _on_its_way(actor, dossier)
 
 
 def _on_its_way(actor: Actor, dossier: Dossier) -> bool:
     if not actor.persons.isdisjoint(dossier.confidential_to or ()) or dossier.holder_id in actor.persons:
         return True
-    return dossier.holder_id is None and dossier.at_office_id in actor.offices(*IN_CHARGE)
+    in_charge = actor.offices(*IN_CHARGE)
+    if not in_charge.isdisjoint(dossier.joint_offices or ()):
+        return True
+    return dossier.holder_id is None and dossier.at_office_id in in_charge
 
 
 def business_offices(actor: Actor) -> frozenset[int]:
@@ -197,6 +205,35 @@ def decides_another_s_or_takes_back(actor: Actor, dossier: Dossier) -> bool:
     return proposal is not None and proposal.proposed_by_id == actor.account_id and actor.acting_by is None
 
 
+def works_on_part(actor: Actor, dossier: Dossier) -> bool:
+    """A handler, head or approver of the office of the part in hand."""
+    return dossier.part is not None and dossier.part.office_id in actor.offices(*PART_ROLES)
+
+
+def holds_part(actor: Actor, dossier: Dossier) -> bool:
+    """The officer in whose hand the part is, still posted at its office."""
+    part = dossier.part
+    return part is not None and part.holder_id in actor.persons and part.office_id in actor.offices()
+
+
+def leads_part(actor: Actor, dossier: Dossier) -> bool:
+    """A head or approver of the office of the part in hand."""
+    return dossier.part is not None and dossier.part.office_id in actor.offices("head", "approver")
+
+
+def approves_part(actor: Actor, dossier: Dossier) -> bool:
+    """An approver of the office of the part in hand."""
+    return dossier.part is not None and actor.has("approver", dossier.part.office_id)
+
+
+def works_on_some_part(actor: Actor, dossier: Dossier) -> bool:
+    """Somebody of an agency that has, or had, a part of the dossier while it is under way."""
+    is_open = dossier.state not in RESOLVED
+    return is_open and not actor.offices(*PART_ROLES).isdisjoint(dossier.joint_offices or ())
+
+
+PART_ROLES = ("handler", "head", "approver")
+
 # act → any of these is enough
 RIGHTS: dict[Act, tuple[Predicate, ...]] = {
     Act.SUBMIT: (is_citizen,),
@@ -241,6 +278,13 @@ RIGHTS: dict[Act, tuple[Predicate, ...]] = {
     Act.PROPOSE_DATE: (works_for_authority, heads_unit),
     Act.CORRECT_DATE: (approves_another_s_correction,),
     Act.REFUSE_CORRECTION: (decides_another_s_or_takes_back,),
+    Act.OPEN_PARTS: (receives_here, handles_for_authority),
+    Act.TAKE_PART: (works_on_part,),
+    Act.PROPOSE_PART: (holds_part, leads_part),
+    Act.FINISH_PART: (approves_part,),
+    Act.RETURN_PART: (holds_part, leads_part),
+    Act.ASSIGN_PART: (handles_for_authority,),
+    Act.DROP_PART: (leads_authority,),
 }
 # Once a dossier is resolved, the rights from before count no more: whatever touches it needs a row of its own here.
 RIGHTS_AFTER_THE_END: dict[Act, tuple[Predicate, ...]] = {
@@ -320,7 +364,7 @@ def is_evident(actor: Actor, dossier: Dossier) -> bool:
     )
 
 
-EVIDENT = (receives_here, holds, may_pick_up, heads_place, leads_authority, is_asked)
+EVIDENT = (receives_here, holds, may_pick_up, heads_place, leads_authority, is_asked, works_on_some_part)
 
 
 def may_see_contacts(actor: Actor, dossier: Dossier) -> bool:

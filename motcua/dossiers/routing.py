@@ -5,15 +5,20 @@ Law: ND61-2018 17; ND309-2026 7
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from motcua.base.errors import Invalid
 from motcua.base.postgresql import columns_of, read
 from motcua.catalogue.models import ProcedureVersion
-from motcua.offices.competence import office_for
+from motcua.offices.competence import keys_for, office_for
 from motcua.offices.models import Office
+
+if TYPE_CHECKING:
+    from motcua.dossiers.models import Dossier
 
 UNITS_BY_LEVEL = {
     "TINH": ("center_province",),
@@ -86,6 +91,22 @@ def named_authority(office_id: int | None, receiving: Office, on: date) -> Offic
         sentence = _("Cơ quan này không giải quyết hồ sơ nộp tại đây: hãy chọn cơ quan khác.")
         raise Invalid(sentence, fields={"competent_office": sentence}, code="competent_office_wrong")
     return office
+
+
+def office_of_part(key: str, dossier: Dossier, offices: Sequence[Office]) -> Office | None:
+    """Which of the offices of a province a group proposes for a part of this dossier; None where a person has to say.
+
+    key: `lead`, `receiving`, `province` (its People's Committee), or a key of the table of agencies. Law: ND61-2018 19(6), 19(7)
+    """
+    receiving = dossier.receiving_office
+    if key == "lead":
+        return dossier.competent_office
+    if key == "receiving" or (key in OWN_LEVEL_KEYS and receiving.level in {"commune", "district"}):
+        return receiving
+    if key == "province":
+        return next((office for office in offices if office.kind == Office.Kind.PROVINCE), None)
+    by_key = {office.key: office for office in offices}
+    return next((by_key[one] for one in keys_for(key, dossier.version.field) if one in by_key), None)
 
 
 def _unnamed() -> Invalid:

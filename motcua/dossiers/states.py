@@ -58,6 +58,28 @@ INQUIRING = (State.PROCESSING, State.SUPPLEMENT)
 CHARGEABLE = (*WAITING_FOR_ACCEPTANCE, *IN_HAND, State.FINISHED)
 PAYABLE = (*CHARGEABLE, State.RETURNED)
 
+# While agencies work on their parts; what is asked of the applicant holds all of them up.
+SHARED_OUT = (State.ACCEPTED, State.PROCESSING)
+
+
+class PartState(models.TextChoices):
+    """Where one agency's part of an interlinked dossier is; stored codes never change."""
+
+    WAITING = "waiting", _("Chờ phần việc trước")
+    READY = "ready", _("Chưa ai nhận")
+    HELD = "held", _("Đang thực hiện")
+    PROPOSED = "proposed", _("Chờ phê duyệt")
+    DONE = "done", _("Đã xong")
+    RETURNED = "returned", _("Đã trả lại cơ quan chủ trì")
+    REPLACED = "replaced", _("Đã giao lại")
+    DROPPED = "dropped", _("Không thực hiện nữa")
+
+
+PART_STARTED = (PartState.READY, PartState.HELD, PartState.PROPOSED)
+PART_OPEN = (PartState.WAITING, *PART_STARTED)
+# What holds the whole back: one that came back has still to be given again or dropped.
+PART_UNSETTLED = (*PART_OPEN, PartState.RETURNED)
+
 
 class Act(models.TextChoices):
     """Everything that can be done to a dossier."""
@@ -108,6 +130,19 @@ class Act(models.TextChoices):
     MOVE_VERIFICATION = "move_verification", _("Đổi lịch thẩm tra, xác minh")
     RECORD_VERIFICATION = "record_verification", _("Ghi kết quả thẩm tra, xác minh")
     CANCEL_VERIFICATION = "cancel_verification", _("Huỷ thẩm tra, xác minh")
+    OPEN_PARTS = "open_parts", _("Giao phần việc liên thông")
+    TAKE_PART = "take_part", _("Nhận phần việc")
+    PROPOSE_PART = "propose_part", _("Trình kết quả phần việc")
+    FINISH_PART = "finish_part", _("Phê duyệt kết quả phần việc")
+    RETURN_PART = "return_part", _("Trả lại phần việc")
+    ASSIGN_PART = "assign_part", _("Giao lại phần việc")
+    DROP_PART = "drop_part", _("Bỏ phần việc")
+
+
+# Acts on one part; the others are on the whole dossier.
+PART_ACTS = (
+    Act.TAKE_PART, Act.PROPOSE_PART, Act.FINISH_PART, Act.RETURN_PART, Act.ASSIGN_PART, Act.DROP_PART,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,5 +233,13 @@ TRANSITIONS: dict[Act, Transition] = {
         Transition(Act.REOPEN, WITH_RESULT, (S.PROCESSING,), needs_reason=True),
         Transition(Act.CORRECT_DATE, DATED, DATED, needs_reason=True),
         Transition(Act.REFUSE_CORRECTION, (*IN_HAND, *RESOLVED), (*IN_HAND, *RESOLVED), needs_reason=True),
+        # Parts of an interlinked dossier go their own way; the dossier stays where it is.
+        Transition(Act.OPEN_PARTS, SHARED_OUT, SHARED_OUT),
+        Transition(Act.TAKE_PART, SHARED_OUT, SHARED_OUT),
+        Transition(Act.PROPOSE_PART, SHARED_OUT, SHARED_OUT),
+        Transition(Act.FINISH_PART, SHARED_OUT, SHARED_OUT),
+        Transition(Act.RETURN_PART, SHARED_OUT, SHARED_OUT, needs_reason=True),
+        Transition(Act.ASSIGN_PART, SHARED_OUT, SHARED_OUT, needs_reason=True),
+        Transition(Act.DROP_PART, SHARED_OUT, SHARED_OUT, needs_reason=True),
     )
 }

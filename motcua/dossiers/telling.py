@@ -19,7 +19,7 @@ from motcua.dossiers.states import Act, State
 # What officers note for each other when they pass a dossier on is not the applicant's.
 INTERNAL = frozenset({
     Act.FORWARD, Act.SEND_BACK, Act.RESTRICT, Act.PROPOSE_CORRECTION, Act.PROPOSE_DATE, Act.REFUSE_CORRECTION,
-    Act.DROP_CONSULTATION,
+    Act.DROP_CONSULTATION, Act.RETURN_PART, Act.ASSIGN_PART, Act.DROP_PART,
 })  # fmt: skip
 # Why a verification moved or was called off is told to an applicant who had to be there.
 VERIFYING = frozenset({Act.MOVE_VERIFICATION, Act.CANCEL_VERIFICATION})
@@ -51,6 +51,7 @@ class Followed:
     at_office_code: str
     at_office: str
     holder: str
+    is_joint: bool
 
     def __str__(self) -> str:
         return self.code or self.submission_no
@@ -123,7 +124,7 @@ select d.id, d.code, d.submission_no, d.secret, d.state, d.step, d.process_id, d
        (select name from offices_office where id = d.competent_office_id), d.authority_open,
        (select code from offices_office where id = d.at_office_id),
        (select name from offices_office where id = d.at_office_id),
-       coalesce((select full_name from people_account where id = d.holder_id), '')
+       coalesce((select full_name from people_account where id = d.holder_id), ''), d.joint_offices is not null
 from dossiers_dossier d
 where d.code = %(code)s or d.submission_no = %(code)s
 limit 1

@@ -14,11 +14,13 @@ from django.utils import translation
 
 from motcua.base.numbers import NOTHING
 from motcua.base.times import day_of
+from motcua.calendar.limits import Limit
 from motcua.dossiers.clock import Outcome, outcome
 from motcua.dossiers.clock_days import story
 from motcua.dossiers.clock_words import summary
 from motcua.dossiers.kinds import Channel
 from motcua.dossiers.models import Dossier, Event, Stay, SupplementRequest
+from motcua.dossiers.parts import parts_of
 from motcua.dossiers.states import Act, State
 from motcua.forms.catalogue import Kind
 from motcua.forms.sources import ENDS, REFUSALS, Paper, Source
@@ -197,7 +199,29 @@ def _handings(source: Source) -> list[list[str]]:
             ]
         )
         giver = office
-    return rows
+    return rows + _parts_given(dossier, len(rows))
+
+
+def _parts_given(dossier: Dossier, before: int) -> list[list[str]]:
+    """One row for each agency's part that has begun: from the lead agency to whom, since when, the work and its limit.
+
+    Law: ND61-2018 19(6)
+    """
+    if dossier.joint_offices is None:
+        return []
+    lead = dossier.competent_office.short_name or dossier.competent_office.name
+    begun = [part for part in parts_of(dossier.pk) if part.started_at is not None]
+    return [
+        [
+            str(before + place),
+            lead,
+            part.office.short_name or part.office.name,
+            f"{local(part.started_at):%H:%M\n%d/%m/%Y}" if part.started_at else "",
+            f"Phần việc {part}\n({Limit.from_json(part.limit)}, đến {due_words(part.due_at)})",
+            part.summary if part.ended_at else "",
+        ]
+        for place, part in enumerate(begun, 1)
+    ]
 
 
 def _work(dossier: Dossier, stay: Stay, event: Event | None) -> str:

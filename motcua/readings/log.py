@@ -113,7 +113,7 @@ def _place(actor: Actor, dossier: Dossier | None) -> tuple[str, int | None]:
     places: list[int] = []
     if dossier is not None:
         ways = (dossier.at_office_id, dossier.receiving_office_id, dossier.competent_office_id)
-        places = [*ways, *(dossier.asked_offices or ())]
+        places = [*ways, *(dossier.asked_offices or ()), *(dossier.joint_offices or ())]
     for place in places:
         for role, office in roles:
             if office == place:

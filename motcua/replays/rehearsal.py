@@ -58,13 +58,14 @@ class Piece:
 @dataclass(frozen=True)
 class Pieces:
     """What is played: a usual procedure, one whose fee a person says, one whose approval is already the end, one that
-    is given at once, and one for which the province has rules of its own (`rehearsed_rules`)."""
+    is given at once, one for which the province has rules of its own (`rehearsed_rules`), one of several agencies."""
 
     usual: Piece
     fee_open: Piece
     no_issuing: Piece
     at_once: Piece
     own_rules: Piece
+    interlinked: Piece
 
 
 @dataclass(frozen=True)
@@ -122,6 +123,8 @@ class Life:
         self.company = company
         self.ref = ref
         self.piece = company.pieces.usual
+        # A replay knows neither bills nor agencies that share the work; a scene of these says so.
+        self.origin = Origin.REPLAY
         self.pk = 0
         self.steps_done = 0
         self.watch = at_time(first_day, time(8, 0))
@@ -193,7 +196,7 @@ class Life:
                 Paper(one.id, originals=1, text="tập dượt") for one in offer(self.piece.case_id, channel).components
             ],
             device="rehearsal",
-            origin=Origin.REPLAY,
+            origin=self.origin,
             origin_ref=self.ref,
         )
 
@@ -251,6 +254,8 @@ def _kind_of(terms: Sequence[Offer], found: Container[str]) -> str | None:
         return "at_once"
     if not all(one.limit and (whole_days(one.limit) or 0) >= LEAST_DAYS for one in terms):
         return None
+    if terms[0].group_id is not None:
+        return "interlinked"
     roles = [step.role for step in terms[0].steps]
     if "clerk" not in roles[len(roles) - roles[::-1].index("approver") :]:
         return "no_issuing"

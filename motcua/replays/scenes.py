@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import time, timedelta
+from datetime import time
 
 from motcua.base.times import at_time, day_of
 from motcua.dossiers.acts import (
     confidence,
-    consultation,
-    correction,
     decision,
     delay,
     ending,
@@ -18,19 +16,16 @@ from motcua.dossiers.acts import (
     processing,
     reception,
     supplement,
-    verification,
 )
-from motcua.dossiers.acts.consultation import Question
-from motcua.dossiers.acts.correction import Again, Grounds, NewResult
 from motcua.dossiers.acts.intake import Paper
 from motcua.dossiers.acts.outage import allow_for_outage
 from motcua.dossiers.kinds import ReturnWay
-from motcua.dossiers.models import Consultation, Dossier, Verification
+from motcua.dossiers.models import Dossier
 from motcua.fees.models import Receipt
 from motcua.forms import results
 from motcua.offices.actors import SYSTEM
 from motcua.replays import rehearsed_rules
-from motcua.replays.rehearsal import FIRST, OTHER_UNIT, OTHERS, Life, Scene
+from motcua.replays.rehearsal import FIRST, OTHER_UNIT, Life, Scene
 
 REASON, BASIS = "Tập dượt", "Căn cứ tập dượt"
 WAIT_DAYS: int = rehearsed_rules.RULES["supplement_wait_days"]
@@ -145,89 +140,6 @@ def under_way_during_an_outage(life: Life) -> None:
     life.forward()
     life.watch = lost.ended_at
     allow_for_outage(life.pk, outage_id=lost.pk, actor=SYSTEM, at=life.soon())
-
-
-def result_corrected_before_it_is_collected(life: Life) -> None:
-    life.take_in()
-    life.reach_decision()
-    life.decide()
-    _find_wrong(life, NewResult(number="12a/QĐ"))
-    correction.correct_result(life.pk, actor=life.company.another_approver, at=life.soon())
-    handover.hand_over(life.pk, way=ReturnWay.COUNTER, actor=life.company.of_unit("receiver"), at=life.soon())
-
-
-def result_corrected_after_it_was_collected(life: Life) -> None:
-    over_the_counter(life)
-    _find_wrong(life, NewResult(number="12a/QĐ"))
-    correction.correct_result(life.pk, actor=life.company.another_approver, at=life.soon())
-    handover.hand_over(life.pk, way=ReturnWay.COUNTER, actor=life.company.of_unit("receiver"), at=life.soon())
-
-
-def handled_again_before_it_is_collected(life: Life) -> None:
-    life.take_in()
-    life.reach_decision()
-    life.decide()
-    _handle_again(life)
-
-
-def handled_again_after_it_was_collected(life: Life) -> None:
-    over_the_counter(life)
-    _handle_again(life)
-
-
-def day_corrected(life: Life) -> None:
-    """Once refused, then approved."""
-    life.take_in()
-    life.forward()
-    due = day_of(Dossier.objects.get(pk=life.pk).due_at or life.watch)
-    for is_right in (False, True):
-        new_day = life.company.calendar.add_working_days(due, 1)
-        approver, other = life.company.of_authority("approver"), life.company.another_approver
-        correction.propose_date(life.pk, grounds=_grounds(life), new_day=new_day, actor=approver, at=life.soon())
-        if is_right:
-            correction.correct_date(life.pk, actor=other, at=life.soon())
-        else:
-            correction.refuse_correction(life.pk, reason=REASON, actor=other, at=life.soon())
-
-
-def others_are_asked(life: Life) -> None:
-    """Two are asked; one answers, the other is not asked any more."""
-    life.take_in()
-    life.forward()
-    handler, stage = life.company.of_authority("handler"), life.company.stage
-    asked = [stage.offices[key].pk for key in OTHERS]
-    questions = [Question(office, REASON, days=2) for office in asked]
-    consultation.consult(life.pk, questions=questions, actor=handler, at=life.soon())
-    answered, dropped = Consultation.objects.filter(dossier=life.pk).order_by("id")
-    other = stage.officer("handler", answered.office_id)
-    consultation.answer_consultation(life.pk, consultation_id=answered.pk, answer=REASON, actor=other, at=life.soon())
-    consultation.drop_consultation(life.pk, consultation_id=dropped.pk, reason=REASON, actor=handler, at=life.soon())
-
-
-def verified_on_the_spot(life: Life) -> None:
-    """One is moved and held, another called off."""
-    life.take_in()
-    life.forward()
-    handler = life.company.of_authority("handler")
-    for _unused in range(2):
-        begins = life.watch + timedelta(hours=1)
-        verification.plan_verification(
-            life.pk, place=REASON, begins_at=begins, ends_at=begins + timedelta(hours=1), participants=REASON,
-            content=REASON, needs_applicant=True, actor=handler, at=life.soon(),
-        )  # fmt: skip
-    held, called_off = Verification.objects.filter(dossier=life.pk).order_by("id")
-    begins = held.begins_at + timedelta(minutes=30)
-    verification.move_verification(
-        life.pk, verification_id=held.pk, place=REASON, begins_at=begins, ends_at=begins + timedelta(hours=1),
-        reason=REASON, actor=handler, at=life.soon(),
-    )  # fmt: skip
-    verification.cancel_verification(
-        life.pk, verification_id=called_off.pk, reason=REASON, actor=handler, at=life.soon()
-    )
-    life.wait(1)
-    verification.record_verification(
-        life.pk, verification_id=held.pk, minutes=REASON, attended=REASON, actor=handler, at=life.soon()
-    )
 
 
 def extended(life: Life) -> None:
@@ -353,13 +265,6 @@ SCENES: tuple[Scene, ...] = (
     stopped_while_unpaid,
     given_at_once,
     under_way_during_an_outage,
-    result_corrected_before_it_is_collected,
-    result_corrected_after_it_was_collected,
-    handled_again_before_it_is_collected,
-    handled_again_after_it_was_collected,
-    day_corrected,
-    others_are_asked,
-    verified_on_the_spot,
     extended,
     extended_when_decided,
     refused_after_appraisal,
@@ -388,25 +293,6 @@ def _ask(life: Life, *, online: bool = False) -> None:
     life.forward()
     handler = life.company.of_authority("handler")
     supplement.ask_supplement(life.pk, items=MISSING, reason=REASON, actor=handler, at=life.soon())
-
-
-def _grounds(life: Life) -> Grounds:
-    return Grounds(wrong=REASON, reason=REASON, document_no="1/BB", document_on=day_of(life.watch))
-
-
-def _find_wrong(life: Life, remedy: NewResult | Again) -> None:
-    approver = life.company.of_authority("approver")
-    correction.propose_correction(life.pk, grounds=_grounds(life), remedy=remedy, actor=approver, at=life.soon())
-
-
-def _handle_again(life: Life) -> None:
-    """From the first step at the authority, and to its end."""
-    first = next(step for step in life.piece.terms.steps if step.place == "competent")
-    _find_wrong(life, Again(step=first.seq))
-    correction.reopen(life.pk, actor=life.company.another_approver, at=life.soon())
-    life.steps_done = life.piece.terms.steps.index(first)
-    life.reach_decision()
-    life.decide()
 
 
 def _owe(life: Life) -> None:

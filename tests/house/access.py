@@ -44,6 +44,7 @@ portal:withdraw            | handled        | lan |
 portal:paper               | handled        | lan |
 portal:result              | finished       | lan |
 portal:signatures          | finished       | lan |
+portal:part_file           | joint_done     | lan |
 portal:form                | finished       | lan |
 portal:check               | handled        | {EVERYBODY} |
 portal:code                | handled        | {EVERYBODY} |
@@ -128,6 +129,15 @@ desk:cancel_verification   | asked          | hoa thanh tuan | {CENTRE} nga quan
 desk:minutes               | asked          | {EVIDENTLY} khang | {NOT_EVIDENTLY}
 desk:consultations         | handled        | hoa thanh tuan khang son |
 desk:stop                  | handled        | thanh tuan | {CENTRE} hoa nga quang
+desk:parts_waiting         | handled        | {OFFICERS} |
+desk:open_parts            | joinable       | {CENTRE} hoa thanh tuan | nga quang
+desk:take_part             | joined         | son | {THEIRS} hanh
+desk:propose_part          | joined         | son | {THEIRS} hanh
+desk:finish_part           | joined         | son | {THEIRS} hanh
+desk:return_part           | joined         | son | {THEIRS} hanh
+desk:drop_part             | joined         | thanh tuan | {CENTRE} hoa nga quang son hanh
+desk:assign_part           | part_back      | hoa thanh tuan | {CENTRE} nga quang son hanh
+desk:part_file             | part_done      | {EVIDENTLY} son | {NOT_EVIDENTLY} hanh
 oversight:home             | handled        | dung quang |
 oversight:report           | handled        | dung quang |
 oversight:report_xlsx      | handled        | dung quang |
@@ -164,6 +174,9 @@ oversight:catalogue_procedure | handled     | dung quang yen |
 oversight:catalogue_record | handled        | quang yen |
 oversight:catalogue_proposal | handled      | quang yen |
 oversight:catalogue_correct | handled       | quang yen |
+oversight:parts            | handled        | dung quang |
+oversight:part_list        | handled        | dung quang |
+oversight:catalogue_groups | handled        | dung quang yen |
 oversight:known_data       | handled        | dung quang |
 """
 
@@ -200,6 +213,7 @@ give_at_once
 answer_supplement receive_supplement extend approve refuse_result finish sign_result withdraw stop hand_over restrict
 upload track
 propose_correction propose_date correct_result reopen correct_date refuse_correction
+open_parts take_part propose_part finish_part return_part assign_part drop_part
 charge_fee exempt_fee take_fee refund_fee cancel_receipt
 consult answer_consultation drop_consultation
 plan_verification move_verification record_verification cancel_verification
@@ -267,6 +281,13 @@ SENT = {
     "desk:record_verification": {"verification": "{planned_id}", "minutes": "Có ở thật", "attended": "Hoa, Lan"},
     "desk:cancel_verification": {"verification": "{planned_id}", "reason": "Đủ rồi"},
     "desk:stop": {"reason": "Không thể", "basis": "Điều 19"},
+    "desk:open_parts": {"office1": "Sở Tư pháp (H54.14)", "name1": "Đăng ký", "limit1": "2", "unit1": "wd"},
+    "desk:take_part": {},
+    "desk:propose_part": {"summary": "Đã xác nhận"},
+    "desk:finish_part": {"summary": "Đã xác nhận", "outcome": "granted"},
+    "desk:return_part": {"reason": "Không thuộc địa bàn"},
+    "desk:drop_part": {"reason": "Đã có dữ liệu"},
+    "desk:assign_part": {"reason": "Đúng nơi", "office": "Sở Tư pháp (H54.14)", "limit": "1", "unit": "wd"},
     "portal:withdraw": {"reason": "Đổi ý"},
 }  # fmt: skip
 

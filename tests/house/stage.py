@@ -9,6 +9,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from motcua.calendar.limits import Limit
 from motcua.catalogue.life import events, reviews
 from motcua.catalogue.life.legal_acts import Document, legal_act
 from motcua.catalogue.life.rows import LifeEvent
@@ -19,6 +20,7 @@ from motcua.dossiers.acts import (
     decision,
     ending,
     financial,
+    parts,
     processing,
     reception,
     submission,
@@ -28,8 +30,10 @@ from motcua.dossiers.acts import (
 from motcua.dossiers.acts.consultation import Question
 from motcua.dossiers.acts.correction import Again, Grounds, NewResult
 from motcua.dossiers.acts.intake import Paper
+from motcua.dossiers.acts.parts import Plan
 from motcua.dossiers.models import Dossier, Outage
 from motcua.dossiers.outages import record
+from motcua.dossiers.tests import joint
 from motcua.dossiers.tests.purse import book, paid_procedure, pay, rule
 from motcua.fees.models import Receipt, ReceiptBook
 from motcua.files.store import store
@@ -46,6 +50,7 @@ PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 ITEMS = [{"name": "Bản sao căn cước công dân", "why": "mờ"}]
 ERRORS = ("to_correct", "to_reopen", "to_redate", "corrected")
 MONEY_GOALS = ("unpaid", "unsaid", "paid", "refund_due")
+SHARED_GOALS = ("joinable", "joined", "part_back", "part_done", "joint_done")
 NOW = "2021-11-04 09:00"
 
 
@@ -92,6 +97,33 @@ def money(world: World, goal: str) -> Dossier:
         pay(world, dossier, at="2021-11-01 09:05")
     if goal == "refund_due":
         ending.withdraw(dossier.pk, reason="Đổi ý", actor=world.actor("minh"), at=moment("2021-11-01 09:30"))
+    return dossier
+
+
+def shared(world: World, goal: str) -> Dossier:
+    """Lan's dossier of two agencies: joinable, joined (Sơn's part is 1, Hoa's 2 after it), part_back, part_done, joint_done."""
+    joint.joined(world)
+    dossier = lead(world, "handled")
+    hoa, son, one = world.actor("hoa"), world.actor("son"), dossier.pk
+    if goal == "joinable":
+        return dossier
+    plans = [
+        Plan(1, world.cast.commune.pk, "Xác nhận cư trú", Limit.parse("1wd")),
+        Plan(2, world.cast.justice.pk, "Đăng ký", Limit.parse("2wd"), waits_for=(1,)),
+    ]
+    parts.open_parts(one, plans=plans, actor=hoa, at=moment("2021-11-01 14:00"))
+    if goal == "part_back":
+        parts.return_part(one, part=1, reason="Không thuộc địa bàn", actor=son, at=moment("2021-11-02 08:00"))
+    if goal in ("part_done", "joint_done"):
+        at = moment("2021-11-02 08:00")
+        file = store("xac-nhan.pdf", [make_pdf("Xác nhận", at)], at, world.cast.son.pk)
+        parts.finish_part(one, part=1, summary="Có cư trú", file_id=file.pk, actor=son, at=at)
+    if goal == "joint_done":
+        tuan, at = world.actor("tuan"), moment("2021-11-02 09:00")
+        parts.finish_part(one, part=2, summary="Đã đăng ký", actor=tuan, at=at)
+        processing.forward(one, actor=hoa, at=at)
+        decision.approve(one, actor=tuan, at=at)
+        decision.finish(one, number="12/GP-STP", actor=world.actor("nga"), at=at)
     return dossier
 
 
@@ -226,7 +258,8 @@ def life_of_the_catalogue(world: World) -> dict[str, Any]:
 
 def set_stage(world: World, goal: str) -> Stage:
     """The dossier at its goal, a draft of Lan's, and the values for every address."""
-    dossier = money(world, goal) if goal in MONEY_GOALS else lead(world, goal)
+    ways = money if goal in MONEY_GOALS else shared if goal in SHARED_GOALS else lead
+    dossier = ways(world, goal)
     asked = inquiries(world, dossier) if goal == "asked" else {}
     dossier.refresh_from_db()
     proof = papers_of(world, dossier)
@@ -262,6 +295,7 @@ def set_stage(world: World, goal: str) -> Stage:
         "text": proof,
         "limit_row_id": LimitRow.objects.get(version=world.doubtful.version_id).pk,
         "rest": "khong-co",
+        "part": 1,
         "receipt_id": receipt.pk if receipt else 0,
         "parcel_id": dispatch(item, actor=world.actor("minh"), at=moment("2021-11-03 08:00")).pk,
         "draft_paper_id": draft_paper.pk,

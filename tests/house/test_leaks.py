@@ -32,8 +32,10 @@ LISTS = {
     "counter:post",
     "desk:home",
     "desk:corrections",
+    "desk:parts_waiting",
     "oversight:dossiers",
     "oversight:late",
+    "oversight:part_list",
     "oversight:readings",
     "oversight:consultations",
     "desk:consultations",
@@ -48,6 +50,7 @@ READINGS = {
     "desk:proposed_result", "desk:former_result",
     "desk:consult", "desk:answer_consultation", "desk:drop_consultation", "desk:opinion", "desk:plan_verification",
     "desk:move_verification", "desk:record_verification", "desk:cancel_verification", "desk:minutes",
+    "desk:part_file", "desk:take_part",
     "counter:slip", "counter:taken_in", "counter:withdraw", "counter:hand_over", "counter:receive_supplement",
     "counter:bill", "counter:record_financial_duty", "v1:dossier", "v1:download",
 }  # fmt: skip
@@ -63,8 +66,12 @@ def hidden_from(name: str, route: str, world: World, dossier: Dossier) -> list[s
 
 
 @pytest.mark.parametrize(
-    "goal", ["submitted", "handled", "asked", "supplement", "payment", "finished", "to_correct", "corrected"]
-)
+    "goal",
+    [
+        "submitted", "handled", "asked", "supplement", "payment", "joined", "part_done", "finished", "to_correct",
+        "corrected",
+    ],
+)  # fmt: skip
 def test_nothing_unmasked_leaks_and_every_reading_is_noted(
     goal: str, world: World, browsers: Callable[[str], Client]
 ) -> None:

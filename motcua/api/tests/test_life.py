@@ -127,6 +127,8 @@ def test_an_outsider_cannot_tell_hidden_from_absent(entry: Any, world: World, ca
     full |= {"consultation_id": 1, "answer": "a", "verification_id": 1, "minutes": "m", "attended": "a", "place": "p"}
     full |= {"begins_at": "2027-01-04T08:00:00Z", "ends_at": "2027-01-04T09:00:00Z"}
     full |= {"participants": "p", "content": "c", "needs_applicant": True}
+    plan = {"office": world.cast.justice.code, "name": "x", "limit": "1wd"}
+    full |= {"part": 1, "summary": "s", "plan": plan, "plans": [plan]}
     body = {name: full[name] for name in entry.body.model_fields if name in full}
     if "way" in entry.body.model_fields:
         body["way"] = "counter" if entry.act == Act.HAND_OVER else "cash"

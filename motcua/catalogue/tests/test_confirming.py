@@ -51,4 +51,4 @@ def test_wrong_lines_are_told_and_the_rest_is_confirmed(tmp_path: Path, minh: Ac
 def test_the_demo_table_is_readable() -> None:
     lines = (settings.DATA_DIR / "demo_confirmed_limits.csv").read_text(encoding="utf-8").splitlines()[1:]
     assert all(Limit.parse(line.split(",")[1]).is_certain for line in lines)
-    assert len({line.split(",")[0] for line in lines}) == len(lines) == 20
+    assert len({line.split(",")[0] for line in lines}) == len(lines) == 22

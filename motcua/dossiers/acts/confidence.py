@@ -40,7 +40,7 @@ def restrict(
 
 
 def _check_serving(readers: set[int], dossier: Dossier, at: datetime) -> None:
-    places = {dossier.receiving_office_id, dossier.competent_office_id}
+    places = {dossier.receiving_office_id, dossier.competent_office_id, *(dossier.joint_offices or ())}
     serving = Posting.objects.on(day_of(at)).filter(account_id__in=readers, office_id__in=places)
     if readers - set(serving.values_list("account_id", flat=True)):
         sentence = _("Có người không làm việc tại nơi tiếp nhận hoặc nơi giải quyết hồ sơ.")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from motcua.base.errors import Invalid, Stale
 from motcua.base.postgresql import insert
-from motcua.dossiers import steps
+from motcua.dossiers import parts, steps
 from motcua.dossiers.acts.consultation import overtake_consultations
 from motcua.dossiers.acts.fees import settle_refusal
 from motcua.dossiers.acts.verification import overtake_verifications
@@ -82,6 +82,8 @@ def refuse_result(
     with performing(Act.REFUSE_RESULT, dossier_id, actor=actor, at=at, seen=seen) as performance:
         performance.say(reason, basis=basis.strip())
         settle_refusal(performance)
+        if dropped := parts.drop_open(performance.dossier, performance.at):
+            performance.say(dropped=dropped)
         _decide(performance, ResultKind.REFUSAL, number, reason, None)
     return performance.dossier
 

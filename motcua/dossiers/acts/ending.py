@@ -7,6 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from motcua.base.errors import Invalid
+from motcua.dossiers import parts
 from motcua.dossiers.acts.consultation import overtake_consultations
 from motcua.dossiers.acts.fees import settle_at_the_end
 from motcua.dossiers.acts.verification import overtake_verifications
@@ -58,6 +59,8 @@ def _end(performance: Performance) -> None:
     overtake_consultations(performance)
     overtake_verifications(performance)
     settle_at_the_end(performance)
+    if dropped := parts.drop_open(dossier, performance.at):
+        performance.say(dropped=dropped)
     performance.place(dossier.receiving_office_id, step=None)
     if dossier.accepted_at is None:
         return

@@ -18,7 +18,7 @@ from motcua.dossiers.acts import fees
 from motcua.dossiers.acts.intake import Intake, Paper, checked, papers_given, write_papers
 from motcua.dossiers.clock import ClockEvent, ClockKind
 from motcua.dossiers.journal import Key, Performance, founding, performing
-from motcua.dossiers.kinds import Channel
+from motcua.dossiers.kinds import Channel, Origin
 from motcua.dossiers.known_data import items_with_reasons
 from motcua.dossiers.models import Dossier, SupplementRequest
 from motcua.dossiers.numbering import next_code
@@ -184,6 +184,8 @@ def _start(performance: Performance, terms: Offer) -> None:
     limit = terms.limit_on(day_of(at), regime.binding_limit) or terms.limit
     dossier.regime = regime.code
     dossier.process_id = terms.process_id
+    # Replays retell published counts; nothing was published of the parts.
+    dossier.group_id = terms.group_id if dossier.origin != Origin.REPLAY else None
     performance.clock(
         ClockEvent(
             ClockKind.START,

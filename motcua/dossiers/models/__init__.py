@@ -7,6 +7,7 @@ from motcua.dossiers.models.history import Event, NumberCounter, Seal, Stay
 from motcua.dossiers.models.inquiries import Consultation, Verification
 from motcua.dossiers.models.outage import Outage
 from motcua.dossiers.models.outcome import Handover, Result
+from motcua.dossiers.models.parts import Part
 
 __all__ = [
     "Consultation",
@@ -22,6 +23,7 @@ __all__ = [
     "Handover",
     "NumberCounter",
     "Outage",
+    "Part",
     "Result",
     "Seal",
     "Stay",

@@ -1,6 +1,6 @@
 """One request of one owner, as it stands now."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -13,6 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from motcua.dossiers.kinds import Channel, CorrectionKind, Origin, OwnerKind, ResultKind, ReturnWay
 from motcua.dossiers.querysets import DossierQuerySet
 from motcua.dossiers.states import CLOSED, RESOLVED, State
+
+if TYPE_CHECKING:
+    from motcua.dossiers.models.parts import Part
 
 
 class Dossier(models.Model):
@@ -28,6 +31,9 @@ class Dossier(models.Model):
     version = models.ForeignKey("catalogue.ProcedureVersion", models.PROTECT, related_name="+", db_index=False)
     case = models.ForeignKey("catalogue.ProcedureCase", models.PROTECT, related_name="+", db_index=False)
     process = models.ForeignKey("catalogue.Process", models.PROTECT, null=True, related_name="+", db_index=False)
+    # Frozen at acceptance where several agencies resolve it together; the offices of its parts once they are given out.
+    group = models.ForeignKey("catalogue.InterlinkedGroup", models.PROTECT, null=True, related_name="+", db_index=False)
+    joint_offices = ArrayField(models.BigIntegerField(), null=True)
     regime = models.CharField(max_length=20, blank=True)
     channel = models.SmallIntegerField(choices=Channel)
     device = models.CharField(max_length=20, default="web")
@@ -88,6 +94,8 @@ class Dossier(models.Model):
     last_event_at = models.DateTimeField()
 
     objects = DossierQuerySet.as_manager()
+    # The one part that is asked about or acted on, where it is one (`parts.attached`); not stored.
+    part: "Part | None" = None
 
     class Meta:
         # As constraints: a unique text field would bring a second index for patterns that nobody asks for.
@@ -142,6 +150,7 @@ class Dossier(models.Model):
             models.Index("competent_office", name="dossier_to_correct", condition=~Q(correction_waits="")),
             models.Index("owner_id_no", name="dossier_id_no", condition=~Q(owner_id_no="")),
             GinIndex(fields=["asked_offices"], name="dossier_asked", condition=Q(asked_offices__isnull=False)),
+            GinIndex("joint_offices", name="dossier_joint", condition=Q(joint_offices__isnull=False)),
         ]
 
     def __str__(self) -> str:

@@ -19,7 +19,7 @@ from motcua.dossiers.clock import ClockEvent, ClockKind
 from motcua.dossiers.clock_days import story
 from motcua.dossiers.clock_words import summary
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.tests import lives
+from motcua.dossiers.tests import joint, lives
 from motcua.forms.catalogue import Kind, form_for, forms
 from motcua.forms.issuing import Asked, preview
 from motcua.forms.sources import Source
@@ -135,6 +135,19 @@ def test_the_control_slip_has_a_row_for_every_handing_over(world: World) -> None
         "Bùi Thị Nga",
     ):
         assert name in text, name
+
+
+def test_the_control_slip_names_each_agency_s_part_with_its_limit(world: World) -> None:
+    assert "Phần việc" not in printed(lives.finished(world), "control")
+    text = printed(joint.both_done(world), "control")
+    for words in (
+        "Phần việc 1. Đăng ký",
+        "(02 ngày làm việc, đến 17 giờ 00 phút, ngày 03/11/2021)",
+        "Phần việc 3. Cấp thẻ",
+        "Sở Công Thương",
+        "Kết quả 2",
+    ):
+        assert words in text, words
 
 
 def test_forms_are_those_of_the_regime(world: World) -> None:

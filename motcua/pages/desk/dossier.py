@@ -18,6 +18,7 @@ from motcua.dossiers.clock_words import summary
 from motcua.dossiers.inquiries import consultations_of, verifications_of
 from motcua.dossiers.journal import acts_open_to
 from motcua.dossiers.models import Dossier, GivenPaper, Result
+from motcua.dossiers.parts import too_long
 from motcua.dossiers.permissions import may_see_contacts, own_interest, serves
 from motcua.dossiers.states import RESOLVED, Act
 from motcua.dossiers.step_story import steps_told, sum_warning
@@ -30,6 +31,7 @@ from motcua.pages.layout.errors_told import errors_told
 from motcua.pages.layout.forms import Form, attempt, posted, show
 from motcua.pages.layout.history import days_told, happenings
 from motcua.pages.layout.papers import papers_of
+from motcua.pages.layout.parts import parts_for
 from motcua.pages.layout.reading import dossier_read_by
 from motcua.pages.layout.requests import PersonRequest
 from motcua.readings import log
@@ -94,6 +96,7 @@ def everything(found: Dossier, request: PersonRequest) -> dict[str, Any]:
     has_duty = any(event.act == Act.ASK_FINANCIAL_DUTY for event in events)
     is_unit = may_see_contacts(request.actor, found)
     opened = [act for act in acts_open_to(found, request.actor, request.at) if act in ACT_ROUTES]
+    parts = parts_for(found, request.actor, request.at) if found.joint_offices is not None else []
     return {
         "dossier": found,
         "at": request.at,
@@ -111,6 +114,8 @@ def everything(found: Dossier, request: PersonRequest) -> dict[str, Any]:
         "requests": found.supplement_requests.order_by("-id"),
         "duties": found.financial_duties.order_by("-number") if has_duty else (),
         "steps": steps_told(found, ledger, (found.state in RESOLVED and found.finished_at) or request.at),
+        "parts": parts,
+        "parts_warning": too_long([one.part for one in parts], told.limit) if parts else "",
         "sum_warning": sum_warning(found.process_id, told.limit),
         "result": Result.objects.filter(dossier=found).select_related("file", "decided_by").first(),
         **errors_told(found.pk, events),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from motcua.pages.desk import acts, corrections, dossier, inbox, inquiries, signatures
+from motcua.pages.desk import acts, corrections, dossier, inbox, inquiries, parts, signatures
 
 app_name = "desk"
 urlpatterns: list[URLPattern] = [
@@ -44,4 +44,13 @@ urlpatterns: list[URLPattern] = [
     path("y-kien/", inquiries.consultations, name="consultations"),
     path("ho-so/<int:dossier_id>/dung-giai-quyet/", acts.stop, name="stop"),
     path("ho-so/<int:dossier_id>/qua-han-bo-sung/", acts.end_unanswered, name="end_unanswered"),
+    path("phan-viec/", parts.parts_waiting, name="parts_waiting"),
+    path("ho-so/<int:dossier_id>/giao-phan-viec/", parts.open_parts, name="open_parts"),
+    path("ho-so/<int:dossier_id>/phan-viec/<int:part>/nhan/", parts.take_part, name="take_part"),
+    path("ho-so/<int:dossier_id>/phan-viec/<int:part>/trinh/", parts.propose_part, name="propose_part"),
+    path("ho-so/<int:dossier_id>/phan-viec/<int:part>/phe-duyet/", parts.finish_part, name="finish_part"),
+    path("ho-so/<int:dossier_id>/phan-viec/<int:part>/tra-lai/", parts.return_part, name="return_part"),
+    path("ho-so/<int:dossier_id>/phan-viec/<int:part>/giao-lai/", parts.assign_part, name="assign_part"),
+    path("ho-so/<int:dossier_id>/phan-viec/<int:part>/bo/", parts.drop_part, name="drop_part"),
+    path("ho-so/<int:dossier_id>/phan-viec/<int:part>/ket-qua/", parts.part_file, name="part_file"),
 ]

@@ -20,6 +20,7 @@ from motcua.base.errors import Forbidden, NotThere, Refused
 from motcua.dossiers.guards import obstacle
 from motcua.dossiers.journal import acts_open_to
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.parts import attach
 from motcua.dossiers.permissions import denial, has_right
 from motcua.dossiers.states import TRANSITIONS, Act, State
 from motcua.files.store import store
@@ -73,6 +74,7 @@ ACT_ROUTES = {
     Act.MOVE_VERIFICATION: "desk:move_verification",
     Act.RECORD_VERIFICATION: "desk:record_verification",
     Act.CANCEL_VERIFICATION: "desk:cancel_verification",
+    Act.OPEN_PARTS: "desk:open_parts",
 }
 KEPT = "desk.kept_file"
 NEEDED = ("procedure", "case", "receiving_office", "competent_office", "at_office", "holder", "bill")
@@ -147,12 +149,12 @@ def retype(form: Form, **values: object) -> None:
     form.data = data
 
 
-def dossier_seen_by(request: PersonRequest, dossier_id: int) -> Dossier:
-    """The dossier with the names a page shows, if this person may see it. Raises NotThere."""
+def dossier_seen_by(request: PersonRequest, dossier_id: int, part: int | None = None) -> Dossier:
+    """The dossier with the names a page shows, and this part of it in hand, if this person may see it. Raises NotThere."""
     dossier = Dossier.objects.visible_to(request.actor).select_related(*NEEDED).filter(pk=dossier_id).first()
     if dossier is None or not request.actor.is_officer:
         raise NotThere(_("Không có hồ sơ này."))
-    return dossier
+    return dossier if part is None else attach(dossier, part)
 
 
 def require_open(act: Act, dossier: Dossier, request: PersonRequest) -> None:
@@ -180,9 +182,13 @@ def act_page(
     template: str = "layout/act.html",
     context: Mapping[str, Any] | None = None,
     done_route: str = "desk:dossier",
+    part: int | None = None,
 ) -> HttpResponse:
-    """Show the form of an act, or try the act with what was filled in. `perform` gets the cleaned data with `seen`."""
-    dossier = dossier_seen_by(request, dossier_id)
+    """Show the form of an act, or try the act with what was filled in. `perform` gets the cleaned data with `seen`.
+
+    part: number of the part that the act is on.
+    """
+    dossier = dossier_seen_by(request, dossier_id, part)
     if request.method == "POST":
         form = make_form(dossier, request.POST, request.FILES)
         if attempt(form, lambda: perform(form.cleaned_data)) is not None:
@@ -190,7 +196,7 @@ def act_page(
             if act in CALL_FOR_PAPER:
                 issue_after_act(request, dossier_id)
             return after(request, dossier, done_route)
-        dossier = dossier_seen_by(request, dossier_id)
+        dossier = dossier_seen_by(request, dossier_id, part)
         form.has_seen(dossier)
     else:
         require_open(act, dossier, request)

@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as lazy
 
 from motcua.base.numbers import NOTHING, show_vnd
 from motcua.base.times import VIETNAM, day_of
+from motcua.calendar.limit_words import limit_words
+from motcua.calendar.limits import Limit
 from motcua.dossiers import steps
 from motcua.dossiers.clock_days import DayReason
 from motcua.dossiers.clock_events import ClockKind
@@ -70,6 +72,13 @@ TITLES: dict[str, Any] = {
     Act.MOVE_VERIFICATION: lazy("Đã đổi lịch thẩm tra, xác minh"),
     Act.RECORD_VERIFICATION: lazy("Đã thẩm tra, xác minh"),
     Act.CANCEL_VERIFICATION: lazy("Đã huỷ buổi thẩm tra, xác minh"),
+    Act.OPEN_PARTS: lazy("Đã giao phần việc cho các cơ quan"),
+    Act.TAKE_PART: lazy("Cơ quan đã nhận phần việc"),
+    Act.PROPOSE_PART: lazy("Đã trình kết quả phần việc"),
+    Act.FINISH_PART: lazy("Cơ quan đã xong phần việc"),
+    Act.RETURN_PART: lazy("Đã trả lại phần việc cho cơ quan chủ trì"),
+    Act.ASSIGN_PART: lazy("Đã giao lại phần việc"),
+    Act.DROP_PART: lazy("Đã bỏ phần việc"),
 }
 
 
@@ -93,6 +102,8 @@ def _tell(event: Told, process_id: int | None, applicant: bool) -> Happening:
     title = str(TITLES.get(event.act, event.act))
     if event.act in (Act.FORWARD, Act.SEND_BACK) and (name := _step_name(process_id, event.data.get("step"))):
         title = f"{title}: {name}"
+    if event.data.get("part"):
+        title = f"{title} {event.data['part']}"
     who = event.actor_name
     if event.on_behalf_of:
         who = _("%(who)s thay mặt %(whom)s") % {"who": who, "whom": event.on_behalf_of}
@@ -188,12 +199,25 @@ def _day_words(day: str) -> str:
     return f"{date.fromisoformat(day):%d/%m/%Y}"
 
 
+def _parts(data: dict[str, Any]) -> Iterable[str]:
+    """What became of the parts of an interlinked dossier."""
+    for part in data.get("parts") or ():
+        yield f"{part['number']}. {part['name']} – {part['office_name']} ({limit_words(Limit.from_json(part['limit']))})"
+    if begun := ", ".join(sorted(data.get("clocks") or (), key=int)):
+        yield _("Bắt đầu phần việc: %(parts)s") % {"parts": begun}
+    if dropped := ", ".join(map(str, data.get("dropped") or ())):
+        yield _("Phần việc không thực hiện nữa: %(parts)s") % {"parts": dropped}
+    if data.get("outcome") in RESULTS:
+        yield _("Kết quả phần việc: %(kind)s") % {"kind": RESULTS[data["outcome"]]}
+
+
 def _outcomes(data: dict[str, Any]) -> Iterable[str]:
     if former := data.get("former"):
         yield _("Bản kết quả thứ %(version)s, số %(number)s, được giữ lại.") % {
             "version": former["version"],
             "number": former["number"] or "–",
         }
+    yield from _parts(data)
     if data.get("result") in RESULTS:
         yield _("Kết quả: %(kind)s") % {"kind": RESULTS[data["result"]]}
     if data.get("amount_vnd"):

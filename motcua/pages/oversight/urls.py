@@ -2,7 +2,15 @@
 
 from django.urls import URLPattern, path
 
-from motcua.pages.oversight import catalogue, catalogue_procedure, catalogue_record, consultations, readings, views
+from motcua.pages.oversight import (
+    catalogue,
+    catalogue_procedure,
+    catalogue_record,
+    consultations,
+    parts,
+    readings,
+    views,
+)
 
 app_name = "oversight"
 urlpatterns: list[URLPattern] = [
@@ -14,12 +22,15 @@ urlpatterns: list[URLPattern] = [
     path("ho-so/tai-ve.xlsx", views.dossiers_xlsx, name="dossiers_xlsx"),
     path("qua-han/", views.late, name="late"),
     path("lay-y-kien/", consultations.consultations, name="consultations"),
+    path("phan-viec/", parts.parts, name="parts"),
+    path("phan-viec/danh-sach/", parts.part_list, name="part_list"),
     path("nhat-ky-xem/", readings.readings, name="readings"),
     path("co-quan/", views.offices, name="offices"),
     path("danh-muc/", catalogue.catalogue, name="catalogue"),
     path("danh-muc/thoi-han/", catalogue.catalogue_deadlines, name="catalogue_deadlines"),
     path("danh-muc/quy-trinh/", catalogue.catalogue_processes, name="catalogue_processes"),
     path("danh-muc/quy-trinh/<int:process_id>/", catalogue.catalogue_process, name="catalogue_process"),
+    path("danh-muc/lien-thong/", parts.catalogue_groups, name="catalogue_groups"),
     path("danh-muc/tai-cho/", catalogue.catalogue_onsite, name="catalogue_onsite"),
     path("danh-muc/ra-soat/", catalogue.catalogue_reviews, name="catalogue_reviews"),
     path("danh-muc/ra-soat/<int:reviewed_id>/", catalogue_record.catalogue_proposal, name="catalogue_proposal"),

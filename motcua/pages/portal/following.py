@@ -18,7 +18,7 @@ from motcua.dossiers.clock_words import summary
 from motcua.dossiers.inquiries import appointments
 from motcua.dossiers.journal import acts_open_to
 from motcua.dossiers.models import Dossier, Draft, FinancialDuty, Result, SupplementRequest
-from motcua.dossiers.states import WITH_RESULT, Act, State
+from motcua.dossiers.states import WITH_RESULT, Act, PartState, State
 from motcua.dossiers.telling import Followed, followed, ledger_of, told_of
 from motcua.files.models import StoredFile
 from motcua.files.store import open_file
@@ -30,6 +30,7 @@ from motcua.pages.layout.forms import Form, attempt, posted, show
 from motcua.pages.layout.history import days_told, happenings, is_over, progress_of, step_title
 from motcua.pages.layout.paging import cursor_page
 from motcua.pages.layout.papers import issue_after_act, pdf_response
+from motcua.pages.layout.parts import parts_told
 from motcua.pages.layout.requests import PersonRequest
 from motcua.pages.layout.signatures import signatures_page
 from motcua.pages.portal.uploads import take
@@ -95,6 +96,7 @@ def story_of(found: Followed, request: PersonRequest) -> dict[str, Any]:
         "days": days_told(told.days),
         "why": summary(told),
         "over": is_over(found, request.at),
+        "parts": parts_told(found.pk, found.state, request.at) if found.is_joint else [],
         "at": request.at,
         **errors_told(found.pk, events, applicant=True),
     }
@@ -202,6 +204,13 @@ def result(request: PersonRequest, submission_no: str) -> HttpResponseBase:
     found = own_dossier(request, submission_no)
     answered = getattr(found, "result", None) if found.state in WITH_RESULT else None
     return download(answered.file if answered else None)
+
+
+def part_file(request: PersonRequest, submission_no: str, part: int) -> HttpResponseBase:
+    """What one of several agencies resolved of my dossier, once the whole is issued."""
+    found = own_dossier(request, submission_no)
+    one = found.parts.select_related("file").filter(number=part, state=PartState.DONE).first()
+    return download(one.file if one and found.finished_at else None)
 
 
 def signatures(request: PersonRequest, submission_no: str) -> HttpResponse:

@@ -28,6 +28,7 @@ urlpatterns = [
     path("ho-so/<str:submission_no>/rut/", following.withdraw, name="withdraw"),
     path("ho-so/<str:submission_no>/giay-to/<int:paper_id>/", following.paper, name="paper"),
     path("ho-so/<str:submission_no>/ket-qua/", following.result, name="result"),
+    path("ho-so/<str:submission_no>/phan-viec/<int:part>/", following.part_file, name="part_file"),
     path("ho-so/<str:submission_no>/ket-qua/chu-ky/", following.signatures, name="signatures"),
     path("ho-so/<str:submission_no>/phieu/<slug:kind>-<int:number>.pdf", following.form, name="form"),
     path("ho-so/<str:submission_no>/ket-qua/ban-<int:version>/", corrections.former_result, name="former_result"),

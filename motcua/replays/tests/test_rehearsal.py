@@ -11,12 +11,14 @@ import pytest
 from django.core.management import call_command
 
 from motcua.calendar.limits import Limit
+from motcua.catalogue.groups import load_groups
 from motcua.catalogue.models import Process, ProcessStep
 from motcua.dossiers.models import Dossier, Event
 from motcua.dossiers.states import Act
+from motcua.dossiers.tests.joint import GROUP
 from motcua.dossiers.tests.purse import paid_procedure
 from motcua.replays import rehearsal
-from tests.world import World, make_procedure
+from tests.world import World, make_procedure, moment
 
 pytestmark = pytest.mark.django_db
 WITHOUT_ISSUING = (("receiver", "receiving"), ("handler", "competent"), ("approver", "competent"))
@@ -34,6 +36,8 @@ def _catalogue(world: World, tmp_path: Path, settings: Any) -> None:
     for seq, (role, place) in enumerate(WITHOUT_ISSUING, 1):
         ProcessStep.objects.create(process=short, seq=seq, role=role, place=place, role_text=role)
     make_procedure("9.000006", "Trả kết quả ngay", "so-tu-phap", "TINH", Limit.parse("immediate"), usual)
+    make_procedure("9.000008", "Liên thông", "so-tu-phap", "TINH", Limit.parse("5wd"), usual)
+    load_groups([{**GROUP, "codes": ["9.000008"]}], moment("2021-01-04 08:00"))
     make_procedure("9.000007", "Có quy định riêng", "so-tu-phap", "TINH", Limit.parse("5wd"), usual)
     make_procedure("9.000005", "Phê duyệt là xong", "so-tu-phap", "TINH", Limit.parse("5wd"), short)
 

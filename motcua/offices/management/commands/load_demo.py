@@ -23,7 +23,11 @@ from motcua.people.models import Account
 PROCEDURES = Path(settings.DATA_DIR) / "procedures"
 BEFORE_PEOPLE = (["load_calendar"], ["load_regimes"], ["load_post_rules"], ["load_province", "thai-binh"])
 CONFIRMED = Path(settings.DATA_DIR) / "demo_confirmed_limits.csv"
-AFTER_PEOPLE = (["load_procedures", str(PROCEDURES)], ["confirm_limits", str(CONFIRMED), "--by", "quang"])
+AFTER_PEOPLE = (
+    ["load_procedures", str(PROCEDURES)],
+    ["load_groups"],
+    ["confirm_limits", str(CONFIRMED), "--by", "quang"],
+)
 DOSSIERS = (["load_dossiers"],)
 
 

@@ -17,12 +17,13 @@ from motcua.base.text import masked as mask
 from motcua.base.times import VIETNAM, day_of
 from motcua.calendar import limit_words as words
 from motcua.calendar.limits import Limit
-from motcua.dossiers.states import RESOLVED, State
+from motcua.dossiers.states import RESOLVED, PartState, State
 
 register = template.Library()
 
 SOON_DAYS = 2
 STATE_LABELS = {state.value: state.label for state in State}
+PART_LABELS = {state.value: state.label for state in PartState}
 
 
 @register.filter
@@ -101,6 +102,12 @@ def state_label(code: str) -> str:
     return str(STATE_LABELS.get(code, code))
 
 
+@register.filter
+def part_label(code: str) -> str:
+    """The state of a part in words."""
+    return str(PART_LABELS.get(code, code))
+
+
 @dataclass(frozen=True)
 class Urgency:
     """How near the promised day is: a tone for the eye and words for everybody."""
@@ -118,6 +125,12 @@ def badge_due(dossier: Any, at: datetime) -> str:
 def badge(urgency: Urgency) -> str:
     """The badge; put together here because a list has many, and a template each costs more than the row."""
     return format_html('<span class="badge-due badge-due-{}">{}</span>', urgency.tone, urgency.words)
+
+
+@register.simple_tag
+def show_urgency(urgency: Urgency) -> str:
+    """The badge of what was judged already."""
+    return badge(urgency)
 
 
 def urgency_of(dossier: Any, at: datetime) -> Urgency:

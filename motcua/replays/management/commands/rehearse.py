@@ -16,12 +16,13 @@ from motcua.fees.receipts import open_book
 from motcua.offices.actors import SYSTEM
 from motcua.offices.demo import make_synthetic_officers
 from motcua.people.models import Account
+from motcua.replays import scenes, scenes_of_others
 from motcua.replays.company import APPLICANT, ensure_applicant
 from motcua.replays.rehearsal import FIRST, Company, counted, gather, rehearse, words_of
-from motcua.replays.scenes import SCENES
 from motcua.replays.stage import StageNotSet
 
 SERIAL = "TD-21T"
+SCENES = (*scenes.SCENES, *scenes_of_others.SCENES)
 
 
 class Command(BaseCommand):

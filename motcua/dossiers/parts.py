@@ -1,0 +1,124 @@
+"""The rows of the parts of an interlinked dossier: read, started, moved with the dossier's clock, ended.
+
+Only dossiers that have parts ask a statement here. Law: ND61-2018 19(6), 19(7)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from motcua.base.errors import NotThere
+from motcua.calendar.limits import Limit
+from motcua.calendar.store import calendar_for
+from motcua.calendar.working_days import WorkingCalendar
+from motcua.catalogue.groups import longest_path, path_warning
+from motcua.dossiers.clock import ClockEvent
+from motcua.dossiers.clock_events import ClockKind, clock_event_from_json, clock_event_to_json
+from motcua.dossiers.kinds import ResultKind
+from motcua.dossiers.models import Dossier, Part
+from motcua.dossiers.part_clock import part_reading
+from motcua.dossiers.permissions import PART_ROLES
+from motcua.dossiers.states import IN_HAND, PART_STARTED, PART_UNSETTLED, PartState
+from motcua.offices.actors import Actor
+
+CalendarOf = Callable[[str], WorkingCalendar]
+
+
+def parts_of(dossier_id: int) -> list[Part]:
+    """Every part in order, with its office and holder; one statement."""
+    rows = Part.objects.filter(dossier_id=dossier_id).select_related("office", "holder", "file")
+    return list(rows.order_by("number"))
+
+
+def attach(dossier: Dossier, number: int) -> Dossier:
+    """The dossier with this part of it in hand. Raises NotThere."""
+    rows = Part.objects.filter(dossier_id=dossier.pk, number=number).select_related("office", "holder", "file")
+    dossier.part = rows.first()
+    if dossier.part is None:
+        raise NotThere(_("Không có phần việc này."))
+    return dossier
+
+
+def waiting_parts(actor: Actor) -> QuerySet[Part]:
+    """What waits for this officer among parts: held by them, taken up by nobody at their office, to be approved by
+    them, or come back to the agency that they handle for.
+    """
+    handling = actor.offices(*PART_ROLES)
+    mine = Q(state=PartState.HELD, holder_id__in=actor.persons, office_id__in=actor.offices())
+    mine |= Q(state=PartState.READY, office_id__in=handling)
+    mine |= Q(state=PartState.PROPOSED, office_id__in=actor.offices("approver"))
+    mine |= Q(state=PartState.RETURNED, dossier__competent_office_id__in=handling)
+    rows = Part.objects.filter(mine, dossier__in=Dossier.objects.visible_to(actor), dossier__state__in=IN_HAND)
+    return rows.select_related("dossier", "office", "holder")
+
+
+def unsettled(dossier_id: int) -> list[Part]:
+    """The parts that hold the whole back."""
+    return [part for part in parts_of(dossier_id) if part.state in PART_UNSETTLED]
+
+
+def is_satisfied(part: Part) -> bool:
+    """Whether what waits for this part may begin: its result is granted, or it is not needed any more."""
+    return part.state == PartState.DROPPED or (part.state == PartState.DONE and part.outcome == ResultKind.GRANTED)
+
+
+def start_those_free(
+    parts: Sequence[Part], whole: Sequence[ClockEvent], at: datetime, calendar_of: CalendarOf, law: str
+) -> dict[str, dict[str, Any]]:
+    """Begin every part that waits for nothing any more; number → its START, for the journal. The rows are not saved.
+
+    whole: the dossier's ledger. calendar_of: of a schedule of office hours.
+    """
+    free = {part.number for part in parts if is_satisfied(part)}
+    clocks: dict[str, dict[str, Any]] = {}
+    for part in parts:
+        if part.state == PartState.WAITING and free.issuperset(part.waits_for):
+            calendar = calendar_of(part.office.schedule)
+            start = ClockEvent(ClockKind.START, at, calendar, limit=Limit.from_json(part.limit), law=law)
+            part.state, part.started_at, part.clock = PartState.READY, at, clock_event_to_json(start)
+            part.due_at = part_reading(start, whole).due_at
+            clocks[str(part.number)] = part.clock
+    return clocks
+
+
+def follow(dossier_id: int, whole: Sequence[ClockEvent]) -> None:
+    """Move the due days of the parts under way after the dossier's clock stood still or began again."""
+    for part in Part.objects.filter(dossier_id=dossier_id, state__in=PART_STARTED):
+        due_at = due_of(part.clock, whole)
+        if due_at != part.due_at:
+            Part.objects.filter(pk=part.pk).update(due_at=due_at)
+
+
+def due_of(clock: Any, whole: Sequence[ClockEvent], until: datetime | None = None) -> datetime | None:
+    """When a part is due, from its START as the journal keeps it; None before it began."""
+    if clock is None:
+        return None
+    return part_reading(clock_event_from_json(clock, calendar_for), whole, until).due_at
+
+
+def drop_open(dossier: Dossier, at: datetime) -> list[int]:
+    """End what is not settled as not needed any more, with the whole; the numbers, for the journal."""
+    if dossier.joint_offices is None:
+        return []
+    dropped = [part.number for part in unsettled(dossier.pk)]
+    for part in unsettled(dossier.pk):
+        end(part, PartState.DROPPED, at, dossier.last_seq + 1)
+    return dropped
+
+
+def end(part: Part, state: PartState, at: datetime, seq: int) -> None:
+    """Write that a part ended so; one that came back ended when it came back."""
+    part.state, part.holder_id, part.ended_at, part.last_seq = state, None, part.ended_at or at, seq
+    part.save()
+
+
+def too_long(parts: Iterable[Part], whole: Limit | None) -> str:
+    """The warning that the parts one after the other take longer than the whole; empty where they fit."""
+    counted = [part for part in parts if part.state not in (PartState.RETURNED, PartState.REPLACED, PartState.DROPPED)]
+    limits = {part.number: Limit.from_json(part.limit) for part in counted}
+    return path_warning(longest_path(limits, {part.number: part.waits_for for part in counted}, whole))

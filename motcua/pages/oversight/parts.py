@@ -1,0 +1,107 @@
+"""Parts of interlinked dossiers by agency, each figure with its list; and the groups they come from."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from motcua.base.errors import Invalid
+from motcua.base.times import day_of
+from motcua.calendar.limits import Limit
+from motcua.catalogue.groups import groups_in_use, longest_path, working_hours
+from motcua.catalogue.models import Procedure
+from motcua.pages.layout.access import officers
+from motcua.pages.layout.parts import told
+from motcua.pages.layout.requests import PersonRequest
+from motcua.pages.oversight.catalogue import READERS, shared
+from motcua.reports.parts import PAGE, PART_MEASURES, agency_name, behind_figure, by_agency, total
+from motcua.reports.periods import Period, between, parse_period
+from motcua.reports.scope import REPORTERS, offices_reported_to
+
+
+@officers(*REPORTERS)
+def parts(request: PersonRequest) -> HttpResponse:
+    """Each agency judged on its own parts: what it did in the period, and what it has now."""
+    today = day_of(request.at)
+    period, rows = _period(request, today), []
+    allowed = offices_reported_to(request.actor, today)
+    rows = by_agency(period, today, allowed)
+    context = {
+        "period": period,
+        "measures": list(PART_MEASURES.values()),
+        "rows": [(row, _cells(row.figures, period, row.office_id)) for row in rows],
+        "total": (whole := total(rows)),
+        "total_cells": _cells(whole.figures, period, None),
+    }
+    return render(request, "oversight/parts.html", context)
+
+
+@officers(*REPORTERS)
+def part_list(request: PersonRequest) -> HttpResponse:
+    """The parts behind one figure."""
+    today = day_of(request.at)
+    measure, wanted = request.GET.get("chitieu", "open_late"), request.GET.get("coquan", "")
+    office_id = int(wanted) if wanted.isdecimal() and len(wanted) < 18 else None
+    period, allowed = _period(request, today), offices_reported_to(request.actor, today)
+    page = request.GET.get("trang", "1")
+    number = max(int(page), 1) if page.isdecimal() and len(page) < 6 else 1
+    found = list(behind_figure(measure, period, today, allowed, office_id)[(number - 1) * PAGE : number * PAGE + 1])
+    query = {"ky": request.GET.get("ky", ""), "chitieu": measure, "coquan": wanted}
+    context = {
+        "measure": PART_MEASURES[measure],
+        "period": period,
+        "agency": agency_name(office_id),
+        "rows": [told(part, part.dossier.state, request.at) for part in found[:PAGE]],
+        "next": f"?{urlencode({**query, 'trang': number + 1})}" if len(found) > PAGE else "",
+        "previous": f"?{urlencode({**query, 'trang': number - 1})}" if number > 1 else "",
+    }
+    return render(request, "oversight/part_list.html", context)
+
+
+@officers(*READERS)
+def catalogue_groups(request: PersonRequest) -> HttpResponse:
+    """The groups of procedures that several agencies resolve together, part by part, with what is not sure."""
+    groups = groups_in_use()
+    codes = {code for group in groups for code in group.codes}
+    known = dict(Procedure.objects.filter(code__in=codes).values_list("code", "name"))
+    rows = []
+    for group in groups:
+        every = list(group.parts.all())
+        limits = {part.number: Limit.from_json(part.limit) for part in every if part.limit}
+        waits = {part.number: part.waits_for for part in every}
+        path = longest_path(limits, waits, Limit.working_days(1)) if len(limits) == len(every) else None
+        days = None if path is None else f"{float(path.hours / (working_hours(Limit.working_days(1)) or 1)):g}"
+        rows.append(
+            {
+                "group": group,
+                "parts": [(part, limits.get(part.number)) for part in every],
+                "procedures": [(code, code in known) for code in group.codes],
+                "days": days and days.replace(".", ","),
+            }
+        )
+    return render(request, "oversight/catalogue/groups.html", {"rows": rows} | shared(request))
+
+
+def _period(request: PersonRequest, today: date) -> Period:
+    """The period asked for; this month so far where none is, or none that can be read."""
+    try:
+        return parse_period(request.GET["ky"])
+    except (KeyError, Invalid):
+        return between(today.replace(day=1), today)
+
+
+def _cells(figures: dict[str, int], period: Period, office_id: int | None) -> list[tuple[Any, int, str]]:
+    """Each figure with its measure and the address of its list; none where there is nothing behind it."""
+    period_text = {"ky": period.text} if period.text else {}
+    return [
+        (
+            PART_MEASURES[key],
+            count,
+            urlencode({**period_text, "chitieu": key, "coquan": office_id or ""}) if count else "",
+        )
+        for key, count in figures.items()
+    ]
