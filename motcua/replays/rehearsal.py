@@ -250,12 +250,12 @@ def _pieces() -> Pieces:
 
 def _kind_of(terms: Sequence[Offer], found: Container[str]) -> str | None:
     """What a procedure is good for; two that are alike play two parts. None for one that is of no use here."""
+    if terms[0].group_id is not None:
+        return "interlinked" if terms[0].limit else None
     if all(one.limit is None or one.limit.kind is LimitKind.IMMEDIATE for one in terms):
         return "at_once"
     if not all(one.limit and (whole_days(one.limit) or 0) >= LEAST_DAYS for one in terms):
         return None
-    if terms[0].group_id is not None:
-        return "interlinked"
     roles = [step.role for step in terms[0].steps]
     if "clerk" not in roles[len(roles) - roles[::-1].index("approver") :]:
         return "no_issuing"
