@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 from ninja.decorators import decorate_view
 
-from motcua.api import answers, bodies
+from motcua.api import answers, bodies, shapes
 from motcua.api.callers import Caller, calling, needs
 from motcua.api.dossiers import Ref, office_id
 from motcua.api.once import HEADER, once
@@ -118,7 +118,7 @@ def _publish(entry: Entry) -> None:
     router.post(
         f"/{{ref}}/{entry.act}",
         auth=needs("dossiers:act"),
-        response=answers.Standing,
+        response=shapes.Standing,
         operation_id=str(entry.act),
         openapi_extra={"parameters": [HEADER]},
         summary=later(entry.act.label),

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy
 from ninja import Query, Router, Schema
 from pydantic import Field
 
-from motcua.api.answers import OfficeOut
 from motcua.api.bodies import Body
 from motcua.api.callers import calling, needs
 from motcua.api.reading import Code, Id, Line, Prose, later
+from motcua.api.shapes import OfficeOut
 from motcua.base.errors import Forbidden, Invalid, NotThere
 from motcua.base.times import day_of, now
 from motcua.calendar.limits import Limit

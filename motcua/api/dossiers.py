@@ -12,7 +12,7 @@ from ninja import Query, Router, Schema
 from ninja.decorators import decorate_view
 from pydantic import Field
 
-from motcua.api import answers, cursors, money_and_post
+from motcua.api import answers, cursors, money_and_post, shapes
 from motcua.api.bodies import FoundIn
 from motcua.api.callers import Caller, calling, needs
 from motcua.api.once import HEADER, is_second_try, once, reference_of
@@ -70,7 +70,7 @@ def _filtered(caller: Caller, filters: Filters) -> DossierQuerySet:
 
 
 @router.get(
-    "", auth=needs("dossiers:read"), response=answers.DossierPage, summary=later(gettext_lazy("Hồ sơ bạn được xem"))
+    "", auth=needs("dossiers:read"), response=shapes.DossierPage, summary=later(gettext_lazy("Hồ sơ bạn được xem"))
 )
 def dossiers(request: HttpRequest, filters: Query[Filters]) -> dict[str, Any]:
     """Newest first."""
@@ -83,7 +83,7 @@ def dossiers(request: HttpRequest, filters: Query[Filters]) -> dict[str, Any]:
 @router.get(
     "/inbox",
     auth=needs("dossiers:read"),
-    response=answers.DossierPage,
+    response=shapes.DossierPage,
     summary=later(gettext_lazy("Hồ sơ đang chờ bạn")),
 )
 def inbox(request: HttpRequest, filters: Query[Filters]) -> dict[str, Any]:
@@ -99,7 +99,7 @@ def inbox(request: HttpRequest, filters: Query[Filters]) -> dict[str, Any]:
 @router.get(
     "/{ref}",
     auth=needs("dossiers:read"),
-    response=answers.DossierOut,
+    response=shapes.DossierOut,
     summary=later(gettext_lazy("Một hồ sơ, toàn bộ")),
 )
 def dossier(request: HttpRequest, ref: Ref, reason: Why = "") -> dict[str, Any]:
@@ -137,7 +137,7 @@ def dossier(request: HttpRequest, ref: Ref, reason: Why = "") -> dict[str, Any]:
 @router.post(
     "",
     auth=needs("dossiers:act"),
-    response={201: answers.Founded},
+    response={201: shapes.Founded},
     openapi_extra={"parameters": [HEADER]},
     summary=later(gettext_lazy("Hồ sơ mới")),
 )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from ninja import Router
 
-from motcua.api import answers
+from motcua.api import answers, shapes
 from motcua.api.bodies import Body
 from motcua.api.problems import TooMany
 from motcua.api.reading import Code, later
@@ -30,7 +30,7 @@ class TrackIn(Body):
     secret: Code
 
 
-@router.post("", response=answers.Tracked, summary=later(gettext_lazy("Tra cứu hồ sơ")))
+@router.post("", response=shapes.Tracked, summary=later(gettext_lazy("Tra cứu hồ sơ")))
 def track(request: HttpRequest, body: TrackIn) -> dict[str, Any]:
     """By dossier code (or submission number) and secret; after 5 wrong guesses wait (429)."""
     at, guesser = now(), Guesser(body.code, request.META.get("REMOTE_ADDR", ""))
