@@ -8,7 +8,7 @@ and for the questions that narrow it (`inbox_of`).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -105,11 +105,11 @@ def desk_page(
     parts, more_given = _part_ids(actor, of_parts + order, values)
     asked = [sorted(actor.offices(*ANSWERING)), sorted(actor.offices(*ANSWERING_IN_CHARGE))]
     statement, given = _PAGE.format(waiting=sql, parts=parts), [*asked, *given, *more_given, most]
-    rows = _rows(statement, given, is_usual=among is None)
+    rows = list(_rows(statement, given, is_usual=among is None))
     return [Waiting(*row[1:]) for row in rows if row[1] is not None], rows[0][0]
 
 
-def _rows(statement: str, given: Sequence[Any], *, is_usual: bool) -> Sequence[Any]:
+def _rows(statement: str, given: Sequence[Any], *, is_usual: bool) -> Iterable[Any]:
     if is_usual:
         # One of few texts, asked all day: planning it would cost more than its answer.
         return prepared(statement, given)
