@@ -28,6 +28,8 @@ NO_PAGES = {
     "portal:paper",
     "portal:result",
     "portal:former_result",
+    "portal:part_file",
+    "desk:part_file",
     "oversight:offices",
 }
 FILES = (".pdf", ".xlsx", ".json")
