@@ -25,7 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("motcua.pages.portal.urls")),
 ]
 
-handler400 = "motcua.pages.layout.errors.bad_request"
+handler400 = "motcua.bad_requests.bad_request"
 handler403 = "motcua.pages.layout.errors.forbidden"
 handler404 = "motcua.pages.layout.errors.not_found"
 handler500 = "motcua.pages.layout.errors.server_error"

@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 from motcua.launcher.places import CHECKOUT
 from tests.browser.conftest import CHROMIUM, OpenPage
 from tests.house.access import EVERYBODY, PAGES, QUESTIONS, rows
-from tests.house.stage import routes, set_stage
+from tests.house.stage import SHARED_GOALS, routes, set_stage
 from tests.world import World
 
 AXE: Path = CHECKOUT / "node_modules/axe-core/axe.min.js"
@@ -59,7 +59,8 @@ def faults_of(page: Page, address: str) -> list[str]:
 def test_every_page(width: int, language: str, contrast: str, world: World, open_page: OpenPage) -> None:
     table = {route: row for route, row in rows(PAGES).items() if row[0] != "POST" and route not in NO_PAGES}
     addresses, wrong, pages = dict(routes()), [], dict[str, Page]()
-    for goal in sorted({row[0] for row in table.values()}):
+    # What several agencies share comes last: from then on the procedure of all the others is interlinked.
+    for goal in sorted({row[0] for row in table.values()}, key=lambda goal: (goal in SHARED_GOALS, goal)):
         stage = set_stage(world, goal)
         for route, (where, gets, _told) in table.items():
             if where != goal:

@@ -22,7 +22,10 @@ def test_security_headers_and_length_stay(call: Call) -> None:
 
 
 def test_a_host_that_is_not_ours_is_refused(call: Call) -> None:
-    assert Client().get("/api/v1/dossiers", headers={"Host": "evil.example"}).status_code == 400
+    for host in ("evil.example", 'P*@",|XQ'):
+        answer = Client().get("/api/v1/dossiers", headers={"Host": host})
+        assert (answer.status_code, answer.headers["Content-Type"]) == (400, "application/problem+json")
+        assert Client().get("/", headers={"Host": host}).headers["Content-Type"].startswith("text/html")
 
 
 def test_a_cookie_is_looked_at_and_none_is_not(call: Call) -> None:
