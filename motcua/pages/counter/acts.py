@@ -27,7 +27,7 @@ from motcua.pages.counter.forms import (
     RedirectForm,
     RefuseForm,
 )
-from motcua.pages.layout.acting import KeptFileForm, act_page, act_with_file, dossier_seen_by
+from motcua.pages.layout.acting import KeptFileForm, act_page, act_with_file, dossier_seen_by, sending
 from motcua.pages.layout.requests import PersonRequest
 
 LIST = "layout/act_list.html"
@@ -58,14 +58,7 @@ def ask_at_intake(request: PersonRequest, dossier_id: int) -> HttpResponse:
         dossier_id,
         Act.ASK_AT_INTAKE,
         AskForm,
-        lambda data: reception.ask_at_intake(
-            dossier_id,
-            items=data["items"],
-            reason=data["reason"],
-            actor=request.actor,
-            at=request.at,
-            seen=data["seen"],
-        ),
+        sending(request, dossier_id, reception.ask_at_intake, "items", "reason"),
         template=LIST,
     )
 
@@ -76,14 +69,7 @@ def answer_at_intake(request: PersonRequest, dossier_id: int) -> HttpResponse:
         dossier_id,
         Act.ANSWER_AT_INTAKE,
         PapersForm,
-        lambda data: reception.answer_at_intake(
-            dossier_id,
-            papers=data["papers"],
-            note=data["note"],
-            actor=request.actor,
-            at=request.at,
-            seen=data["seen"],
-        ),
+        sending(request, dossier_id, reception.answer_at_intake, "papers", "note"),
         template=PAPERS,
     )
 
@@ -94,14 +80,7 @@ def refuse_intake(request: PersonRequest, dossier_id: int) -> HttpResponse:
         dossier_id,
         Act.REFUSE_INTAKE,
         RefuseForm,
-        lambda data: reception.refuse_intake(
-            dossier_id,
-            reason=data["reason"],
-            basis=data["basis"],
-            actor=request.actor,
-            at=request.at,
-            seen=data["seen"],
-        ),
+        sending(request, dossier_id, reception.refuse_intake, "reason", "basis"),
     )
 
 
@@ -157,14 +136,7 @@ def receive_supplement(request: PersonRequest, dossier_id: int) -> HttpResponse:
         dossier_id,
         Act.RECEIVE_SUPPLEMENT,
         PapersForm,
-        lambda data: supplement.receive_supplement(
-            dossier_id,
-            papers=data["papers"],
-            note=data["note"],
-            actor=request.actor,
-            at=request.at,
-            seen=data["seen"],
-        ),
+        sending(request, dossier_id, supplement.receive_supplement, "papers", "note"),
         template=PAPERS,
     )
 
@@ -193,18 +165,17 @@ def hand_over(request: PersonRequest, dossier_id: int) -> HttpResponse:
         dossier_id,
         Act.HAND_OVER,
         HandOverForm,
-        lambda data: handover.hand_over(
+        sending(
+            request,
             dossier_id,
-            way=data["way"],
-            taken_by=data["taken_by"],
-            taken_by_id_no=data["taken_by_id_no"],
-            authorisation=data["authorisation"],
-            parcel_no=data["parcel_no"],
-            postman=data["postman"],
-            zone=data["zone"],
-            actor=request.actor,
-            at=request.at,
-            seen=data["seen"],
+            handover.hand_over,
+            "way",
+            "taken_by",
+            "taken_by_id_no",
+            "authorisation",
+            "parcel_no",
+            "postman",
+            "zone",
         ),
     )
 
@@ -215,7 +186,5 @@ def withdraw(request: PersonRequest, dossier_id: int) -> HttpResponse:
         dossier_id,
         Act.WITHDRAW,
         ReasonForm,
-        lambda data: ending.withdraw(
-            dossier_id, reason=data["reason"], actor=request.actor, at=request.at, seen=data["seen"]
-        ),
+        sending(request, dossier_id, ending.withdraw, "reason"),
     )

@@ -25,7 +25,7 @@ from motcua.pages.counter.money_forms import (
     RefundFeeForm,
     TakeFeeForm,
 )
-from motcua.pages.layout.acting import ACT_ROUTES, act_page, acts_open_to
+from motcua.pages.layout.acting import ACT_ROUTES, act_page, acts_open_to, sending
 from motcua.pages.layout.reading import dossier_read_by
 from motcua.pages.layout.requests import PersonRequest
 from motcua.readings.log import read
@@ -71,15 +71,7 @@ def take_fee(request: PersonRequest, dossier_id: int) -> HttpResponse:
         dossier_id,
         Act.TAKE_FEE,
         TakeFeeForm,
-        lambda data: fees.take_fee(
-            dossier_id,
-            way=data["way"],
-            reference=data["reference"],
-            payer_name=data["payer_name"],
-            actor=request.actor,
-            at=request.at,
-            seen=data["seen"],
-        ),
+        sending(request, dossier_id, fees.take_fee, "way", "reference", "payer_name"),
         context={"owed": owed(request, dossier_id)},
         template="counter/take_fee.html",
         done_route=DONE,
@@ -98,14 +90,7 @@ def exempt_fee(request: PersonRequest, dossier_id: int) -> HttpResponse:
         dossier_id,
         Act.EXEMPT_FEE,
         ExemptFeeForm,
-        lambda data: fees.exempt_fee(
-            dossier_id,
-            basis=data["basis"],
-            proof=data["proof"],
-            actor=request.actor,
-            at=request.at,
-            seen=data["seen"],
-        ),
+        sending(request, dossier_id, fees.exempt_fee, "basis", "proof"),
         done_route=DONE,
     )
 
@@ -116,14 +101,7 @@ def charge_fee(request: PersonRequest, dossier_id: int) -> HttpResponse:
         dossier_id,
         Act.CHARGE_FEE,
         ChargeFeeForm,
-        lambda data: fees.charge_fee(
-            dossier_id,
-            lines=data["lines"],
-            basis=data["basis"],
-            actor=request.actor,
-            at=request.at,
-            seen=data["seen"],
-        ),
+        sending(request, dossier_id, fees.charge_fee, "lines", "basis"),
         done_route=DONE,
     )
 
@@ -134,15 +112,7 @@ def refund_fee(request: PersonRequest, dossier_id: int) -> HttpResponse:
         dossier_id,
         Act.REFUND_FEE,
         RefundFeeForm,
-        lambda data: fees.refund_fee(
-            dossier_id,
-            way=data["way"],
-            reason=data["reason"],
-            amount_vnd=data["amount_vnd"],
-            actor=request.actor,
-            at=request.at,
-            seen=data["seen"],
-        ),
+        sending(request, dossier_id, fees.refund_fee, "way", "reason", "amount_vnd"),
         done_route=DONE,
     )
 

@@ -28,7 +28,7 @@ from motcua.pages.desk.forms import (
     RestrictForm,
     StopForm,
 )
-from motcua.pages.layout.acting import ActForm, KeptFileForm, act_page, act_with_file
+from motcua.pages.layout.acting import ActForm, KeptFileForm, act_page, act_with_file, sending
 from motcua.pages.layout.requests import PersonRequest
 
 
@@ -55,9 +55,7 @@ def send_back(request: PersonRequest, dossier_id: int) -> HttpResponse:
         dossier_id,
         Act.SEND_BACK,
         ReasonForm,
-        lambda data: processing.send_back(
-            dossier_id, reason=data["reason"], actor=request.actor, at=request.at, seen=data["seen"]
-        ),
+        sending(request, dossier_id, processing.send_back, "reason"),
     )
 
 
@@ -67,15 +65,7 @@ def ask_supplement(request: PersonRequest, dossier_id: int) -> HttpResponse:
         dossier_id,
         Act.ASK_SUPPLEMENT,
         AskForm,
-        lambda data: supplement.ask_supplement(
-            dossier_id,
-            items=data["items"],
-            reason=data["reason"],
-            basis=data["basis"],
-            actor=request.actor,
-            at=request.at,
-            seen=data["seen"],
-        ),
+        sending(request, dossier_id, supplement.ask_supplement, "items", "reason", "basis"),
         template="layout/act_list.html",
     )
 
@@ -86,15 +76,7 @@ def ask_supplement_again(request: PersonRequest, dossier_id: int) -> HttpRespons
         dossier_id,
         Act.ASK_SUPPLEMENT_AGAIN,
         AskAgainForm,
-        lambda data: supplement.ask_supplement_again(
-            dossier_id,
-            items=data["items"],
-            reason=data["reason"],
-            basis=data["basis"],
-            actor=request.actor,
-            at=request.at,
-            seen=data["seen"],
-        ),
+        sending(request, dossier_id, supplement.ask_supplement_again, "items", "reason", "basis"),
         template="layout/act_list.html",
     )
 
@@ -105,16 +87,8 @@ def ask_financial_duty(request: PersonRequest, dossier_id: int) -> HttpResponse:
         dossier_id,
         Act.ASK_FINANCIAL_DUTY,
         DutyForm,
-        lambda data: financial.ask_financial_duty(
-            dossier_id,
-            content=data["content"],
-            document_no=data["document_no"],
-            payee=data["payee"],
-            amount_vnd=data["amount_vnd"],
-            pay_by=data["pay_by"],
-            actor=request.actor,
-            at=request.at,
-            seen=data["seen"],
+        sending(
+            request, dossier_id, financial.ask_financial_duty, "content", "document_no", "payee", "amount_vnd", "pay_by"
         ),
     )
 
@@ -125,14 +99,7 @@ def extend(request: PersonRequest, dossier_id: int) -> HttpResponse:
         dossier_id,
         Act.EXTEND,
         ExtendForm,
-        lambda data: delay.extend(
-            dossier_id,
-            new_day=data["new_day"],
-            reason=data["reason"],
-            actor=request.actor,
-            at=request.at,
-            seen=data["seen"],
-        ),
+        sending(request, dossier_id, delay.extend, "new_day", "reason"),
     )
 
 
@@ -163,15 +130,7 @@ def refuse_result(request: PersonRequest, dossier_id: int) -> HttpResponse:
         dossier_id,
         Act.REFUSE_RESULT,
         RefuseResultForm,
-        lambda data: decision.refuse_result(
-            dossier_id,
-            reason=data["reason"],
-            basis=data["basis"],
-            number=data["number"],
-            actor=request.actor,
-            at=request.at,
-            seen=data["seen"],
-        ),
+        sending(request, dossier_id, decision.refuse_result, "reason", "basis", "number"),
     )
 
 
@@ -181,9 +140,7 @@ def finish(request: PersonRequest, dossier_id: int) -> HttpResponse:
         dossier_id,
         Act.FINISH,
         NumberForm,
-        lambda data: decision.finish(
-            dossier_id, number=data["number"], actor=request.actor, at=request.at, seen=data["seen"]
-        ),
+        sending(request, dossier_id, decision.finish, "number"),
     )
 
 
@@ -193,7 +150,7 @@ def sign_result(request: PersonRequest, dossier_id: int) -> HttpResponse:
         dossier_id,
         Act.SIGN_RESULT,
         ActForm,
-        lambda data: results.sign(dossier_id, actor=request.actor, at=request.at, seen=data["seen"]),
+        sending(request, dossier_id, results.sign),
     )
 
 
@@ -203,14 +160,7 @@ def stop(request: PersonRequest, dossier_id: int) -> HttpResponse:
         dossier_id,
         Act.STOP,
         StopForm,
-        lambda data: ending.stop(
-            dossier_id,
-            reason=data["reason"],
-            basis=data["basis"],
-            actor=request.actor,
-            at=request.at,
-            seen=data["seen"],
-        ),
+        sending(request, dossier_id, ending.stop, "reason", "basis"),
     )
 
 
@@ -220,14 +170,7 @@ def end_unanswered(request: PersonRequest, dossier_id: int) -> HttpResponse:
         dossier_id,
         Act.END_UNANSWERED,
         EndUnansweredForm,
-        lambda data: ending.end_unanswered(
-            dossier_id,
-            reason=data["reason"],
-            basis=data["basis"],
-            actor=request.actor,
-            at=request.at,
-            seen=data["seen"],
-        ),
+        sending(request, dossier_id, ending.end_unanswered, "reason", "basis"),
     )
 
 

@@ -16,7 +16,7 @@ from motcua.pages.desk.correction_forms import ProposeCorrectionForm, ProposeDat
 from motcua.pages.desk.dossier import sent
 from motcua.pages.desk.forms import ReasonForm
 from motcua.pages.layout.access import officers
-from motcua.pages.layout.acting import ActForm, act_page, act_with_file
+from motcua.pages.layout.acting import ActForm, act_page, act_with_file, sending
 from motcua.pages.layout.paging import cursor_page
 from motcua.pages.layout.reading import dossier_read_by
 from motcua.pages.layout.requests import PersonRequest
@@ -94,9 +94,7 @@ def refuse_correction(request: PersonRequest, dossier_id: int) -> HttpResponse:
         dossier_id,
         Act.REFUSE_CORRECTION,
         ReasonForm,
-        lambda data: correction.refuse_correction(
-            dossier_id, reason=data["reason"], actor=request.actor, at=request.at, seen=data["seen"]
-        ),
+        sending(request, dossier_id, correction.refuse_correction, "reason"),
         template=DECIDE,
         context={"proposal": waiting_for(dossier_id)},
     )

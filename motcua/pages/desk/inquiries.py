@@ -31,7 +31,7 @@ from motcua.pages.desk.inquiry_forms import (
     RecordVerificationForm,
 )
 from motcua.pages.layout.access import officers
-from motcua.pages.layout.acting import KeptFileForm, act_page, act_with_file
+from motcua.pages.layout.acting import KeptFileForm, act_page, act_with_file, sending
 from motcua.pages.layout.paging import cursor_page
 from motcua.pages.layout.reading import dossier_read_by
 from motcua.pages.layout.requests import PersonRequest
@@ -46,9 +46,7 @@ def consult(request: PersonRequest, dossier_id: int) -> HttpResponse:
         dossier_id,
         Act.CONSULT,
         partial(ConsultForm, on=day_of(request.at)),
-        lambda data: consultation.consult(
-            dossier_id, questions=data["questions"], actor=request.actor, at=request.at, seen=data["seen"]
-        ),
+        sending(request, dossier_id, consultation.consult, "questions"),
         template="desk/consult.html",
     )
 

@@ -17,7 +17,7 @@ from motcua.pages.desk.dossier import sent
 from motcua.pages.desk.forms import ReasonForm
 from motcua.pages.desk.part_forms import AssignForm, FinishForm, OpenForm, ResultForm
 from motcua.pages.layout.access import officers
-from motcua.pages.layout.acting import ActForm, act_page
+from motcua.pages.layout.acting import ActForm, act_page, sending
 from motcua.pages.layout.paging import cursor_page
 from motcua.pages.layout.parts import told
 from motcua.pages.layout.reading import dossier_read_by
@@ -39,9 +39,7 @@ def open_parts(request: PersonRequest, dossier_id: int) -> HttpResponse:
         dossier_id,
         Act.OPEN_PARTS,
         partial(OpenForm, on=day_of(request.at)),
-        lambda data: parts.open_parts(
-            dossier_id, plans=data["plans"], actor=request.actor, at=request.at, seen=data["seen"]
-        ),
+        sending(request, dossier_id, parts.open_parts, "plans"),
         template="desk/open_parts.html",
     )
 

@@ -207,6 +207,18 @@ def act_page(
     return show(request, template, given, form=form)
 
 
+def sending(
+    request: PersonRequest, dossier_id: int, perform: Callable[..., object], *names: str
+) -> Callable[[dict[str, Any]], object]:
+    """For `act_page`: do this act with the named fields of the form, as this person, now, by what they had seen."""
+
+    def do(data: dict[str, Any]) -> object:
+        fields = {name: data[name] for name in names}
+        return perform(dossier_id, **fields, actor=request.actor, at=request.at, seen=data["seen"])
+
+    return do
+
+
 def after(request: PersonRequest, dossier: Dossier, route: str) -> HttpResponseRedirect:
     """To the dossier where it is still this person's business, else to their desk."""
     if Dossier.objects.visible_to(request.actor).filter(pk=dossier.pk).exists():
