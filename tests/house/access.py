@@ -142,6 +142,12 @@ oversight:home             | handled        | dung quang |
 oversight:report           | handled        | dung quang |
 oversight:report_xlsx      | handled        | dung quang |
 oversight:report_json      | handled        | dung quang |
+oversight:closes           | handled        | dung quang |
+oversight:close_period     | handled        | dung quang |
+oversight:close            | handled        | dung quang |
+oversight:close_json       | handled        | dung quang |
+oversight:close_compare    | handled        | dung quang |
+oversight:close_list       | handled        | dung quang |
 oversight:dossiers         | handled        | dung quang |
 oversight:dossiers_xlsx    | handled        | dung quang |
 oversight:late             | handled        | dung quang |
@@ -183,6 +189,8 @@ oversight:known_data       | handled        | dung quang |
 # What a page is asked with, where it shows nothing without a question.
 QUESTIONS = {
     "oversight:consultations": "?xem=con-han",
+    "oversight:close_period": "?ky=2021-10",
+    "oversight:close_list": "?chitieu=new",
     "oversight:dossiers": "?ky=2021-11&chitieu=new",
     "oversight:dossiers_xlsx": "?ky=2021-11&chitieu=new",
     "oversight:report_xlsx": "?ky=2021-11",

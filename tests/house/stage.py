@@ -41,6 +41,9 @@ from motcua.forms.issuing import issue_all
 from motcua.law.tests.settling import YEN, proposed, settle_value
 from motcua.offices.actors import SYSTEM
 from motcua.post.custody import Item, dispatch
+from motcua.reports.closing import close_period
+from motcua.reports.models import PeriodClose
+from motcua.reports.periods import parse_period
 from motcua.signing import development
 from motcua.signing.codes import sealed
 from tests.pdf_tools import make_pdf
@@ -241,6 +244,12 @@ def outage() -> Outage:
     return known or record(began_at=began, ended_at=ended, **grounds, by=YEN, at=moment(NOW))
 
 
+def october(world: World) -> PeriodClose:
+    """The centre's October, closed."""
+    head = world.actor("dung")
+    return close_period(parse_period("2021-10"), world.cast.center, place="receiving", actor=head, at=moment(NOW))
+
+
 def life_of_the_catalogue(world: World) -> dict[str, Any]:
     """A procedure that was suspended and is proposed to be decentralised, as addresses speak of them."""
     by, at, codes = world.cast.quang, moment("2021-10-01 08:00"), ["9.000003"]
@@ -301,6 +310,7 @@ def set_stage(world: World, goal: str) -> Stage:
         "draft_paper_id": draft_paper.pk,
         "key": "max_extensions",
         "proposal_id": proposed("r1_2018", "max_extensions", 2, on=date(2021, 12, 1)).pk,
+        "close_id": october(world).pk,
         **life_of_the_catalogue(world),
         **asked,
     }

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from motcua.base.errors import Invalid
@@ -86,6 +87,10 @@ class ReportForm(Form):
         if shown["tu"] and shown["den"]:
             shown["ky"] = ""
         return urlencode({key: value for key, value in {**shown, **changes}.items() if value not in ("", None)})
+
+    def figure_address(self, measure: str, row: str = "") -> str:
+        """Where the dossiers behind a figure are listed."""
+        return f"{reverse('oversight:dossiers')}?{self.address(chitieu=measure, dong=row)}"
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
-
-from django.urls import reverse
+from typing import Any, Protocol
 
 from motcua.catalogue.models import Procedure
 from motcua.offices.models import Office
-from motcua.pages.oversight.forms import ReportForm
 from motcua.reports.measures import MEASURES, RATES, Measure, rates
 from motcua.reports.month import Report
 
@@ -32,6 +29,14 @@ COLUMNS = (
     "corrected",
 )
 LATE = ("open_late", "resolved_late")
+
+
+class Addressed(Protocol):
+    """Whatever knows where the dossiers behind a figure are listed."""
+
+    def figure_address(self, measure: str, row: str = "") -> str:
+        """The address of the list; row: one line of the table, or the whole."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -85,23 +90,23 @@ class Table:
     total: list[Cell]
 
 
-def summary_of(made: Report, form: ReportForm) -> Summary:
+def summary_of(made: Report, asked: Addressed) -> Summary:
     """The whole of a report."""
     parts = {part for key, measure in MEASURES.items() if key != "total" for part in measure.parts}
     lines = [
-        Line(_cell(key, made.total[key], form), is_part=key in parts and key not in ("carried_over", "new"))
+        Line(_cell(key, made.total[key], asked), is_part=key in parts and key not in ("carried_over", "new"))
         for key in MEASURES
     ]
     return Summary(lines, [Share(RATES[key].name, value) for key, value in rates(made.total).items()])
 
 
-def table_of(made: Report, form: ReportForm) -> Table:
+def table_of(made: Report, asked: Addressed) -> Table:
     """The rows of a report."""
     rows = [
-        TableRow(row.code, row.name, [_cell(key, row.figures[key], form, _mark(row.key)) for key in COLUMNS])
+        TableRow(row.code, row.name, [_cell(key, row.figures[key], asked, _mark(row.key)) for key in COLUMNS])
         for row in made.rows
     ]
-    return Table([MEASURES[key] for key in COLUMNS], rows, [_cell(key, made.total[key], form) for key in COLUMNS])
+    return Table([MEASURES[key] for key in COLUMNS], rows, [_cell(key, made.total[key], asked) for key in COLUMNS])
 
 
 def row_name(by: str, row: str) -> str:
@@ -123,6 +128,5 @@ def _mark(key: int | str) -> str:
     return str(key) or "-"
 
 
-def _cell(key: str, count: int, form: ReportForm, row: str = "") -> Cell:
-    address = f"{reverse('oversight:dossiers')}?{form.address(chitieu=key, dong=row)}" if count else ""
-    return Cell(MEASURES[key], count, address)
+def _cell(key: str, count: int, asked: Addressed, row: str = "") -> Cell:
+    return Cell(MEASURES[key], count, asked.figure_address(key, row) if count else "")

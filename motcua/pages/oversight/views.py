@@ -18,6 +18,7 @@ from motcua.offices.models import Office
 from motcua.pages.layout.access import officers
 from motcua.pages.layout.forms import show
 from motcua.pages.layout.requests import PersonRequest
+from motcua.pages.oversight.closes import closes_of
 from motcua.pages.oversight.consultations import told_to
 from motcua.pages.oversight.forms import ReportForm, shortcuts
 from motcua.pages.oversight.tables import LATE, row_name, summary_of, table_of
@@ -82,6 +83,7 @@ def report(request: PersonRequest) -> HttpResponse:
             "table": table_of(made, asked.form),
             "downloads": asked.form.address(),
             "offices_seen": _seen(asked.scope),
+            **closes_of(request, asked.period, asked.scope),
         }
     return show(request, "oversight/report.html", context, form=asked.form)
 

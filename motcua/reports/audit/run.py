@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.db import connection, transaction
 
 from motcua.reports.audit.checks import check
+from motcua.reports.audit.closes import closes
 from motcua.reports.audit.corrections import corrections
 from motcua.reports.audit.findings import Verdict
 from motcua.reports.audit.money import MONEY
@@ -34,7 +35,7 @@ def audit(progress: Progress = lambda verdict: None) -> Verdict:
             verdict.checked[thing] += count
             progress(verdict)
 
-        for whole in (*WHOLE, corrections, *MONEY, *PARTS):
+        for whole in (*WHOLE, corrections, *MONEY, *PARTS, closes):
             for finding in whole(tick):
                 verdict.add(finding)
         verdict.checked["unsealed_events"] = unsealed()
