@@ -11,7 +11,7 @@ from bench.stage import Stage
 
 Job = Callable[[], object]
 DOSSIERS = "/api/v1/dossiers"
-OWNER = {"name": "Trần Thị Lan", "id_no": "034190000001", "phone": "0900000001", "address": "Xã Đông Các"}
+OWNER = {"name": "Trần Thị Lan", "id_no": "000190000001", "phone": "0900000001", "address": "Xã Đông Các"}
 
 
 def body(stage: Stage, act: str) -> dict[str, Any]:

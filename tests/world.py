@@ -67,7 +67,7 @@ class World:
             "case_id": case.pk,
             "channel": 1,
             "receiving_office_id": self.cast.center.pk,
-            "owner": Owner("Trần Thị Lan", id_no="034190000001", phone="0900000001"),
+            "owner": Owner("Trần Thị Lan", id_no="000190000001", phone="0900000001"),
             "papers": papers,
         }
         return Intake(**{**facts, **changes})
@@ -80,7 +80,7 @@ class World:
 
     def online(self, **changes: Any) -> Intake:
         """The same, handed in online by Lan herself."""
-        owner = Owner("Trần Thị Lan", id_no="034190000001", account_id=self.cast.lan.pk)
+        owner = Owner("Trần Thị Lan", id_no="000190000001", account_id=self.cast.lan.pk)
         return self.intake(channel=2, owner=owner, **changes)
 
 

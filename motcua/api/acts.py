@@ -27,6 +27,7 @@ from motcua.dossiers.acts import (
     fees,
     financial,
     handover,
+    outage,
     parts,
     processing,
     reception,
@@ -66,6 +67,7 @@ ENTRIES = (
     Entry(Act.RECEIVE_SUPPLEMENT, bodies.AnswerIn, supplement.receive_supplement),
     Entry(Act.ASK_FINANCIAL_DUTY, bodies.AskDutyIn, financial.ask_financial_duty),
     Entry(Act.RECORD_FINANCIAL_DUTY, bodies.DutyDoneIn, financial.record_financial_duty),
+    Entry(Act.NOTE_ATTEMPT, bodies.NoteAttemptIn, outage.note_attempt),
     Entry(Act.EXTEND, bodies.ExtendIn, delay.extend),
     Entry(Act.APPROVE, bodies.ApproveIn, decision.approve),
     Entry(Act.REFUSE_RESULT, bodies.RefuseResultIn, decision.refuse_result),
@@ -137,6 +139,7 @@ def _arguments(body: bodies.ActBody, caller: Caller) -> dict[str, Any]:
         | bodies.ProposeCorrectionIn
         | bodies.AnswerConsultationIn
         | bodies.RecordVerificationIn
+        | bodies.NoteAttemptIn
         | bodies.PartResultIn,
     ):
         own_files([body.file_id], caller)

@@ -64,6 +64,12 @@ def office_ref(office: Office) -> dict[str, Any]:
     return {"code": office.code, "name": office.name}
 
 
+def submitter(dossier: Dossier, *, contacts: bool) -> dict[str, Any]:
+    """Who brought it; the telephone is for the unit and the owner."""
+    told = asdict(dossier.submitter)
+    return {**told, "phone": told["phone"] if contacts else "", "role_label": dossier.get_submitter_role_display()}
+
+
 def timeline(events: Iterable[Told], *, for_applicant: bool) -> list[dict[str, Any]]:
     """Every event, oldest first."""
     return [

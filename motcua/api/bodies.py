@@ -38,6 +38,18 @@ class OwnerIn(Body):
     address: Line = ""
 
 
+class SubmitterIn(Body):
+    """Who brings the dossier. Left out: the owner; `agent` needs an authority, `submitter` a relation, both an identity number."""
+
+    role: Literal["owner", "submitter", "agent", "helper"]
+    name: Line = ""
+    id_no: Line = ""
+    phone: Line = ""
+    relation: Line = ""
+    authority_no: Line = Field("", description="letter of authorisation, birth certificate, decision on guardianship")
+    authority_on: date | None = Field(None, ge=date(1900, 1, 1), le=date(2100, 12, 31))
+
+
 class PaperIn(Body):
     component_id: Id | None = Field(None, description="component of the offer; null: one more paper")
     name: Prose = ""
@@ -58,7 +70,9 @@ class FoundIn(Body):
     receiving_office: Code = Field(..., description="code of the one-stop unit")
     competent_office: Code | None = Field(None, description="only where the catalogue does not say who decides")
     channel: Literal[1, 3] = Field(1, description="1 at the counter, 3 by post; `submit` is always 2")
+    support_office: Code | None = Field(None, description="code of another one-stop unit that helped to file")
     owner: OwnerIn
+    submitter: SubmitterIn | None = Field(None, description="null: the owner hands in; `submit` is from your account")
     papers: list[PaperIn] = Field([], max_length=200)
     content: Prose = ""
     answers: dict[str, Any] = Field({}, max_length=200)
@@ -306,6 +320,12 @@ class MoveVerificationIn(ReasonIn):
     place: Line = Field(..., min_length=1)
     begins_at: Instant
     ends_at: Instant
+
+
+class NoteAttemptIn(ActBody):
+    tried_at: Instant = Field(..., description="within an approved outage")
+    evidence: Prose
+    file_id: Id | None = Field(None, description="a file that you sent to `/files`")
 
 
 class RecordVerificationIn(ActBody):

@@ -27,6 +27,8 @@ from motcua.dossiers.inquiries import consultations_of, verifications_of
 from motcua.dossiers.journal import acts_open_to
 from motcua.dossiers.kinds import Channel
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.permissions import may_see_contacts
+from motcua.dossiers.persons import ALONE, Submitter
 from motcua.dossiers.querysets import DossierQuerySet
 from motcua.dossiers.states import State
 from motcua.dossiers.telling import ledger_of, told_of
@@ -106,7 +108,7 @@ def dossier(request: HttpRequest, ref: Ref, reason: Why = "") -> dict[str, Any]:
     """With its timeline, why its date is what it is, its papers, and what you may do now. Every reading is noted."""
     caller = calling(request)
     by = {"submission_no": ref} if ref.startswith("TN-") else {"code": ref}
-    rows = Dossier.objects.visible_to(caller.actor).select_related(*answers.ROW_RELATED)
+    rows = Dossier.objects.visible_to(caller.actor).select_related(*answers.ROW_RELATED, "support_office")
     found = rows.filter(**by).first()
     if found is None:
         raise NotThere(_("Không có hồ sơ này."))
@@ -114,6 +116,8 @@ def dossier(request: HttpRequest, ref: Ref, reason: Why = "") -> dict[str, Any]:
     events = told_of(found.pk)
     return {
         **answers.row(found),
+        "support_office": answers.office_ref(found.support_office) if found.support_office else None,
+        "submitter": answers.submitter(found, contacts=may_see_contacts(caller.actor, found)),
         "content": found.content,
         "fee_vnd": found.fee_vnd,
         "bill": money_and_post.bill(found),
@@ -166,6 +170,8 @@ def _intake(request: HttpRequest, body: FoundIn, caller: Caller) -> Intake:
         channel=Channel.ONLINE if is_own else body.channel,
         receiving_office_id=office_id(body.receiving_office, "receiving_office"),
         competent_office_id=office_id(body.competent_office, "competent_office") if body.competent_office else None,
+        support_office_id=office_id(body.support_office, "support_office") if body.support_office else None,
+        submitter=Submitter(**body.submitter.model_dump()) if body.submitter else ALONE,
         owner=Owner(**body.owner.model_dump(), account_id=caller.actor.account_id if is_own else None),
         papers=[paper.paper() for paper in body.papers],
         content=body.content,

@@ -223,7 +223,22 @@ class PartOut(BaseModel):
     acts: list[Choice] = Field(..., description="what you may do to it now")
 
 
+class SubmitterOut(BaseModel):
+    """Who brought a dossier; `owner` needs no further words."""
+
+    role: str = Field(..., description="owner, submitter, agent, helper")
+    role_label: str
+    name: str
+    id_no: str
+    phone: str = Field(..., description="for the unit and the owner")
+    relation: str
+    authority_no: str
+    authority_on: date | None
+
+
 class DossierOut(DossierRow):
+    support_office: OfficeRef | None = Field(..., description="another one-stop unit that helped to file")
+    submitter: SubmitterOut
     content: str
     fee_vnd: int | None
     bill: BillOut | None

@@ -6,7 +6,7 @@ Each guard answers None (nothing in the way) or why not. Law: ND61-2018 19(4); N
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from motcua.calendar.limits import LimitKind
 from motcua.catalogue.offers import offer
 from motcua.dossiers import parts, steps
 from motcua.dossiers.kinds import CorrectionKind
+from motcua.dossiers.models.outage import Outage
 from motcua.dossiers.rulebook import regime_of
 from motcua.dossiers.states import PART_STARTED, PART_UNSETTLED, Act, PartState, State
 from motcua.fees.billing import in_the_way, is_open
@@ -25,6 +26,8 @@ from motcua.files.check import PDF
 if TYPE_CHECKING:
     from motcua.dossiers.models import Dossier
 
+# How long before a dossier came in an attempt to hand it in may lie. Ours; no text says it.
+ATTEMPT_BEFORE = timedelta(days=30)
 Guard = Callable[["Dossier", datetime], str | None]
 
 
@@ -137,6 +140,14 @@ def wait_is_over(dossier: Dossier, at: datetime) -> str | None:
     if day_of(at) <= latest.last_day:
         return _("Người nộp còn được bổ sung đến hết ngày %(day)s.") % {"day": f"{latest.last_day:%d/%m/%Y}"}
     return None
+
+
+def was_hindered(dossier: Dossier, at: datetime) -> str | None:
+    """Only an outage that two persons have entered and approved can have hindered the applicant."""
+    since = dossier.submitted_at - ATTEMPT_BEFORE
+    if Outage.objects.filter(approved=True, began_at__lte=at, ended_at__gt=since).exists():
+        return None
+    return _("Không có lần gián đoạn nào được phê duyệt trong thời gian này.")
 
 
 def waits_for_an_opinion(dossier: Dossier, at: datetime) -> str | None:
@@ -287,6 +298,7 @@ GUARDS: dict[Act, tuple[Guard, ...]] = {
     Act.ASK_SUPPLEMENT: (supplements_left,),
     Act.ASK_SUPPLEMENT_AGAIN: (supplement_by_leader,),
     Act.ANSWER_SUPPLEMENT: (answered,),
+    Act.NOTE_ATTEMPT: (was_hindered,),
     Act.EXTEND: (clock_runs, extensions_left, extension_in_time),
     Act.APPROVE: (at_approval, parts_are_settled),
     Act.REFUSE_RESULT: (at_approval,),

@@ -21,6 +21,15 @@ class OwnerKind(models.IntegerChoices):
     OTHER = 4, _("Tổ chức khác")
 
 
+class SubmitterRole(models.TextChoices):
+    """As what a person brings a dossier; only the first and the third stand in the owner's place. Law: ND61-2018 16"""
+
+    OWNER = "owner", _("Chủ hồ sơ")
+    SUBMITTER = "submitter", _("Người nộp thay")
+    AGENT = "agent", _("Người được ủy quyền, đại diện")
+    HELPER = "helper", _("Chủ hồ sơ, có người giúp")
+
+
 class ResultKind(models.TextChoices):
     """What the authority answered; a refusal after appraisal is a result too. Law: ND61-2018 19(8)"""
 

@@ -50,6 +50,19 @@ def allowance(
     return pause if fold([*past, pause]).due_at != reading.due_at else None
 
 
+def last_day_after_outage(last_day: date, began: datetime, ended: datetime, calendar: WorkingCalendar) -> date:
+    """Until when somebody may answer whom an outage hindered: the last day moves as a limit does that is paused from its
+    beginning to its end, and where the outage reached the last day there is one whole working day after it.
+
+    The whole day is ours; no text says it.
+    """
+    first, last = day_of(began), day_of(ended)
+    if first > last_day:
+        return last_day
+    moved = calendar.add_working_days(last_day, calendar.count_working_days(first, last))
+    return moved if moved > last else calendar.add_working_days(last, 1)
+
+
 def last_day_to_ask(start: ClockEvent, days: int) -> date:
     """The last day on which an ineligible dossier goes back without a special basis: so many working days counted
     from acceptance.

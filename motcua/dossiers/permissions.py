@@ -254,6 +254,7 @@ RIGHTS: dict[Act, tuple[Predicate, ...]] = {
     Act.ASK_FINANCIAL_DUTY: (handles_for_authority,),
     Act.RECORD_FINANCIAL_DUTY: (receives_here,),
     Act.ALLOW_FOR_OUTAGE: (only_the_system,),
+    Act.NOTE_ATTEMPT: (is_owner, receives_here),
     Act.EXTEND: (leads_authority,),
     Act.APPROVE: (approves_for_authority,),
     Act.REFUSE_RESULT: (approves_for_authority,),
@@ -335,7 +336,7 @@ def own_interest(actor: Actor, dossier: Dossier) -> bool:
     """Whether the matter is this officer's own, or a declared relative's, or the person's for whom they act."""
     if not actor.is_officer:
         return False
-    numbers = {dossier.owner_id_no, dossier.submitter.get("id_no", ""), dossier.submitter.get("agent_id_no", "")}
+    numbers = {dossier.owner_id_no, dossier.submitter_id_no}
     return dossier.owner_account_id in actor.persons or not actor.kin.isdisjoint(numbers)
 
 

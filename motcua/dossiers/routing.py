@@ -93,6 +93,29 @@ def named_authority(office_id: int | None, receiving: Office, on: date) -> Offic
     return office
 
 
+def support_units(province: str, on: date) -> list[Office]:
+    """The one-stop units that may be named as having helped an applicant to file, on a day, in Vietnamese order."""
+    units = Office.objects.on(on).filter(province=province, kind__in=ONE_STOP_KINDS)
+    return list(units.order_by("level", "name_order", "id"))
+
+
+def support_unit(office_id: int | None, receiving_id: int, competent_id: int | None, on: date) -> int | None:
+    """The unit that helped, if it may be named: a one-stop unit in force that day, and a third place. None: nobody did.
+
+    Raises Invalid on `support_office`. Law: ND309-2026 7
+    """
+    if office_id is None:
+        return None
+    sentence = None
+    if one_stop_unit(office_id, on) is None:
+        sentence = _("Nơi hỗ trợ phải là một Bộ phận Một cửa đang hoạt động vào ngày này.")
+    elif office_id in (receiving_id, competent_id):
+        sentence = _("Nơi hỗ trợ phải khác nơi tiếp nhận và cơ quan giải quyết.")
+    if sentence is not None:
+        raise Invalid(sentence, fields={"support_office": sentence}, code="support_office_wrong")
+    return office_id
+
+
 def office_of_part(key: str, dossier: Dossier, offices: Sequence[Office]) -> Office | None:
     """Which of the offices of a province a group proposes for a part of this dossier; None where a person has to say.
 

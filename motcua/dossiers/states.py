@@ -51,6 +51,9 @@ WITH_RESULT = (State.FINISHED, State.RETURNED)
 # A promise was made, and it may have been entered wrongly.
 DATED = (*IN_HAND, *WITH_RESULT)
 
+# The applicant has handed in just now, or is waited for: an outage can have hindered them.
+HINDERED = (*WAITING_FOR_ACCEPTANCE, State.ACCEPTED, State.SUPPLEMENT)
+
 # In the hands of the authority, before it decides: opinions and verifications are open in no other state.
 INQUIRING = (State.PROCESSING, State.SUPPLEMENT)
 
@@ -102,6 +105,7 @@ class Act(models.TextChoices):
     ASK_FINANCIAL_DUTY = "ask_financial_duty", _("Yêu cầu thực hiện nghĩa vụ tài chính")
     RECORD_FINANCIAL_DUTY = "record_financial_duty", _("Xác nhận đã thực hiện nghĩa vụ tài chính")
     ALLOW_FOR_OUTAGE = "allow_for_outage", _("Không tính thời gian hệ thống gián đoạn")
+    NOTE_ATTEMPT = "note_attempt", _("Ghi nhận đã thử nộp khi hệ thống gián đoạn")
     EXTEND = "extend", _("Xin lỗi và hẹn lại ngày trả")
     APPROVE = "approve", _("Phê duyệt")
     REFUSE_RESULT = "refuse_result", _("Từ chối giải quyết")
@@ -224,6 +228,8 @@ TRANSITIONS: dict[Act, Transition] = {
         Transition(Act.CANCEL_RECEIPT, PAYABLE, PAYABLE, needs_reason=True),
         # The system itself was out of order: time is given back, the dossier stays where it is.
         Transition(Act.ALLOW_FOR_OUTAGE, IN_HAND, IN_HAND),
+        # The applicant tried in vain while a system was out of order: it is noted, the dossier stays where it is.
+        Transition(Act.NOTE_ATTEMPT, HINDERED, HINDERED),
         # Who may see it changes, the dossier stays where it is.
         Transition(Act.RESTRICT, OPEN, OPEN, needs_reason=True),
         # Errors of the offices: one person proposes, another decides; what follows is handed over again.

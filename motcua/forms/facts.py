@@ -18,7 +18,7 @@ from motcua.calendar.limits import Limit
 from motcua.dossiers.clock import Outcome, outcome
 from motcua.dossiers.clock_days import story
 from motcua.dossiers.clock_words import summary
-from motcua.dossiers.kinds import Channel
+from motcua.dossiers.kinds import Channel, SubmitterRole
 from motcua.dossiers.models import Dossier, Event, Stay, SupplementRequest
 from motcua.dossiers.parts import parts_of
 from motcua.dossiers.states import Act, State
@@ -147,7 +147,7 @@ def _stop(source: Source, paper: Paper) -> Writing:
     dossier = source.dossier
     asked_for = event.act == Act.WITHDRAW
     office = dossier.receiving_office if asked_for else dossier.competent_office
-    asker = str(dossier.submitter.get("name") or dossier.owner_name)
+    asker = _bringer(dossier)
     facts = {
         "received_at": moment_words(dossier.accepted_at or dossier.submitted_at),
         "stage": str(State(event.from_state).label) if event.from_state else NOTHING,
@@ -249,6 +249,25 @@ def _event(source: Source, *acts: Act) -> Event:
     return found
 
 
+def _bringer(dossier: Dossier) -> str:
+    """Who signs as having brought it: a helper only helped."""
+    return dossier.submitter_name if dossier.submitter.brings else dossier.owner_name
+
+
+def _submitter(dossier: Dossier) -> dict[str, str]:
+    """Who brought it, by what right, and who helped; empty where the owner did it alone."""
+    told = dossier.submitter
+    parts = [str(SubmitterRole(told.role).label).lower(), told.by_what] if told.brings else []
+    helped = " – ".join(part for part in (told.name, told.id_no) if part) if told.role == SubmitterRole.HELPER else ""
+    return {
+        "submitter": _bringer(dossier),
+        "submitter_id_no": told.id_no if told.brings else dossier.owner_id_no,
+        "submitter_as": ", ".join(part for part in parts if part),
+        "helper": helped,
+        "support": dossier.support_office.name if dossier.support_office else "",
+    }
+
+
 def _head(source: Source, paper: Paper, writing: Writing, track_page: str) -> dict[str, Any]:
     dossier, office = source.dossier, writing.office
     code = dossier.code or dossier.submission_no
@@ -267,7 +286,7 @@ def _head(source: Source, paper: Paper, writing: Writing, track_page: str) -> di
         "secret": dossier.secret,
         "place_and_day": f"{place_name(office.province)}, {day_words(day_of(paper.dated_at))}",
         "tracking_page": track_page.partition("://")[2],
-        "submitter": str(dossier.submitter.get("name") or dossier.owner_name),
+        **_submitter(dossier),
         "owner_name": dossier.owner_name,
         "owner_id_no": dossier.owner_id_no,
         "owner_phone": dossier.owner_phone,

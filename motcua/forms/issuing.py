@@ -34,7 +34,7 @@ from motcua.signing.models import Certificate
 TRACK_PATH = "/ho-so/tra-cuu/"
 # Letters of the office carry its seal; a receipt is signed by the receiver's hand.
 SEALED = frozenset({Kind.SUPPLEMENT, Kind.REFUSAL, Kind.APOLOGY, Kind.STOP})
-WITH_NAMES = ("procedure", "receiving_office__parent", "competent_office__parent")
+WITH_NAMES = ("procedure", "receiving_office__parent", "competent_office__parent", "support_office")
 _NEXT = """
 INSERT INTO forms_register AS register (office_id, series, year, last) VALUES (%s, %s, %s, 1)
 ON CONFLICT (office_id, series, year) DO UPDATE SET last = register.last + 1 RETURNING id, last

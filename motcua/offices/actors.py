@@ -70,11 +70,12 @@ held (role, office_id, for_id, document, within, further) as (
   union all select null, office_id, null, null, null, null from below
 )
 """  # noqa: S608 - only our own words are put in
-# Identity numbers of the person and of declared relatives, as one text.
+# Identity numbers of the person and of declared relatives (to the end of the day of its end), as one text.
 _KIN = """
 (select string_agg(id_no, ' ') from (
   select personal_id from people_account where id = (select id from who) and personal_id <> ''
   union all select id_no from people_relative where account_id = (select id from who)
+    and (ended_at is null or (ended_at at time zone 'Asia/Ho_Chi_Minh')::date >= %(day)s)
 ) kin (id_no))
 """
 _POSTED = f"""

@@ -19,6 +19,8 @@ from motcua.base.columns import folded, vietnamese_order
 from motcua.base.text import fold, tidy
 
 PHONE = re.compile(r"(?:\+?84|0)(\d{9})")
+# A personal number (12 digits, on old cards 9), or the number of an enterprise (10) or of its branch.
+PERSONAL_ID = re.compile(r"\d{9}|\d{10}|\d{12}|\d{10}-\d{3}")
 WORDS = SearchVector("full_name_folded", config="simple")
 
 
@@ -27,6 +29,11 @@ def login_of(text: str) -> str:
     login = tidy(text).replace(" ", "").lower()
     phone = PHONE.fullmatch(re.sub(r"[.\-()]", "", login))
     return f"0{phone.group(1)}" if phone else login
+
+
+def bare_number(text: str) -> str:
+    """One spelling of an identity number: no spaces or dots, capitals; rights compare these."""
+    return re.sub(r"[\s.]", "", tidy(text)).upper()
 
 
 class AccountQuerySet(models.QuerySet["Account"]):
@@ -93,20 +100,32 @@ class Account(AbstractBaseUser):
 
 
 class Relative(models.Model):
-    """A relative whom an officer has declared: the officer has no hand in this person's dossiers."""
+    """A relative whom an officer has declared: the officer has no hand in this person's dossiers.
 
-    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="relatives")
+    Nothing is changed or struck out: what no longer holds ends, with a reason (a trigger holds this).
+    """
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="relatives")
     full_name = models.CharField(_("họ và tên"), max_length=200)
     relation = models.CharField(_("quan hệ"), max_length=100)
     id_no = models.CharField(_("số định danh cá nhân hoặc mã số doanh nghiệp"), max_length=20)
     declared_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    ended_why = models.CharField(_("lý do kết thúc"), max_length=300, blank=True, default="", db_default="")
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["account", "id_no"],
+                condition=models.Q(ended_at=None),
                 name="relative_once",
                 violation_error_message=_("Người này đã được kê khai."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ended_at=None, ended_why="")
+                | models.Q(ended_at__isnull=False) & ~models.Q(ended_why=""),
+                name="relative_ends_with_a_reason",
+                violation_error_message=_("Cần nêu lý do."),
             ),
             models.CheckConstraint(
                 condition=~models.Q(id_no=""),

@@ -18,7 +18,7 @@ from motcua.dossiers.acts import (
     supplement,
 )
 from motcua.dossiers.acts.intake import Paper
-from motcua.dossiers.acts.outage import allow_for_outage
+from motcua.dossiers.acts.outage import allow_for_outage, note_attempt
 from motcua.dossiers.kinds import ReturnWay
 from motcua.dossiers.models import Dossier
 from motcua.fees.models import Receipt
@@ -140,6 +140,13 @@ def under_way_during_an_outage(life: Life) -> None:
     life.forward()
     life.watch = lost.ended_at
     allow_for_outage(life.pk, outage_id=lost.pk, actor=SYSTEM, at=life.soon())
+
+
+def tried_in_vain_during_an_outage(life: Life) -> None:
+    lost = rehearsed_rules.outage()
+    life.watch = lost.ended_at
+    life.submit()
+    note_attempt(life.pk, tried_at=lost.began_at, evidence=REASON, actor=life.company.applicant, at=life.soon())
 
 
 def extended(life: Life) -> None:
@@ -265,6 +272,7 @@ SCENES: tuple[Scene, ...] = (
     stopped_while_unpaid,
     given_at_once,
     under_way_during_an_outage,
+    tried_in_vain_during_an_outage,
     extended,
     extended_when_decided,
     refused_after_appraisal,

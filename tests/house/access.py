@@ -41,6 +41,7 @@ portal:submitted           | handled        | lan |
 portal:readers             | handled        | lan |
 portal:answer              | supplement     | lan |
 portal:withdraw            | handled        | lan |
+portal:note_attempt        | hindered       | lan |
 portal:paper               | handled        | lan |
 portal:result              | finished       | lan |
 portal:signatures          | finished       | lan |
@@ -68,6 +69,7 @@ counter:answer_at_intake   | pre_supplement | {CENTRE} | {NOT_CENTRE}
 counter:refuse_intake      | submitted      | {CENTRE} | {NOT_CENTRE}
 counter:redirect           | submitted      | {CENTRE} | {NOT_CENTRE}
 counter:receive_supplement | supplement     | {CENTRE} | {NOT_CENTRE}
+counter:note_attempt       | hindered       | {CENTRE} | {NOT_CENTRE}
 counter:record_financial_duty | payment     | {CENTRE} | {NOT_CENTRE}
 counter:duties             | payment        | {COUNTER} |
 counter:give_at_once       | immediate      | tuan | {CENTRE} hoa thanh nga quang
@@ -168,6 +170,8 @@ setup:absence              | handled        | {OFFICERS} |
 setup:postings             | handled        | yen |
 setup:post                 | handled        | yen |
 setup:end_power            | POST           | |
+setup:relatives            | handled        | {OFFICERS} |
+setup:end_relative         | handled        | minh |
 oversight:readings         | handled        | quang |
 oversight:catalogue        | handled        | dung quang yen |
 oversight:catalogue_deadlines | handled     | dung quang yen |
@@ -221,6 +225,7 @@ give_at_once
 answer_supplement receive_supplement extend approve refuse_result finish sign_result withdraw stop hand_over restrict
 upload track
 propose_correction propose_date correct_result reopen correct_date refuse_correction
+note_attempt
 open_parts take_part propose_part finish_part return_part assign_part drop_part
 charge_fee exempt_fee take_fee refund_fee cancel_receipt
 consult answer_consultation drop_consultation
@@ -247,6 +252,8 @@ SENT = {
     "desk:ask_financial_duty": {"content": "Lệ phí trước bạ", "document_no": "12/TB", "payee": "Thuế"},
     "counter:record_financial_duty": {"proof_no": "BL 7", "paid_on": "2021-11-03"},
     "counter:give_at_once": {"number": "7/CT"},
+    "counter:note_attempt": {"tried_at": "2021-11-03T09:00", "evidence": "Lỗi 503"},
+    "portal:note_attempt": {"tried_at": "2021-11-03T09:00", "evidence": "Lỗi 503"},
     "desk:extend": {"reason": "Chờ xác minh", "new_day": "2021-11-12"},
     "desk:approve": {"summary": "Cấp"},
     "desk:refuse_result": {"reason": "Không đủ", "basis": "Điều 21"},

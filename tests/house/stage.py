@@ -32,14 +32,15 @@ from motcua.dossiers.acts.correction import Again, Grounds, NewResult
 from motcua.dossiers.acts.intake import Paper
 from motcua.dossiers.acts.parts import Plan
 from motcua.dossiers.models import Dossier, Outage
-from motcua.dossiers.outages import record
+from motcua.dossiers.outages import decide, record
 from motcua.dossiers.tests import joint
 from motcua.dossiers.tests.purse import book, paid_procedure, pay, rule
 from motcua.fees.models import Receipt, ReceiptBook
 from motcua.files.store import store
 from motcua.forms.issuing import issue_all
-from motcua.law.tests.settling import YEN, proposed, settle_value
+from motcua.law.tests.settling import QUANG, YEN, proposed, settle_value
 from motcua.offices.actors import SYSTEM
+from motcua.people.models import Relative
 from motcua.post.custody import Item, dispatch
 from motcua.reports.closing import close_period
 from motcua.reports.models import PeriodClose
@@ -132,7 +133,7 @@ def shared(world: World, goal: str) -> Dossier:
 
 def lead(world: World, goal: str) -> Dossier:
     """Lan's online dossier, at the goal: submitted, pre_supplement, handled, asked, supplement, asked_once, unanswered,
-    payment, immediate, approval, decided, finished, or one of ERRORS.
+    hindered, payment, immediate, approval, decided, finished, or one of ERRORS.
     """
     minh, thanh, hoa, tuan, nga = (world.actor(name) for name in ("minh", "thanh", "hoa", "tuan", "nga"))
     at = moment("2021-11-01 08:00")
@@ -152,7 +153,9 @@ def lead(world: World, goal: str) -> Dossier:
     processing.forward(one, to_account_id=world.cast.hoa.pk, actor=thanh, at=moment("2021-11-01 11:00"))
     if goal == "unanswered":
         settle_value("r1_2018", "supplement_wait_days", 1, on=date(2021, 11, 1))
-    if goal in ("supplement", "unanswered"):
+    if goal == "hindered":
+        broken_down()
+    if goal in ("supplement", "unanswered", "hindered"):
         supplement.ask_supplement(one, items=ITEMS, reason="Mờ", actor=hoa, at=moment("2021-11-02 08:00"))
     if goal == "asked_once":
         settle_value("r1_2018", "supplement_override", "leader", on=date(2021, 11, 1))
@@ -166,7 +169,7 @@ def lead(world: World, goal: str) -> Dossier:
             "amount_vnd": 1_500_000,
         }
         financial.ask_financial_duty(one, **facts, actor=hoa, at=moment("2021-11-02 08:00"))
-    if goal in ("handled", "supplement", "asked_once", "unanswered", "payment", "asked"):
+    if goal in ("handled", "supplement", "asked_once", "unanswered", "hindered", "payment", "asked"):
         return dossier
     processing.forward(one, actor=hoa, at=moment("2021-11-02 10:00"))
     if goal == "approval":
@@ -236,6 +239,12 @@ def papers_of(world: World, dossier: Dossier) -> str:
     return sealed(["F01@TT01", str(dossier), "9.000001", 0, 0, "01/TN", 2021, world.cast.center.code], at)
 
 
+def relative(world: World) -> Relative:
+    """Somebody whom Minh has declared, with no dossier here."""
+    facts = {"full_name": "Phạm Thị Mận", "relation": "vợ", "declared_at": moment(NOW)}
+    return Relative.objects.get_or_create(account=world.cast.minh, id_no="000190000055", defaults=facts)[0]
+
+
 def outage() -> Outage:
     """An outage of a night, which waits for its decision."""
     began, ended = moment("2021-10-20 20:00"), moment("2021-10-21 04:00")
@@ -248,6 +257,14 @@ def october(world: World) -> PeriodClose:
     """The centre's October, closed."""
     head = world.actor("dung")
     return close_period(parse_period("2021-10"), world.cast.center, place="receiving", actor=head, at=moment(NOW))
+
+
+def broken_down() -> None:
+    """An outage of a morning that a second person approved."""
+    began, ended = moment("2021-11-03 08:00"), moment("2021-11-03 11:00")
+    if not Outage.objects.filter(began_at=began).exists():
+        made = record(began_at=began, ended_at=ended, what="Hỏng", document="BB 6", by=YEN, at=moment(NOW))
+        decide(made.pk, approved=True, by=QUANG, at=moment(NOW))
 
 
 def life_of_the_catalogue(world: World) -> dict[str, Any]:
@@ -276,7 +293,7 @@ def set_stage(world: World, goal: str) -> Stage:
         world.passport.pk,
         {
             "office": world.cast.center.pk,
-            "owner": {"owner_kind": "1", "owner_name": "Trần Thị Lan", "owner_id_no": "034190000001",
+            "owner": {"owner_kind": "1", "owner_name": "Trần Thị Lan", "owner_id_no": "000190000001",
                       "owner_phone": "0900000001", "owner_address": "Xã Đông Các", "return_way": "online"},
         },
         actor=world.actor("lan"),
@@ -309,6 +326,7 @@ def set_stage(world: World, goal: str) -> Stage:
         "parcel_id": dispatch(item, actor=world.actor("minh"), at=moment("2021-11-03 08:00")).pk,
         "draft_paper_id": draft_paper.pk,
         "key": "max_extensions",
+        "relative_id": relative(world).pk,
         "proposal_id": proposed("r1_2018", "max_extensions", 2, on=date(2021, 12, 1)).pk,
         "close_id": october(world).pk,
         **life_of_the_catalogue(world),

@@ -71,7 +71,7 @@ def intake(world: World) -> Callable[..., dict[str, Any]]:
             "act": "take_in",
             "case_id": world.passport.pk,
             "receiving_office": world.cast.center.code,
-            "owner": {"name": "Trần Thị Lan", "id_no": "034190000001"},
+            "owner": {"name": "Trần Thị Lan", "id_no": "000190000001"},
             "papers": [{"component_id": component.pk, "originals": 1} for component in components],
             **changes,
         }

@@ -126,6 +126,7 @@ def test_an_outsider_cannot_tell_hidden_from_absent(entry: Any, world: World, ca
     full |= {"questions": [{"office": world.cast.center.code, "question": "q", "days": 1}]}
     full |= {"consultation_id": 1, "answer": "a", "verification_id": 1, "minutes": "m", "attended": "a", "place": "p"}
     full |= {"begins_at": "2027-01-04T08:00:00Z", "ends_at": "2027-01-04T09:00:00Z"}
+    full |= {"tried_at": "2026-01-04T08:00:00Z", "evidence": "e"}
     full |= {"participants": "p", "content": "c", "needs_applicant": True}
     plan = {"office": world.cast.justice.code, "name": "x", "limit": "1wd"}
     full |= {"part": 1, "summary": "s", "plan": plan, "plans": [plan]}

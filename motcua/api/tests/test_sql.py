@@ -20,7 +20,7 @@ Intake = Callable[..., dict[str, Any]]
 # SAVEPOINT and RELEASE stand here for BEGIN and COMMIT of a real request, and are counted.
 BUDGETS = {
     "take_in": 9,
-    "submit": 8,
+    "submit": 9,
     "accept": 7,
     "forward": 5,
     "approve": 6,

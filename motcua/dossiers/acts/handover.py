@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from motcua.base.errors import Invalid
 from motcua.base.postgresql import insert
-from motcua.base.text import tidy
 from motcua.dossiers.journal import Key, performing
 from motcua.dossiers.kinds import ResultKind, ReturnWay
 from motcua.dossiers.models import Dossier, Handover
+from motcua.dossiers.persons import Collector, collector, return_way_fault
 from motcua.dossiers.states import Act
 from motcua.offices.actors import Actor
 from motcua.post.custody import Item, dispatch
@@ -34,15 +34,15 @@ def hand_over(
 ) -> Dossier:
     """Hand the result over.
 
-    way `counter`: to whom (the owner unless named; anybody else needs an authorisation). `post`: under which item
+    way `counter`: to whom (the owner unless named; the agent whom the dossier names, by the same identity number;
+    anybody else needs an authorisation and an identity number of their own). `post`: under which item
     number, to which postman, how far. `online`: into the owner's account. The result is given back with the signature
     of whoever takes it; for the post that is the postman's, what becomes of the parcel then stands in its custody.
     Law: ND61-2018 20; ND61-2018 6; QD45-2016 7
     """
     with performing(Act.HAND_OVER, dossier_id, actor=actor, at=at, seen=seen) as performance:
         dossier = performance.dossier
-        taker = tidy(taken_by) or dossier.owner_name
-        _check(way, dossier, taker, authorisation, parcel_no, zone)
+        taker = _checked(way, dossier, taken_by, taken_by_id_no, authorisation, parcel_no, zone)
         if way == ReturnWay.POST:
             item = _item(dossier, parcel_no.strip(), postman, zone)
             dossier.parcel_out = dispatch(item, actor=actor, at=performance.at)
@@ -50,33 +50,48 @@ def hand_over(
             Handover(
                 dossier_id=dossier.pk,
                 way=way,
-                taken_by=taker,
-                taken_by_id_no=taken_by_id_no.strip(),
-                authorisation=tidy(authorisation),
+                taken_by=taker.name,
+                taken_by_id_no=taker.id_no,
+                authorisation=taker.authorisation,
                 given_by_id=actor.account_id,
                 at=performance.at,
             )
         )
         dossier.returned_at = dossier.returned_at or performance.at
         performance.place(dossier.receiving_office_id, step=None)
-        performance.say(way=way, taken_by=taker, parcel=parcel_no.strip())
+        performance.say(way=way, taken_by=taker.name, parcel=parcel_no.strip())
+        if way == ReturnWay.COUNTER:
+            performance.say(taken_as=taker.by)
     return dossier
 
 
-def _check(way: str, dossier: Dossier, taker: str, authorisation: str, parcel_no: str, zone: str) -> None:
-    wrong: dict[str, str] = {}
+def _checked(
+    way: str, dossier: Dossier, taken_by: str, id_no: str, authorisation: str, parcel_no: str, zone: str
+) -> Collector:
+    """Who takes it, if nothing forbids that; whoever it goes to by post or online is the owner, or acts for them."""
+    submitter = dossier.submitter
+    taker, faults = collector(
+        submitter,
+        owner_name=dossier.owner_name,
+        owner_id_no=dossier.owner_id_no,
+        taker=taken_by,
+        id_no=id_no,
+        authorisation=authorisation,
+    )
+    wrong = faults if way == ReturnWay.COUNTER else {}
     if way not in ReturnWay.values:
         wrong["way"] = _("Cách trả kết quả không hợp lệ.")
     if way == ReturnWay.POST and not parcel_no.strip():
         wrong["parcel_no"] = _("Cần số hiệu bưu gửi.")
     if way == ReturnWay.POST and zone not in Zone.values:
         wrong["zone"] = _("Vùng chuyển phát không hợp lệ.")
-    if way == ReturnWay.COUNTER and taker != dossier.owner_name and not authorisation.strip():
-        wrong["authorisation"] = _("Người nhận không phải chủ hồ sơ: cần giấy ủy quyền.")
     if way == ReturnWay.ONLINE and dossier.owner_account_id is None:
         wrong["way"] = _("Chủ hồ sơ không có tài khoản để nhận kết quả trực tuyến.")
+    elif fault := return_way_fault(submitter, way, is_online=True):
+        wrong["way"] = fault
     if wrong:
         raise Invalid(_("Chưa thể trả kết quả."), fields=wrong)
+    return taker
 
 
 def _item(dossier: Dossier, item_no: str, postman: str, zone: str) -> Item:

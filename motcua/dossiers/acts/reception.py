@@ -154,6 +154,9 @@ def redirect(
         if dossier.competent_office_id == dossier.receiving_office_id:
             dossier.competent_office_id = target.pk
         dossier.receiving_office_id = target.pk
+        if dossier.support_office_id == target.pk:
+            # It receives now: no place is named twice.
+            dossier.support_office_id = None
         performance.place(target.pk, step=None)
     return dossier
 

@@ -10,7 +10,8 @@ from django.db.models import Func, Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from motcua.dossiers.kinds import Channel, CorrectionKind, Origin, OwnerKind, ResultKind, ReturnWay
+from motcua.dossiers.kinds import Channel, CorrectionKind, Origin, OwnerKind, ResultKind, ReturnWay, SubmitterRole
+from motcua.dossiers.persons import Submitter
 from motcua.dossiers.querysets import DossierQuerySet
 from motcua.dossiers.states import CLOSED, RESOLVED, State
 
@@ -41,6 +42,8 @@ class Dossier(models.Model):
     origin_ref = models.CharField(max_length=80, null=True)
     receiving_office = models.ForeignKey("offices.Office", models.PROTECT, related_name="+", db_index=False)
     competent_office = models.ForeignKey("offices.Office", models.PROTECT, related_name="+", db_index=False)
+    # The unit that helped the applicant to file, where it neither receives nor decides; it is counted nowhere.
+    support_office = models.ForeignKey("offices.Office", models.PROTECT, null=True, related_name="+", db_index=False)
     authority_open = models.BooleanField(
         default=False,
         db_default=False,
@@ -58,7 +61,16 @@ class Dossier(models.Model):
     owner_phone = models.CharField(max_length=20, blank=True)
     owner_email = models.CharField(max_length=200, blank=True)
     owner_address = models.CharField(max_length=300, blank=True)
-    submitter = models.JSONField(default=dict)
+    # Who brought it, as `persons.Submitter` has it; told together by `submitter`.
+    submitter_role = models.CharField(
+        max_length=10, choices=SubmitterRole, default=SubmitterRole.OWNER, db_default=SubmitterRole.OWNER
+    )
+    submitter_name = models.CharField(max_length=200, blank=True, default="", db_default="")
+    submitter_id_no = models.CharField(max_length=20, blank=True, default="", db_default="")
+    submitter_phone = models.CharField(max_length=20, blank=True, default="", db_default="")
+    submitter_relation = models.CharField(max_length=100, blank=True, default="", db_default="")
+    submitter_authority_no = models.CharField(max_length=100, blank=True, default="", db_default="")
+    submitter_authority_on = models.DateField(null=True)
     content = models.CharField(max_length=1000, blank=True)
     answers = models.JSONField(default=dict)
     return_way = models.CharField(max_length=10, choices=ReturnWay, default=ReturnWay.COUNTER)
@@ -115,6 +127,23 @@ class Dossier(models.Model):
                 violation_error_message=_("Khi tiếp nhận phải xác định cơ quan có thẩm quyền giải quyết."),
             ),
             models.CheckConstraint(
+                condition=~Q(submitter_role=SubmitterRole.AGENT) | ~Q(submitter_authority_no=""),
+                name="agent_has_an_authority",
+                violation_error_message=_("Người được ủy quyền phải có giấy ủy quyền hoặc giấy tờ đại diện."),
+            ),
+            models.CheckConstraint(
+                condition=Q(submitter_role=SubmitterRole.OWNER, submitter_name="")
+                | ~Q(submitter_role=SubmitterRole.OWNER) & ~Q(submitter_name=""),
+                name="whoever_is_not_the_owner_has_a_name",
+                violation_error_message=_("Cần họ tên của người này."),
+            ),
+            models.CheckConstraint(
+                condition=Q(support_office__isnull=True)
+                | ~Q(support_office=models.F("receiving_office")) & ~Q(support_office=models.F("competent_office")),
+                name="support_is_a_third_place",
+                violation_error_message=_("Nơi hỗ trợ phải khác nơi tiếp nhận và cơ quan giải quyết."),
+            ),
+            models.CheckConstraint(
                 condition=Q(finished_at__isnull=True) | Q(finished_at__gte=models.F("submitted_at")),
                 name="finished_after_submitted",
                 violation_error_message=_("Hồ sơ không thể xong trước khi được nộp."),
@@ -160,6 +189,19 @@ class Dossier(models.Model):
     def is_over(self) -> bool:
         """Nothing is done to it any more, or its result waits to be collected."""
         return self.state in RESOLVED or self.state == State.REFUSED
+
+    @property
+    def submitter(self) -> Submitter:
+        """Who brought it."""
+        return Submitter(
+            self.submitter_role,
+            self.submitter_name,
+            self.submitter_id_no,
+            self.submitter_phone,
+            self.submitter_relation,
+            self.submitter_authority_no,
+            self.submitter_authority_on,
+        )
 
     @cached_property
     def proposal(self) -> Any:

@@ -31,6 +31,7 @@ def test_hand_over_to_somebody_else_needs_an_authorisation(world: World) -> None
         dossier.pk,
         way="counter",
         taken_by="Nguyễn Văn Bảy",
+        taken_by_id_no="000150000007",
         authorisation="Giấy uỷ quyền 01",
         actor=world.actor("minh"),
         at=AT,

@@ -13,6 +13,7 @@ from motcua.dossiers.acts.intake import Owner
 from motcua.dossiers.journal import acts_open_to, event_hash
 from motcua.dossiers.models import Dossier, Event
 from motcua.dossiers.permissions import RIGHTS, RIGHTS_AFTER_THE_END, has_right, is_evident, may_see, may_see_contacts
+from motcua.dossiers.persons import Submitter
 from motcua.dossiers.states import RESOLVED, TRANSITIONS, Act
 from motcua.dossiers.telling import told_of
 from motcua.dossiers.tests.lives import accepted, assigned, at_approval, finished, handled, submitted
@@ -113,7 +114,7 @@ def test_who_stands_in_goes_on_with_what_the_absent_person_holds(world: World) -
 
 def test_an_officer_has_no_hand_in_a_matter_of_their_own(world: World) -> None:
     dossier = at_approval(world)
-    Account.objects.filter(pk=world.cast.tuan.pk).update(personal_id="034190000001")
+    Account.objects.filter(pk=world.cast.tuan.pk).update(personal_id="000190000001")
     with pytest.raises(Forbidden, match="của bạn hoặc của người thân"):
         decision.approve(dossier.pk, actor=world.actor("tuan"), at=LATER)
     assert acts_open_to(reread(dossier), world.actor("tuan"), LATER) == []
@@ -121,14 +122,17 @@ def test_an_officer_has_no_hand_in_a_matter_of_their_own(world: World) -> None:
 
 def test_nor_in_that_of_a_declared_relative_nor_of_a_submitter(world: World) -> None:
     Relative.objects.create(
-        account=world.cast.minh, full_name="Trần Thị Lan", relation="vợ", id_no="034190000001", declared_at=AT
+        account=world.cast.minh, full_name="Trần Thị Lan", relation="vợ", id_no="000190000001", declared_at=AT
     )
     with pytest.raises(Forbidden, match="của bạn hoặc của người thân"):
         reception.take_in(world.intake(), actor=world.actor("minh"), at=LATER)
-    other = world.intake(owner=Owner("Nguyễn Văn Bảy", id_no="034150000007"), submitter={"id_no": "034190000001"})
+    other = world.intake(
+        owner=Owner("Nguyễn Văn Bảy", id_no="000150000007"),
+        submitter=Submitter("submitter", "Trần Thị Lan", "000190000001", relation="vợ"),
+    )
     with pytest.raises(Forbidden, match="của bạn hoặc của người thân"):
         reception.take_in(other, actor=world.actor("minh"), at=LATER)
-    mine = world.intake(owner=Owner("Nguyễn Văn Bảy", id_no="034150000007"))
+    mine = world.intake(owner=Owner("Nguyễn Văn Bảy", id_no="000150000007"))
     assert reception.take_in(mine, actor=world.actor("minh"), at=LATER).code
 
 

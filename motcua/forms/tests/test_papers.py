@@ -19,9 +19,10 @@ from motcua.dossiers.clock import ClockEvent, ClockKind
 from motcua.dossiers.clock_days import story
 from motcua.dossiers.clock_words import summary
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.persons import Submitter
 from motcua.dossiers.tests import joint, lives
 from motcua.forms.catalogue import Kind, form_for, forms
-from motcua.forms.issuing import Asked, preview
+from motcua.forms.issuing import Asked, copy_of, issue_all, preview
 from motcua.forms.sources import Source
 from motcua.law.store import regime
 from tests.world import World, moment, reread
@@ -55,7 +56,7 @@ def test_the_receipt_says_what_when_and_why(world: World) -> None:
         "Mẫu số 01 – Thông tư 01/2018/TT-VPCP",
         str(dossier.code),
         "Trần Thị Lan",
-        "034190000001",
+        "000190000001",
         "Cấp hộ chiếu thử nghiệm",
         "Tờ khai theo mẫu",
         "05 ngày làm việc",
@@ -210,3 +211,46 @@ def test_a_paper_that_nothing_calls_for_is_not_there(world: World, kind: str, oc
     dossier = lives.accepted(world)
     with pytest.raises(NotThere):
         preview(Asked(dossier.pk, kind, occasion), at=moment("2021-11-10 08:00"), portal=PORTAL)
+
+
+AGENT = Submitter("agent", "Nguyễn Văn Bảy", "000150000007", authority_no="UQ 12/2021", authority_on=date(2021, 10, 20))
+
+
+def test_the_receipt_names_who_brought_it_by_what_right_and_the_owner(world: World) -> None:
+    intake = world.intake(submitter=AGENT, support_office_id=world.cast.commune.pk)
+    dossier = reception.take_in(intake, actor=world.actor("minh"), at=moment("2021-11-01 08:00"))
+    text = printed(dossier, "receipt")
+    for fact in (
+        "Tiếp nhận hồ sơ của: Nguyễn Văn Bảy",
+        "Số định danh / hộ chiếu: 000150000007",
+        "người được ủy quyền, đại diện, UQ 12/2021, 20/10/2021",
+        "Chủ hồ sơ: Trần Thị Lan",
+        "Số định danh / mã số: 000190000001",
+        f"Nơi hỗ trợ lập hồ sơ: {world.cast.commune.name}",
+    ):
+        assert fact in text, fact
+
+
+def test_a_helper_is_named_and_does_not_sign(world: World) -> None:
+    helped = world.intake(submitter=Submitter("helper", "Nguyễn Văn Bảy"))
+    dossier = reception.take_in(helped, actor=world.actor("minh"), at=moment("2021-11-01 08:00"))
+    text = printed(dossier, "receipt")
+    assert "Tiếp nhận hồ sơ của: Trần Thị Lan" in text and "Người giúp nộp: Nguyễn Văn Bảy" in text
+
+
+def test_letters_name_who_brought_it_where_that_is_not_the_owner(world: World) -> None:
+    dossier = reception.register(
+        world.intake(submitter=AGENT), actor=world.actor("minh"), at=moment("2021-11-01 08:00")
+    )
+    at = moment("2021-11-01 09:00")
+    reception.refuse_intake(dossier.pk, reason="Sai", basis="Điều 17", actor=world.actor("minh"), at=at)
+    assert "Người nộp: Nguyễn Văn Bảy" in printed(dossier, "refusal")
+
+
+def test_a_copy_of_a_receipt_from_before_is_still_what_it_was(world: World) -> None:
+    """Facts that were not kept then are not asked for now."""
+    dossier = lives.accepted(world)
+    (row,) = issue_all(dossier.pk, actor=world.actor("minh"), at=moment("2021-11-01 08:00"), portal=PORTAL)[:1]
+    later = ("submitter_as", "submitter_id_no", "helper", "support")
+    row.facts = {name: fact for name, fact in row.facts.items() if name not in later}
+    assert "Trần Thị Lan" in text_of(copy_of(row, at=moment("2021-11-02 08:00")))

@@ -25,7 +25,7 @@ A5, A4 = {419, 420, 595}, {595, 841, 842}
 OF_ALL = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "Mẫu số")
 OWNER = ("Trần Thị Lan", "Cấp hộ chiếu thử nghiệm", "H54")
 FIELDS: dict[Kind, tuple[str, ...]] = {
-    Kind.RECEIPT: (*OWNER, "Số định danh / mã số: 034190000001", "Điện thoại: 0900000001", "Hình thức nộp", "Tờ khai theo mẫu",
+    Kind.RECEIPT: (*OWNER, "Số định danh / mã số: 000190000001", "Điện thoại: 0900000001", "Hình thức nộp", "Tờ khai theo mẫu",
                    "Bản chính", "số lượng: 01 bộ", "Thời hạn giải quyết theo quy định", "Thời gian nhận hồ sơ",
                    "Thời gian hẹn trả kết quả", "Nhận kết quả", "NGƯỜI NỘP HỒ SƠ", "NGƯỜI TIẾP NHẬN HỒ SƠ", "Quét mã"),
     Kind.SUPPLEMENT: (*OWNER, "Ảnh 4x6", "Sai cỡ", "Lý do: Chưa đủ", "một lần", "liên hệ Vũ Thị Hoa", "Nơi nhận"),

@@ -28,6 +28,7 @@ from motcua.pages.counter.forms import (
     RefuseForm,
 )
 from motcua.pages.layout.acting import KeptFileForm, act_page, act_with_file, dossier_seen_by, sending
+from motcua.pages.layout.attempt_form import AttemptForm, note
 from motcua.pages.layout.requests import PersonRequest
 
 LIST = "layout/act_list.html"
@@ -157,6 +158,10 @@ def record_financial_duty(request: PersonRequest, dossier_id: int) -> HttpRespon
             seen=data["seen"],
         ),
     )
+
+
+def note_attempt(request: PersonRequest, dossier_id: int) -> HttpResponse:
+    return act_with_file(request, dossier_id, Act.NOTE_ATTEMPT, AttemptForm, partial(note, request, dossier_id))
 
 
 def hand_over(request: PersonRequest, dossier_id: int) -> HttpResponse:

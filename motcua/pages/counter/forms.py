@@ -174,3 +174,8 @@ class HandOverForm(ActForm):
         initial.setdefault("taken_by", dossier.owner_name)
         initial.setdefault("taken_by_id_no", dossier.owner_id_no)
         super().__init__(dossier, *args, **kwargs)
+        if (told := dossier.submitter).is_agent:
+            words = _(
+                "Người được ủy quyền khi nộp: %(name)s, số %(id_no)s (%(by)s). Ghi đúng tên và số này thì không cần giấy ủy quyền khác."
+            )
+            self.fields["taken_by"].help_text = words % {"name": told.name, "id_no": told.id_no, "by": told.by_what}

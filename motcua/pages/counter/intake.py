@@ -21,7 +21,7 @@ from motcua.dossiers.acts import reception
 from motcua.dossiers.journal import is_open_to
 from motcua.dossiers.kinds import Channel
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.routing import authorities, is_named
+from motcua.dossiers.routing import authorities, is_named, support_units
 from motcua.dossiers.states import Act
 from motcua.offices.actors import Actor
 from motcua.offices.models import Office
@@ -66,7 +66,8 @@ def take_in(request: PersonRequest, case_id: int) -> HttpResponse:
     offices = list(
         Office.objects.on(day_of(request.at)).filter(pk__in=request.actor.offices(*RECEIVING)).order_by("id")
     )
-    parts: tuple[Any, ...] = (terms, offices, _authorities(terms, offices, request))
+    helpers = support_units(offices[0].province, day_of(request.at)) if offices else []
+    parts: tuple[Any, ...] = (terms, offices, _authorities(terms, offices, request), helpers)
     if request.method == "POST" and "switch" not in request.POST:
         form = IntakeForm(*parts, request.POST)
         dossier = _try(form, request.actor, request, parts)

@@ -18,13 +18,13 @@ from motcua.fees.paying import Taking
 from motcua.offices.actors import Actor
 from motcua.offices.models import Office
 from motcua.pages.layout.acting import retype
-from motcua.pages.layout.forms import Form
 from motcua.pages.layout.paper_forms import add_paper_fields, paper_rows, papers_given
+from motcua.pages.layout.submitter_form import SubmitterFields
 
 TICKET = 32
 
 
-class IntakeForm(Form):
+class IntakeForm(SubmitterFields):
     """A case, its owner, the papers, the way back. `ticket` is drawn once per page: the same page makes one dossier."""
 
     ticket = forms.CharField(widget=forms.HiddenInput, min_length=TICKET, max_length=TICKET)
@@ -45,10 +45,6 @@ class IntakeForm(Form):
     owner_phone = forms.CharField(label=_("Điện thoại"), max_length=20, required=False)
     owner_email = forms.CharField(label=_("Thư điện tử"), max_length=200, required=False)
     owner_address = forms.CharField(label=_("Địa chỉ"), max_length=300, required=False)
-    submitter_name = forms.CharField(
-        label=_("Người nộp"), max_length=200, required=False, help_text=_("Để trống nếu chủ hồ sơ tự nộp.")
-    )
-    authorisation = forms.CharField(label=_("Giấy ủy quyền, giới thiệu"), max_length=300, required=False)
     content = forms.CharField(
         label=_("Nội dung yêu cầu"),
         max_length=1000,
@@ -62,11 +58,20 @@ class IntakeForm(Form):
         label=_("Cơ quan giải quyết"), coerce=int, required=False, empty_value=None
     )
 
+    support_office = forms.TypedChoiceField(
+        label=_("Nơi đã hỗ trợ lập hồ sơ"),
+        coerce=int,
+        required=False,
+        empty_value=None,
+        help_text=_("Nếu một Bộ phận Một cửa khác đã giúp người nộp chuẩn bị."),
+    )
+
     def __init__(
         self,
         terms: Offer,
         offices: Sequence[Office],
         authorities: Sequence[tuple[int, str]],
+        helpers: Sequence[Office],
         *args: Any,
         **kwargs: Any,
     ) -> None:
@@ -79,6 +84,9 @@ class IntakeForm(Form):
         if len(offices) == 1:
             self.fields["receiving_office"].widget = forms.HiddenInput()
             self.fields["receiving_office"].initial = offices[0].pk
+        here = {office.pk for office in offices} if len(offices) == 1 else set()
+        helping = [(office.pk, office.name) for office in helpers if office.pk not in here]
+        self.fields["support_office"].choices = [("", _("— không có —")), *helping]  # type: ignore[attr-defined]
         if authorities:
             self.fields["competent_office"].choices = [("", _("— chọn —")), *authorities]  # type: ignore[attr-defined]
         else:
@@ -103,7 +111,6 @@ class IntakeForm(Form):
     def intake(self, actor: Actor) -> Intake:
         """What was filled in, as the act wants it."""
         data = self.cleaned_data
-        submitter = {"name": data["submitter_name"], "authorisation": data["authorisation"]}
         return Intake(
             case_id=self.terms.case_id,
             channel=self.terms.channel,
@@ -119,7 +126,8 @@ class IntakeForm(Form):
             ),
             papers=papers_given(data, self.terms.components),
             content=data["content"],
-            submitter={key: value for key, value in submitter.items() if value},
+            submitter=self.submitter(),
+            support_office_id=data["support_office"],
             return_way=data["return_way"],
             device="counter",
             origin_ref=ticket_ref(actor, data["ticket"]),

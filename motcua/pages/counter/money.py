@@ -12,6 +12,7 @@ from motcua.base.numbers import show_vnd
 from motcua.base.times import VIETNAM
 from motcua.base.typesetting import typeset
 from motcua.dossiers.acts import fees
+from motcua.dossiers.journal import is_open_to
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.states import Act
 from motcua.fees.ledger import Balance, fold
@@ -25,7 +26,7 @@ from motcua.pages.counter.money_forms import (
     RefundFeeForm,
     TakeFeeForm,
 )
-from motcua.pages.layout.acting import ACT_ROUTES, act_page, acts_open_to, sending
+from motcua.pages.layout.acting import ACT_ROUTES, act_page, sending
 from motcua.pages.layout.reading import dossier_read_by
 from motcua.pages.layout.requests import PersonRequest
 from motcua.readings.log import read
@@ -39,7 +40,7 @@ def bill(request: PersonRequest, dossier_id: int) -> HttpResponse:
     """What a dossier costs, what was paid, with its ledger and receipts."""
     dossier = dossier_read_by(request, dossier_id, Through.PAGE)
     made = dossier.bill
-    opened = [act for act in acts_open_to(dossier, request.actor, request.at) if act in FEE_ACTS]
+    opened = [act for act in FEE_ACTS if is_open_to(act, dossier, request.actor, request.at)]
     context = {
         "dossier": dossier,
         "bill": made,

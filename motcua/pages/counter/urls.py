@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern] = [
     path("ho-so/<int:dossier_id>/nhan-bo-sung/", acts.receive_supplement, name="receive_supplement"),
     path("ho-so/<int:dossier_id>/da-nop-nghia-vu/", acts.record_financial_duty, name="record_financial_duty"),
     path("ho-so/<int:dossier_id>/tra-ket-qua/", acts.hand_over, name="hand_over"),
+    path("ho-so/<int:dossier_id>/da-thu-nop/", acts.note_attempt, name="note_attempt"),
     path("ho-so/<int:dossier_id>/rut-ho-so/", acts.withdraw, name="withdraw"),
     path("ho-so/<int:dossier_id>/phi/", money.bill, name="bill"),
     path("ho-so/<int:dossier_id>/thu-phi/", money.take_fee, name="take_fee"),

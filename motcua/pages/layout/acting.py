@@ -42,6 +42,7 @@ ACT_ROUTES = {
     Act.RECEIVE_SUPPLEMENT: "counter:receive_supplement",
     Act.HAND_OVER: "counter:hand_over",
     Act.WITHDRAW: "counter:withdraw",
+    Act.NOTE_ATTEMPT: "counter:note_attempt",
     Act.FORWARD: "desk:forward",
     Act.SEND_BACK: "desk:send_back",
     Act.ASK_SUPPLEMENT: "desk:ask_supplement",
@@ -77,7 +78,7 @@ ACT_ROUTES = {
     Act.OPEN_PARTS: "desk:open_parts",
 }
 KEPT = "desk.kept_file"
-NEEDED = ("procedure", "case", "receiving_office", "competent_office", "at_office", "holder", "bill")
+NEEDED = ("procedure", "case", "receiving_office", "competent_office", "support_office", "at_office", "holder", "bill")
 
 
 class ActForm(Form):

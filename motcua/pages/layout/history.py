@@ -44,6 +44,7 @@ TITLES: dict[str, Any] = {
     Act.ASK_FINANCIAL_DUTY: lazy("Cần thực hiện nghĩa vụ tài chính"),
     Act.RECORD_FINANCIAL_DUTY: lazy("Đã xác nhận thực hiện nghĩa vụ tài chính"),
     Act.ALLOW_FOR_OUTAGE: lazy("Không tính thời gian hệ thống của cơ quan ngừng hoạt động"),
+    Act.NOTE_ATTEMPT: lazy("Đã ghi nhận việc thử nộp khi hệ thống gián đoạn"),
     Act.EXTEND: lazy("Xin lỗi và hẹn lại ngày trả kết quả"),
     Act.APPROVE: lazy("Đã phê duyệt"),
     Act.REFUSE_RESULT: lazy("Đã từ chối giải quyết"),
@@ -150,6 +151,9 @@ def _dates(event: Told) -> Iterable[str]:
         yield _("Mã số hồ sơ: %(code)s") % {"code": data["code"]}
     if event.clock and event.due_at and _tells_due(event):
         yield _("Ngày hẹn trả: %(due)s") % {"due": f"{event.due_at.astimezone(VIETNAM):%H:%M %d/%m/%Y}"}
+    if data.get("tried_at"):
+        words = {"at": _instant_words(data["tried_at"]), "evidence": data["evidence"]}
+        yield _("Đã thử nộp lúc %(at)s. Chứng cứ: %(evidence)s") % words
     if data.get("outage"):
         yield _("Từ %(began)s đến %(ended)s. Văn bản: %(document)s") % {
             "began": _instant_words(data["began_at"]),

@@ -11,10 +11,9 @@ from django.utils.translation import gettext_lazy
 
 from motcua.base.text import tidy
 from motcua.pages.layout.forms import Form
-from motcua.people.models import Account, login_of
+from motcua.people.models import PERSONAL_ID, Account, bare_number, login_of
 
 NATIONAL_PHONE = re.compile(r"0\d{9}")
-PERSONAL_ID = re.compile(r"\d{9}|\d{10}|\d{12}|\d{10}-\d{3}")
 
 
 class LoginForm(Form):
@@ -107,7 +106,7 @@ class AccountForm(Form):
         return name
 
     def clean_personal_id(self) -> str:
-        number = "".join(self.cleaned_data["personal_id"].split())
+        number = bare_number(self.cleaned_data["personal_id"])
         if number and not PERSONAL_ID.fullmatch(number):
             raise ValidationError(_("Số định danh có 12 chữ số (CMND cũ 9 chữ số; mã số doanh nghiệp 10 chữ số)."))
         return number

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as lazy
 
-from motcua.dossiers.kinds import OwnerKind, ReturnWay
+from motcua.dossiers.kinds import OwnerKind, ReturnWay, SubmitterRole
 from motcua.dossiers.models import Draft
+from motcua.dossiers.persons import ALONE, Submitter, return_way_fault, submitter_faults
 from motcua.pages.layout.forms import Form
+from motcua.pages.layout.submitter_form import PREFIX, SubmitterFields
 
 
-class OwnerForm(Form):
-    """Whom the dossier is about, what is asked, and how the result comes back."""
+class OwnerForm(SubmitterFields):
+    """Who hands in, whom the dossier is about, what is asked, and how the result comes back."""
 
     owner_kind = forms.TypedChoiceField(
         label=lazy("Chủ hồ sơ là"), choices=OwnerKind.choices, coerce=int, widget=forms.RadioSelect
@@ -51,13 +56,67 @@ class OwnerForm(Form):
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-    submitter_name = forms.CharField(
-        label=lazy("Người nộp thay"),
-        help_text=lazy("Chỉ điền khi bạn nộp thay cho chủ hồ sơ."),
-        required=False,
-        max_length=200,
-    )
     return_way = forms.ChoiceField(label=lazy("Cách nhận kết quả"), choices=ReturnWay.choices, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, on: date, account_id_no: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.on, self.account_id_no = on, account_id_no
+
+    def submitter(self) -> Submitter:
+        """What was filled in; beside an owner who hands in there are only the account's own facts, put there by us."""
+        told = super().submitter()
+        return ALONE if told.role == SubmitterRole.OWNER else told
+
+    def about_owner(self) -> list[forms.BoundField]:
+        """The fields that say nothing of who hands in."""
+        return [field for field in self if not field.name.startswith(PREFIX)]
+
+    def told(self) -> Iterator[tuple[str, str]]:
+        """What was filled in, as words to look over: label and value."""
+        says_nothing = self.submitter() == ALONE
+        for field in self:
+            value = self.cleaned_data.get(field.name)
+            if value in ("", None) or (says_nothing and field.name.startswith(PREFIX)):
+                continue
+            choices = dict(getattr(field.field, "choices", ()))
+            yield str(field.label), f"{value:%d/%m/%Y}" if isinstance(value, date) else str(choices.get(value, value))
+
+    def clean(self) -> dict[str, Any]:
+        """Say here, beside the fields, what the act would say at the end."""
+        data = super().clean() or self.cleaned_data
+        told = self.submitter()
+        faults = submitter_faults(
+            told,
+            owner_name=data.get("owner_name", ""),
+            owner_id_no=data.get("owner_id_no", ""),
+            on=self.on,
+            account_id_no=self.account_id_no,
+        )
+        if fault := return_way_fault(told, data.get("return_way", ""), is_online=True):
+            faults["return_way"] = fault
+        for name, sentence in faults.items():
+            if name not in self.errors:
+                self.add_error(name, sentence)
+        return data
+
+
+@dataclass(frozen=True)
+class AccountFacts:
+    """What the account says of the person who hands in."""
+
+    name: str
+    id_no: str
+    phone: str
+    email: str
+
+    def first(self) -> dict[str, str]:
+        """Who hands in is the account's person; whom it is about usually too."""
+        both = {
+            f"{who}_{name}": getattr(self, name)
+            for who in ("owner", "submitter")
+            for name in ("name", "id_no", "phone")
+        }
+        return {**both, "owner_email": self.email}
 
 
 class ConfirmForm(Form):
@@ -73,7 +132,8 @@ def typed_so_far(form: OwnerForm) -> dict[str, Any]:
     return {name: str(form.data.get(name, ""))[:1000] for name in form.fields}
 
 
-def owner_form(draft: Draft, posted: Any, actor_facts: dict[str, str]) -> OwnerForm:
+def owner_form(draft: Draft, posted: Any, facts: AccountFacts, on: date) -> OwnerForm:
     """The form over what the draft has, else what the account says."""
-    first = {"owner_kind": OwnerKind.CITIZEN, "return_way": ReturnWay.COUNTER, **actor_facts}
-    return OwnerForm(posted, initial={**first, **draft.data.get("owner", {})})
+    first = {"owner_kind": OwnerKind.CITIZEN, "return_way": ReturnWay.COUNTER, **facts.first()}
+    initial = {**first, **draft.data.get("owner", {})}
+    return OwnerForm(posted, initial=initial, on=on, account_id_no=facts.id_no)

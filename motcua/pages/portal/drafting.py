@@ -20,7 +20,7 @@ from motcua.dossiers.models import Draft
 from motcua.offices.models import Office
 from motcua.pages.layout.forms import attempt, posted, show
 from motcua.pages.layout.requests import PersonRequest
-from motcua.pages.portal.draft_forms import ConfirmForm, OwnerForm, owner_form, typed_so_far
+from motcua.pages.portal.draft_forms import AccountFacts, ConfirmForm, OwnerForm, owner_form, typed_so_far
 from motcua.pages.portal.draft_papers import paper_context, papers_of, typed_in
 from motcua.pages.portal.places import narrowed, units_for
 from motcua.pages.portal.uploads import Kept, take
@@ -60,7 +60,7 @@ def start(request: PersonRequest, code: str) -> HttpResponse:
 def owner(request: PersonRequest, draft_id: int) -> HttpResponse:
     """Whom it is about. Saved whatever was typed; goes on only when it is right."""
     draft = submission.own_draft(draft_id, request.actor)
-    form = owner_form(draft, posted(request), _facts_of(request))
+    form = owner_form(draft, posted(request), _facts_of(request), day_of(request.at))
     if request.method == "POST":
         _save(draft, request, owner=typed_so_far(form))
         if "later" in request.POST:
@@ -95,7 +95,8 @@ def review(request: PersonRequest, draft_id: int) -> HttpResponse:
     """Everything once more, then hand it in."""
     draft = submission.own_draft(draft_id, request.actor)
     terms = offer(draft.case_id, Channel.ONLINE)
-    entered = OwnerForm(draft.data.get("owner", {}))
+    account = _facts_of(request)
+    entered = OwnerForm(draft.data.get("owner", {}), on=day_of(request.at), account_id_no=account.id_no)
     if not entered.is_valid():
         messages.warning(request, _("Thông tin chủ hồ sơ còn thiếu hoặc chưa đúng. Hãy xem lại."))
         return redirect("portal:draft_owner", draft.pk)
@@ -128,14 +129,9 @@ def discard(request: PersonRequest, draft_id: int) -> HttpResponse:
     return redirect("portal:dossiers")
 
 
-def _facts_of(request: PersonRequest) -> dict[str, str]:
+def _facts_of(request: PersonRequest) -> AccountFacts:
     account = Account.objects.get(pk=request.actor.account_id)
-    return {
-        "owner_name": account.full_name,
-        "owner_id_no": account.personal_id,
-        "owner_phone": account.phone,
-        "owner_email": account.email,
-    }
+    return AccountFacts(account.full_name, account.personal_id, account.phone, account.email)
 
 
 def _save(draft: Draft, request: PersonRequest, **changes: Any) -> None:
@@ -174,6 +170,6 @@ def _intake(draft: Draft, terms: Offer, entered: OwnerForm, request: PersonReque
         owner=whom,
         papers=papers_of(draft, terms),
         content=given["content"],
-        submitter={"name": given["submitter_name"]} if given["submitter_name"] else {},
+        submitter=entered.submitter(),
         return_way=given["return_way"],
     )

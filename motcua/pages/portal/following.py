@@ -70,7 +70,7 @@ def dossiers(request: PersonRequest) -> HttpResponse:
 def own_dossier(request: PersonRequest, submission_no: str) -> Dossier:
     """The dossier, if it is this person's; for everybody else it does not exist."""
     rows = Dossier.objects.select_related(
-        "version", "procedure", "case", "receiving_office", "competent_office", "at_office", "holder"
+        "version", "procedure", "case", "receiving_office", "competent_office", "support_office", "at_office", "holder"
     )
     found = rows.filter(submission_no=submission_no, owner_account_id=request.actor.account_id or 0).first()
     if found is None:
@@ -113,6 +113,7 @@ def dossier(request: PersonRequest, submission_no: str) -> HttpResponse:
         "dossier": found,
         "answer_act": next((act for act in open_acts if act in ANSWERS), None),
         "may_withdraw": Act.WITHDRAW in open_acts,
+        "may_note": Act.NOTE_ATTEMPT in open_acts,
         "asked": _asked(found) if found.state in ("supplement", "pre_supplement") else None,
         "duty": _duty(found) if found.state == State.PAYMENT else None,
         "papers": found.papers.select_related("file").order_by("id"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.pages.portal import accounts, checking, corrections, drafting, following, tracking, views
+from motcua.pages.portal import accounts, attempts, checking, corrections, drafting, following, tracking, views
 
 app_name = "portal"
 urlpatterns = [
@@ -25,6 +25,7 @@ urlpatterns = [
     path("ho-so/<str:submission_no>/da-nop/", following.submitted, name="submitted"),
     path("ho-so/<str:submission_no>/ai-da-xem/", following.readers, name="readers"),
     path("ho-so/<str:submission_no>/bo-sung/", following.answer, name="answer"),
+    path("ho-so/<str:submission_no>/da-thu-nop/", attempts.note_attempt, name="note_attempt"),
     path("ho-so/<str:submission_no>/rut/", following.withdraw, name="withdraw"),
     path("ho-so/<str:submission_no>/giay-to/<int:paper_id>/", following.paper, name="paper"),
     path("ho-so/<str:submission_no>/ket-qua/", following.result, name="result"),

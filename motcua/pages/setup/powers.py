@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.contrib import messages
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -19,7 +19,7 @@ from motcua.pages.layout.access import officers
 from motcua.pages.layout.forms import attempt, posted, show
 from motcua.pages.layout.requests import PersonRequest
 from motcua.pages.setup.power_forms import AbsenceForm, DelegateForm, PostForm
-from motcua.people.models import Account
+from motcua.people.models import Account, Relative
 
 MOST_POSTINGS = 100
 
@@ -91,7 +91,10 @@ def postings(request: PersonRequest) -> HttpResponse:
     rows = Posting.objects.filter(Q(valid_to=None) | Q(valid_to__gt=today))
     if text:
         rows = rows.filter(Q(account__in=_people(text)) | Q(office__in=_places(text)) | Q(account__login=text.lower()))
-    found = rows.select_related("account", "office", "reserve_for", "sent_by").order_by("-id")[:MOST_POSTINGS]
+    # Whether somebody has declared relatives is the administrator's to know; whom, is not.
+    declared = Exists(Relative.objects.filter(account=OuterRef("account"), ended_at=None))
+    rows = rows.annotate(has_declared=declared).select_related("account", "office", "reserve_for", "sent_by")
+    found = rows.order_by("-id")[:MOST_POSTINGS]
     return render(request, "setup/postings.html", {"rows": found, "text": text})
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from motcua.pages.setup import changes, outages, powers, regimes
+from motcua.pages.setup import changes, outages, powers, regimes, relatives
 
 app_name = "setup"
 urlpatterns: list[URLPattern] = [
@@ -16,6 +16,8 @@ urlpatterns: list[URLPattern] = [
     path("quyen-han/phan-cong/", powers.postings, name="postings"),
     path("quyen-han/phan-cong/moi/", powers.post, name="post"),
     path("quyen-han/<slug:kind>/<int:row_id>/ket-thuc/", powers.end_power, name="end_power"),
+    path("nguoi-than/", relatives.relatives, name="relatives"),
+    path("nguoi-than/<int:relative_id>/ket-thuc/", relatives.end_relative, name="end_relative"),
     path("gian-doan/", outages.outages, name="outages"),
     path("gian-doan/moi/", outages.record_outage, name="record_outage"),
     path("gian-doan/<int:outage_id>/", outages.outage, name="outage"),

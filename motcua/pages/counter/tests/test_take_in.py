@@ -27,7 +27,7 @@ def filled(world: World, client: Client, **changes: Any) -> dict[str, Any]:
         "channel": "1",
         "owner_kind": "1",
         "owner_name": "Trần Thị Lan",
-        "owner_id_no": "034190000001",
+        "owner_id_no": "000190000001",
         "owner_phone": "0900000001",
         "owner_address": "Xã Đông Các, huyện Đông Hưng",
         "return_way": "counter",
@@ -172,3 +172,39 @@ def test_a_page_full_of_nonsense_is_refused(world: World, logged_in: LogIn) -> N
         assert answer.status_code in {200, 422}, wrong
         assert_good_page(answer, answer.status_code)
     assert not Dossier.objects.exists()
+
+
+AGENT = {
+    "submitter_role": "agent",
+    "submitter_name": "Nguyễn Văn Bảy",
+    "submitter_id_no": "000 150 000 007",
+    "submitter_authority_no": "UQ 12/2021",
+    "submitter_authority_on": "2021-10-20",
+}
+
+
+def test_an_agent_brings_it_and_another_unit_has_helped(world: World, logged_in: LogIn) -> None:
+    minh = logged_in("minh")
+    typed = filled(world, minh, **AGENT, support_office=str(world.cast.commune.pk))
+    assert send(world, minh, typed).status_code == 302
+    dossier = Dossier.objects.get()
+    assert (dossier.submitter.role, dossier.submitter_id_no) == ("agent", "000150000007")
+    html = assert_good_page(minh.get(f"/ban-lam-viec/ho-so/{dossier.pk}/"))
+    assert "UQ 12/2021, 20/10/2021" in html and world.cast.commune.name in html
+    assert f'value="{world.cast.center.pk}"' not in str(
+        minh.get(f"/quay/tiep-nhan/{world.passport.pk}/").context["form"]["support_office"]
+    )
+
+
+def test_an_agent_without_authority_is_told_beside_the_field_and_keeps_what_was_typed(
+    world: World, logged_in: LogIn
+) -> None:
+    minh = logged_in("minh")
+    typed = filled(world, minh, **{**AGENT, "submitter_authority_no": "", "submitter_authority_on": ""})
+    answer = send(world, minh, typed)
+    html = assert_good_page(answer, 422)
+    assert set(answer.context["form"].errors) == {"submitter_authority_no", "submitter_authority_on"}
+    assert "000 150 000 007" in html and not Dossier.objects.exists()
+    answer = send(world, minh, {**typed, "submitter_role": "owner"})
+    assert_good_page(answer, 422)
+    assert set(answer.context["form"].errors) == {"submitter_role"}

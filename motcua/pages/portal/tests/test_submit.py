@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 OWNER = {
     "owner_kind": "1",
     "owner_name": "Trần Thị Lan",
-    "owner_id_no": "034190000001",
+    "owner_id_no": "000190000001",
     "owner_phone": "0900000001",
     "owner_address": "Xã Đông Các",
     "return_way": "online",
@@ -151,3 +151,41 @@ def test_anothers_draft_is_not_there(lan: Client, bay: Client, world: World, pag
     assert_good_page(bay.get(f"/nop-ho-so/{draft.pk}/{page}/"), 404)
     assert bay.post(f"/nop-ho-so/{draft.pk}/xoa/").status_code == 404
     assert Draft.objects.exists()
+
+
+FATHER = {
+    **OWNER,
+    "owner_name": "Trần Văn Ba",
+    "owner_id_no": "000060000003",
+    "return_way": "counter",
+    "submitter_role": "submitter",
+    "submitter_name": "Trần Thị Lan",
+    "submitter_id_no": "000190000001",
+    "submitter_relation": "con",
+}
+
+
+def test_lan_hands_in_for_her_father(lan: Client, world: World) -> None:
+    draft = with_papers(lan, world)
+    page = f"/nop-ho-so/{draft.pk}/thong-tin/"
+    told = assert_good_page(lan.post(page, {**FATHER, "submitter_role": "owner"}), 422)
+    assert "Tài khoản này không phải của chủ hồ sơ" in told and "Trần Văn Ba" in told
+    refused = lan.post(page, {**FATHER, "submitter_relation": "", "return_way": "online"})
+    assert_good_page(refused, 422)
+    assert set(refused.context["form"].errors) == {"submitter_relation", "return_way"}
+    assert lan.post(page, FATHER).status_code == 302
+    review = assert_good_page(lan.get(f"/nop-ho-so/{draft.pk}/xem-lai/"))
+    assert "Người nộp thay" in review and "con" in review
+    lan.post(f"/nop-ho-so/{draft.pk}/xem-lai/", {"true": "on"})
+    dossier = Dossier.objects.get()
+    assert (dossier.owner_name, dossier.submitter_name, dossier.owner_account) == (
+        "Trần Văn Ba",
+        "Trần Thị Lan",
+        world.cast.lan,
+    )
+    assert "Người nộp thay" in assert_good_page(lan.get(f"/ho-so/{dossier.submission_no}/"))
+
+
+def test_who_hands_in_for_themselves_is_not_asked_for_more(lan: Client, world: World) -> None:
+    draft = with_papers(lan, world)
+    assert "Người nộp thay" not in assert_good_page(lan.get(f"/nop-ho-so/{draft.pk}/xem-lai/"))
