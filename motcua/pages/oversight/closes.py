@@ -24,7 +24,7 @@ from motcua.pages.layout.forms import Form, attempt, posted, show
 from motcua.pages.layout.requests import PersonRequest
 from motcua.pages.oversight.forms import ReportForm
 from motcua.pages.oversight.tables import summary_of, table_of
-from motcua.reports import closing
+from motcua.reports import closing, month
 from motcua.reports.as_json import as_json
 from motcua.reports.closing import CLOSERS, closable_offices, frozen_report
 from motcua.reports.comparing import Difference, differences, frozen_dossiers, moved
@@ -88,9 +88,12 @@ def close_period(request: PersonRequest) -> HttpResponse:
     if made is not None:
         messages.success(request, _("Đã chốt số liệu lần %(number)s.") % {"number": made.number})
         return redirect("oversight:close", made.pk)
+    covered = closing.scope_of(period, office, scope.place)
+    links = ReportForm({**request.GET.dict(), "coquan": office.code}, asked.today)
     context = {
         "period": period,
         "office": office,
+        "summary": summary_of(month.report(period, covered), links),
         "place": PeriodClose.Place(scope.place).label,
         "last": last,
         "is_over": request.at >= period.end,
