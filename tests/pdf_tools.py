@@ -6,7 +6,7 @@ import io
 import re
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,6 +18,32 @@ import pytest
 
 from motcua.base.typesetting import typeset
 
+# What PDF 1.7 knows; anything else has to say which of these it stands for.
+TAGS = frozenset(
+    [
+        "Document",
+        "Part",
+        "Sect",
+        "Div",
+        "Span",
+        "P",
+        "H1",
+        "H2",
+        "L",
+        "LI",
+        "Lbl",
+        "LBody",
+        "Table",
+        "THead",
+        "TBody",
+        "TR",
+        "TH",
+        "TD",
+        "Figure",
+        "Link",
+        "Form",
+    ]
+)
 PAGE = """#let facts = json(bytes(sys.inputs.facts))
 #set document(title: facts.title)
 #set text(font: sys.inputs.font, lang: "vi")
@@ -45,6 +71,13 @@ def assert_archived(document: bytes, title: str) -> None:
     assert reader.metadata is not None and title in str(reader.metadata.title)
     assert reader.metadata.creation_date is not None
     assert root["/MarkInfo"]["/Marked"] and root["/StructTreeRoot"]["/K"] and root["/OutputIntents"]
+    tags = list(_tags(root["/StructTreeRoot"]["/K"]))
+    kinds = {str(tag["/S"])[1:] for tag in tags}
+    assert {"Document", "H1"} <= kinds and kinds <= TAGS | {
+        name[1:] for name in root["/StructTreeRoot"].get("/RoleMap", {})
+    }
+    assert all(tag.get("/Alt") for tag in tags if tag["/S"] == "/Figure")
+    assert ("Table" in kinds) == ("TH" in kinds)
     assert "/Encrypt" not in reader.trailer and "/JavaScript" not in root.get("/Names", {})
     for page in reader.pages:
         assert "/StructParents" in page and page["/Tabs"] == "/S"
@@ -55,6 +88,18 @@ def assert_archived(document: bytes, title: str) -> None:
             inner = font.get_object()["/DescendantFonts"][0].get_object()
             assert "/ToUnicode" in font.get_object()
             assert {"/FontFile2", "/FontFile3"} & set(inner["/FontDescriptor"].get_object())
+
+
+def _tags(node: Any) -> Iterator[Any]:
+    """The tags of a document, from above to below."""
+    node = node.get_object() if hasattr(node, "get_object") else node
+    if isinstance(node, list):
+        for child in node:
+            yield from _tags(child)
+    elif isinstance(node, dict):
+        if "/S" in node:
+            yield node
+        yield from _tags(node.get("/K"))
 
 
 def _xmp(packet: bytes) -> dict[str, str]:
