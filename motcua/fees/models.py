@@ -138,7 +138,10 @@ class Line(models.Model):
 
 
 class ReceiptBook(models.Model):
-    """A book of receipts of one office: template, serial, and the last number given."""
+    """A book of receipts of one office: template, serial, and the last number given.
+
+    `holder`: the only officer who writes from it; without one the whole counter does.
+    """
 
     office = models.ForeignKey("offices.Office", models.PROTECT, related_name="+")
     template_no = models.CharField(max_length=30, help_text="mẫu số")
@@ -148,7 +151,9 @@ class ReceiptBook(models.Model):
     given_no = models.IntegerField(help_text="last number given; first_no - 1 while none is")
     valid_from = models.DateField()
     opened_by = models.ForeignKey(ACCOUNT, models.PROTECT, null=True, related_name="+")
+    holder = models.ForeignKey(ACCOUNT, models.PROTECT, null=True, related_name="+")
     closed_on = models.DateField(null=True, help_text="no receipt from this day on")
+    closed_by = models.ForeignKey(ACCOUNT, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = [
@@ -163,10 +168,23 @@ class ReceiptBook(models.Model):
                 name="receipt_book_numbers",
                 violation_error_message=_("Số đầu, số cuối của quyển biên lai không hợp lệ."),
             ),
+            models.CheckConstraint(
+                condition=Q(closed_by=None) | Q(closed_on__isnull=False), name="book_closed_by_somebody_on_a_day"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.template_no} {self.serial}"
+
+    @property
+    def used(self) -> int:
+        """How many numbers were given, cancelled ones with them."""
+        return self.given_no - self.first_no + 1
+
+    @property
+    def left(self) -> int:
+        """How many numbers were not given; a closed book gives none of them any more."""
+        return self.last_no - self.given_no
 
 
 class Receipt(models.Model):

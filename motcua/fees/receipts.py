@@ -6,60 +6,33 @@ Law: ND123-2020 32
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from motcua.base.errors import Invalid, Refused
+from motcua.base.errors import Refused
 from motcua.base.times import day_of
-from motcua.fees.models import Bill, Entry, Receipt, ReceiptBook, ReceiptCancellation
+from motcua.fees.models import Bill, Entry, Receipt, ReceiptCancellation
 from motcua.offices.actors import Actor
 
-# The oldest book in force with numbers left; its row stays locked until the transaction ends, so a number is never
-# given twice and a payment that fails leaves no hole.
+# One's own book, else the counter's; the oldest in force with numbers left. Its row stays locked until the transaction
+# ends, so a number is never given twice and a payment that fails leaves no hole.
 _NEXT = """
 UPDATE fees_receiptbook SET given_no = given_no + 1 WHERE id = (
     SELECT id FROM fees_receiptbook
     WHERE office_id = %(office)s AND valid_from <= %(day)s AND (closed_on IS NULL OR %(day)s < closed_on)
-    AND given_no < last_no ORDER BY valid_from, id LIMIT 1 FOR UPDATE
+    AND given_no < last_no AND (holder_id IS NULL OR holder_id = %(officer)s)
+    ORDER BY holder_id IS NULL, valid_from, id LIMIT 1 FOR UPDATE
 ) RETURNING id, given_no, first_no
 """
-
-
-def open_book(
-    *, office_id: int, template_no: str, serial: str, first_no: int, last_no: int, valid_from: date, actor: Actor
-) -> ReceiptBook:
-    """Bring a book of receipts into use at an office. Raises Invalid."""
-    wrong = {
-        name: _("Cần mẫu số và ký hiệu biên lai.")
-        for name, value in (("template_no", template_no), ("serial", serial))
-        if not value.strip()
-    }
-    if not 0 < first_no <= last_no:
-        wrong["last_no"] = _("Số đầu, số cuối của quyển biên lai không hợp lệ.")
-    known = ReceiptBook.objects.filter(template_no=template_no.strip(), serial=serial.strip())
-    if known.filter(first_no__lte=last_no, last_no__gte=first_no).exists():
-        wrong["serial"] = _("Đã có quyển biên lai mẫu số, ký hiệu này.")
-    if wrong:
-        raise Invalid(_("Chưa mở được quyển biên lai."), fields=wrong)
-    return ReceiptBook.objects.create(
-        office_id=office_id,
-        template_no=template_no.strip(),
-        serial=serial.strip(),
-        first_no=first_no,
-        last_no=last_no,
-        given_no=first_no - 1,
-        valid_from=valid_from,
-        opened_by_id=actor.account_id,
-    )
 
 
 def write(bill: Bill, *, amount_vnd: int, payer_name: str, office_id: int, actor: Actor, at: datetime) -> Receipt:
     """The next receipt of the office's book. Raises Refused when the office has none in use with numbers left."""
     with connection.cursor() as cursor:
-        cursor.execute(_NEXT, {"office": office_id, "day": day_of(at)})
+        cursor.execute(_NEXT, {"office": office_id, "day": day_of(at), "officer": actor.account_id})
         given = cursor.fetchone()
     if given is None:
         raise Refused(_("Nơi này chưa có quyển biên lai đang dùng, hoặc đã dùng hết số."), code="no_receipt_book")

@@ -9,13 +9,19 @@ from datetime import date
 from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from motcua.base.errors import Invalid
-from motcua.fees.kinds import MONEY, LineKind
+from motcua.fees.kinds import MONEY, EntryKind, LineKind, Way
 from motcua.fees.models import Entry
 
+# Which entries a figure of a share is the sum of, by the name it has in addresses.
+FIGURES = {
+    "thu": Q(kind=EntryKind.PAID),
+    "hoan": Q(kind=EntryKind.REFUNDED),
+    "tien-mat": Q(way=Way.CASH),
+}
 QUARTER = re.compile(r"(\d{4})-Q([1-4])")
 
 
@@ -112,8 +118,13 @@ def total(rows: Iterable[Share]) -> dict[str, Any]:
     }
 
 
-def entries_behind(quarter: Quarter, counters: Collection[int], agency_id: int, kind: str) -> QuerySet[Entry]:
-    """The entries that a share is the sum of."""
+def entries_behind(
+    quarter: Quarter, counters: Collection[int], agency_id: int, kind: str, figure: str = ""
+) -> QuerySet[Entry]:
+    """The entries that one figure of a share is the sum of; without a figure, all of the share's.
+
+    figure: one of FIGURES.
+    """
     rows = Entry.objects.filter(
         kind__in=MONEY,
         counter_id__in=counters,
@@ -122,4 +133,4 @@ def entries_behind(quarter: Quarter, counters: Collection[int], agency_id: int, 
         bill__agency_id=agency_id,
         line__kind=kind,
     )
-    return rows.select_related("line", "bill", "receipt__book")
+    return rows.filter(FIGURES.get(figure, Q())).select_related("line", "bill", "receipt__book")

@@ -18,10 +18,13 @@ from motcua.calendar.limits import Limit
 from motcua.dossiers.clock import Outcome, outcome
 from motcua.dossiers.clock_days import story
 from motcua.dossiers.clock_words import summary
-from motcua.dossiers.kinds import Channel, SubmitterRole
-from motcua.dossiers.models import Dossier, Event, Stay, SupplementRequest
+from motcua.dossiers.kinds import Channel, OwnerKind, SubmitterRole
+from motcua.dossiers.models import Dossier, Event, Part, Stay, SupplementRequest
 from motcua.dossiers.parts import parts_of
+from motcua.dossiers.rulebook import clock_events_of
 from motcua.dossiers.states import Act, State
+from motcua.dossiers.step_story import steps_told
+from motcua.dossiers.step_times import StepTime
 from motcua.forms.catalogue import Kind
 from motcua.forms.sources import ENDS, REFUSALS, Paper, Source
 from motcua.forms.words import day_words, due_words, fee_words, local, moment_words, place_name, return_words
@@ -166,12 +169,16 @@ def _control(source: Source, paper: Paper) -> Writing:
     dossier = source.dossier
     clock = source.start[1] if source.start else None
     given = dossier.papers.order_by("id").values_list("name", flat=True)
+    parts = parts_of(dossier.pk) if dossier.joint_offices is not None else []
     facts = {
         "received_at": moment_words(dossier.accepted_at or dossier.submitted_at),
         "limit": str(clock.limit) if clock and clock.limit else "",
         "due_at": due_words(dossier.due_at),
-        "papers": [str(name) for name in given],
-        "rows": _handings(source),
+        "papers": [f"{place}) {name}" for place, name in enumerate(given, 1)],
+        "joint": "; ".join(
+            dict.fromkeys(part.office.name for part in parts if part.office != dossier.competent_office)
+        ),
+        "rows": _parts_given(dossier, parts, _handings(source, paper.dated_at)),
         "printed_at": moment_words(paper.dated_at),
         "signer": "",
         "signer_title": "",
@@ -179,12 +186,13 @@ def _control(source: Source, paper: Paper) -> Writing:
     return Writing(dossier.receiving_office, dossier.due_at, facts)
 
 
-def _handings(source: Source) -> list[list[str]]:
-    """One row for every handing over: number, giver, taker, when, what was done, note."""
+def _handings(source: Source, at: datetime) -> list[list[str]]:
+    """One row for every handing over: number, giver, taker, when, what was done and how the giver kept time, note."""
     dossier = source.dossier
     by_instant = {event.at: event for event in source.events}
+    told = {one.step.seq: one.time for one in steps_told(dossier, clock_events_of(dossier), at)}
     rows: list[list[str]] = []
-    giver = dossier.owner_name
+    giver, step = dossier.owner_name, None
     for stay in dossier.stays.select_related("office", "holder").order_by("seq"):
         event = by_instant.get(stay.entered_at)
         office = stay.office.short_name or stay.office.name
@@ -194,42 +202,42 @@ def _handings(source: Source) -> list[list[str]]:
                 giver if not rows or event is None else f"{giver}\n{event.actor_name}",
                 office if stay.holder is None else f"{office}\n{stay.holder.full_name}",
                 f"{local(stay.entered_at):%H:%M\n%d/%m/%Y}",
-                _work(dossier, stay, event),
+                _work(dossier, stay, event, told.get(step) if step is not None and step != stay.step else None),
                 event.reason if event else "",
             ]
         )
-        giver = office
-    return rows + _parts_given(dossier, len(rows))
+        giver, step = office, stay.step
+    return rows
 
 
-def _parts_given(dossier: Dossier, before: int) -> list[list[str]]:
-    """One row for each agency's part that has begun: from the lead agency to whom, since when, the work and its limit.
+def _parts_given(dossier: Dossier, parts: list[Part], rows: list[list[str]]) -> list[list[str]]:
+    """The rows, with one more for each agency's part that has begun: the lead agency, to whom, since when, the limit.
 
     Law: ND61-2018 19(6)
     """
-    if dossier.joint_offices is None:
-        return []
     lead = dossier.competent_office.short_name or dossier.competent_office.name
-    begun = [part for part in parts_of(dossier.pk) if part.started_at is not None]
-    return [
+    begun = [part for part in parts if part.started_at is not None]
+    return rows + [
         [
-            str(before + place),
+            str(place),
             lead,
             part.office.short_name or part.office.name,
             f"{local(part.started_at):%H:%M\n%d/%m/%Y}" if part.started_at else "",
             f"Phần việc {part}\n({Limit.from_json(part.limit)}, đến {due_words(part.due_at)})",
             part.summary if part.ended_at else "",
         ]
-        for place, part in enumerate(begun, 1)
+        for place, part in enumerate(begun, len(rows) + 1)
     ]
 
 
-def _work(dossier: Dossier, stay: Stay, event: Event | None) -> str:
-    """What was done in one handing over; the one that ends the dossier says how it stands against the promise."""
+def _work(dossier: Dossier, stay: Stay, event: Event | None, step: StepTime | None) -> str:
+    """What was done in one handing over, and how it stands: the last against the promise, a step against its part."""
     words = str(Act(event.act).label) if event else str(State(stay.state).label)
-    if dossier.finished_at is None or stay.entered_at != dossier.finished_at:
-        return words
-    return f"{words}\n({OUTCOMES[outcome(dossier.finished_at, stay.due_at)]})"
+    if dossier.finished_at is not None and stay.entered_at == dossier.finished_at:
+        return f"{words}\n({OUTCOMES[outcome(dossier.finished_at, stay.due_at)]})"
+    if step is not None:
+        return f"{words}\n({'bước này quá hạn' if step.is_late else 'bước này trong hạn'})"
+    return words
 
 
 MAKERS: dict[Kind, Callable[[Source, Paper], Writing]] = {
@@ -287,6 +295,7 @@ def _head(source: Source, paper: Paper, writing: Writing, track_page: str) -> di
         "place_and_day": f"{place_name(office.province)}, {day_words(day_of(paper.dated_at))}",
         "tracking_page": track_page.partition("://")[2],
         **_submitter(dossier),
+        "addressee": "ông/bà" if dossier.owner_kind == OwnerKind.CITIZEN else "quý cơ quan, tổ chức",
         "owner_name": dossier.owner_name,
         "owner_id_no": dossier.owner_id_no,
         "owner_phone": dossier.owner_phone,

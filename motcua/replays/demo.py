@@ -14,7 +14,7 @@ from motcua.dossiers.acts import reception, submission
 from motcua.dossiers.acts.intake import Intake, Owner, Paper
 from motcua.dossiers.kinds import Origin
 from motcua.dossiers.models import Dossier
-from motcua.fees.receipts import open_book
+from motcua.fees.books import open_book
 from motcua.offices.actors import SYSTEM, Actor
 from motcua.people.models import Account
 from motcua.replays.plans import Fate, Plan

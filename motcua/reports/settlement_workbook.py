@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from django.utils.translation import gettext as _
 from xlsxwriter import Workbook
@@ -14,8 +14,22 @@ HEAD = 4
 COLUMNS = "CDEFG"
 
 
-def settlement_workbook(title: str, counters: Sequence[str], rows: Sequence[Share]) -> bytes:
-    """The file. Names are written as words, never as formulas. Law: ND61-2018 22"""
+# Column of a figure, its value, and the name by which its entries are opened (empty: all of the share's).
+FIGURES: tuple[tuple[int, str, str], ...] = (
+    (2, "bills", "thu"),
+    (3, "paid_vnd", "thu"),
+    (4, "refunded_vnd", "hoan"),
+    (6, "cash_vnd", "tien-mat"),
+)
+
+
+def settlement_workbook(
+    title: str, counters: Sequence[str], rows: Sequence[Share], opens: Callable[[Share, str], str]
+) -> bytes:
+    """The file. Names are written as words, never as formulas. Law: ND61-2018 22
+
+    opens: the address of the entries behind a figure of a share; "" for all of them.
+    """
     memory = io.BytesIO()
     book = Workbook(memory, {"in_memory": True})
     try:
@@ -36,16 +50,17 @@ def settlement_workbook(title: str, counters: Sequence[str], rows: Sequence[Shar
         for at, row in enumerate(rows, start=HEAD + 1):
             sheet.write_string(at, 0, row.agency, plain)
             sheet.write_string(at, 1, row.kind_label, plain)
-            for column, value in ((2, row.bills), (3, row.paid_vnd), (4, row.refunded_vnd), (6, row.cash_vnd)):
-                sheet.write_number(at, column, value, money)
+            for column, name, figure in FIGURES:
+                # A link first, then the number in its place: the cell keeps both.
+                sheet.write_url(at, column, opens(row, figure), money)
+                sheet.write_number(at, column, getattr(row, name), money)
+            sheet.write_url(at, 5, opens(row, ""), money)
             sheet.write_formula(at, 5, f"=D{at + 1}-E{at + 1}", money, row.net_vnd)
         end = HEAD + 1 + len(rows)
         sheet.write_string(end, 0, _("Tổng"), bold)
         sheet.write_string(end, 1, "", bold)
-        sums = (
-            sum(row.bills for row in rows), sum(row.paid_vnd for row in rows), sum(row.refunded_vnd for row in rows),
-            sum(row.net_vnd for row in rows), sum(row.cash_vnd for row in rows),
-        )  # fmt: skip
+        names = ("bills", "paid_vnd", "refunded_vnd", "net_vnd", "cash_vnd")
+        sums = [sum(getattr(row, name) for row in rows) for name in names]
         for column, (letter, value) in enumerate(zip(COLUMNS, sums, strict=True), start=2):
             if rows:
                 sheet.write_formula(end, column, f"=SUM({letter}{HEAD + 2}:{letter}{end})", money, value)

@@ -110,7 +110,12 @@ def sign(
             pen.signer,
             timestamper=_timestamper(),
             stamp_style=style,
-            new_field_spec=SigFieldSpec(f"ChuKy{number}", on_page=-1, box=box),
+            new_field_spec=SigFieldSpec(
+                f"ChuKy{number}",
+                on_page=-1,
+                box=box,
+                readable_field_name=f"Chữ ký số {number}: {pen.certificate.subject}",
+            ),
         )
         signer.at = at
         out = BytesIO()

@@ -87,6 +87,9 @@ counter:receipt            | paid           | lan {CENTRE} thanh tuan | hoa nga 
 counter:fees               | unpaid         | {COUNTER} |
 counter:cash_close         | paid           | {COUNTER} |
 counter:cash_entries       | paid           | {COUNTER} |
+counter:cash_xlsx          | paid           | {COUNTER} |
+counter:receipt_books      | paid           | {COUNTER} |
+counter:close_receipt_book | POST           | |
 counter:settlement         | paid           | {COUNTER} |
 counter:settlement_xlsx    | paid           | {COUNTER} |
 counter:settlement_entries | paid           | {COUNTER} |

@@ -323,6 +323,7 @@ def set_stage(world: World, goal: str) -> Stage:
         "rest": "khong-co",
         "part": 1,
         "receipt_id": receipt.pk if receipt else 0,
+        "book_id": receipt.book_id if receipt else 0,
         "parcel_id": dispatch(item, actor=world.actor("minh"), at=moment("2021-11-03 08:00")).pk,
         "draft_paper_id": draft_paper.pk,
         "key": "max_extensions",

@@ -10,8 +10,8 @@ from motcua.catalogue.models import FeeRow, LimitRow, ProcedureCase, ProcedureVe
 from motcua.catalogue.offers import forget_offers
 from motcua.dossiers.acts import fees, reception
 from motcua.dossiers.models import Dossier
+from motcua.fees.books import open_book
 from motcua.fees.models import Bill, ReceiptBook
-from motcua.fees.receipts import open_book
 from motcua.fees.rules import set_rule
 from motcua.offices.actors import SYSTEM
 from tests.world import World, make_procedure, make_process, moment

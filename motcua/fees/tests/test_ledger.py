@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 
 from motcua.base.errors import Invalid
 from motcua.fees import billing, paying, writing
+from motcua.fees.books import open_book
 from motcua.fees.kinds import BillState, EntryKind
 from motcua.fees.ledger import fold
 from motcua.fees.models import Bill, Entry, Line
 from motcua.fees.money import whole_vnd
 from motcua.fees.paying import Taking
-from motcua.fees.receipts import open_book
 from motcua.fees.rules import set_reduction, set_rule
 from motcua.fees.terms import Due, in_force
 from motcua.offices.actors import SYSTEM

@@ -79,6 +79,13 @@ def test_papers_that_no_page_issued_are_caught_up(world: World, settings: Any) -
     assert row.issued_by is None and row.issued_by_name == "Hệ thống"
 
 
+def test_the_address_may_be_said_with_the_command(world: World, settings: Any) -> None:
+    lives.accepted(world)
+    settings.PUBLIC_ADDRESS = ""
+    assert "issued: 1" in said("issue_forms", "--portal", "http://127.0.0.1:8000/")
+    assert IssuedForm.objects.get().facts["code_address"].startswith("http://127.0.0.1:8000/kt/MC1.")
+
+
 def test_a_new_key_is_made_on_demand(world: World) -> None:
     first = said("new_qr_key", "--if-none")
     assert said("new_qr_key", "--if-none") == first

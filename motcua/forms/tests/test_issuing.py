@@ -211,3 +211,10 @@ def test_the_stored_file_is_the_issued_one(world: World) -> None:
     with open_file(row.file) as file:
         assert file.read() == original_of(row)
     assert row.file.name.endswith("-receipt-1.pdf") and row.file.media_type == "application/pdf"
+
+
+def test_a_paper_from_before_prints_with_the_facts_that_it_has(world: World) -> None:
+    development.for_office(world.cast.justice.pk, world.cast.justice.name, moment("2021-10-01 08:00"))
+    row = apology(world, late(world))
+    del row.facts["addressee"]  # not asked yet when it was issued
+    assert "xin lỗi ông/bà" in text_of(copy_of(row, LETTER_AT))

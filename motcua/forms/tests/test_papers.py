@@ -21,6 +21,7 @@ from motcua.dossiers.clock_words import summary
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.persons import Submitter
 from motcua.dossiers.tests import joint, lives
+from motcua.dossiers.tests.test_step_story import timed
 from motcua.forms.catalogue import Kind, form_for, forms
 from motcua.forms.issuing import Asked, copy_of, issue_all, preview
 from motcua.forms.sources import Source
@@ -136,6 +137,15 @@ def test_the_control_slip_has_a_row_for_every_handing_over(world: World) -> None
         "Bùi Thị Nga",
     ):
         assert name in text, name
+
+
+def test_the_control_slip_says_who_kept_the_time_of_a_step(world: World) -> None:
+    # Half an hour at the counter where two are planned; a day with Hoa where one hour is.
+    dossier = timed(lives.at_approval(world), [2, 2, 1, 8, 0, 0])
+    text = printed(dossier, "control")
+    assert "Chuyển bước tiếp theo (bước này trong hạn)" in text
+    assert text.count("(bước này quá hạn)") == 1
+    assert "bước này" not in printed(lives.finished(world), "control")  # its table counts no hours
 
 
 def test_the_control_slip_names_each_agency_s_part_with_its_limit(world: World) -> None:

@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from motcua.base.errors import NotThere
-from motcua.base.numbers import show_vnd
-from motcua.base.times import VIETNAM
-from motcua.base.typesetting import typeset
 from motcua.dossiers.acts import fees
 from motcua.dossiers.journal import is_open_to
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.states import Act
 from motcua.fees.ledger import Balance, fold
 from motcua.fees.models import Bill, Receipt
-from motcua.fees.receipts import facts_of
-from motcua.forms.catalogue import FEE_RECEIPT
+from motcua.forms.fee_receipt import fee_receipt_pdf
 from motcua.pages.counter.money_forms import (
     CancelReceiptForm,
     ChargeFeeForm,
@@ -27,6 +22,7 @@ from motcua.pages.counter.money_forms import (
     TakeFeeForm,
 )
 from motcua.pages.layout.acting import ACT_ROUTES, act_page, sending
+from motcua.pages.layout.papers import pdf_response
 from motcua.pages.layout.reading import dossier_read_by
 from motcua.pages.layout.requests import PersonRequest
 from motcua.readings.log import read
@@ -145,18 +141,6 @@ def receipt(request: PersonRequest, receipt_id: int) -> HttpResponse:
     )
     if found is None:
         raise NotThere(_("Không có biên lai này."))
-    read(request.actor, found.bill.dossiers.get(), Through.PAPER, at=request.at)
-    # A receipt is Vietnamese whoever reads it.
-    with translation.override("vi"):
-        facts = facts_of(found)
-    printed = {
-        **facts.as_json(),
-        "at": f"{found.at.astimezone(VIETNAM):%H:%M, ngày %d/%m/%Y}",
-        "lines": [{"name": name, "amount": show_vnd(amount)} for _kind, name, amount in facts.lines],
-        "amount_vnd": show_vnd(facts.amount_vnd),
-        "code": str(found.bill.dossiers.get()),
-    }
-    response = HttpResponse(typeset(FEE_RECEIPT, printed, made_at=found.at), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="bien-lai-{found}.pdf"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    dossier = found.bill.dossiers.get()
+    read(request.actor, dossier, Through.PAPER, at=request.at)
+    return pdf_response(fee_receipt_pdf(found, str(dossier)), f"bien-lai-{found}.pdf")

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from motcua.pages.counter import acts, cash, intake, limits, money, post, queue, register, slips
+from motcua.pages.counter import acts, books, cash, intake, limits, money, post, queue, register, slips
 
 app_name = "counter"
 urlpatterns: list[URLPattern] = [
@@ -34,8 +34,11 @@ urlpatterns: list[URLPattern] = [
     path("ho-so/<int:dossier_id>/hoan-phi/", money.refund_fee, name="refund_fee"),
     path("ho-so/<int:dossier_id>/huy-bien-lai/", money.cancel_receipt, name="cancel_receipt"),
     path("bien-lai/<int:receipt_id>.pdf", money.receipt, name="receipt"),
+    path("quyen-bien-lai/", books.receipt_books, name="receipt_books"),
+    path("quyen-bien-lai/<int:book_id>/dong/", books.close_receipt_book, name="close_receipt_book"),
     path("phi/", cash.fees, name="fees"),
     path("khoa-so/", cash.cash_close, name="cash_close"),
+    path("khoa-so.xlsx", cash.cash_xlsx, name="cash_xlsx"),
     path("khoa-so/but-toan/", cash.cash_entries, name="cash_entries"),
     path("quyet-toan/", cash.settlement, name="settlement"),
     path("quyet-toan.xlsx", cash.settlement_xlsx, name="settlement_xlsx"),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
+import pypdf
 import pytest
 from asn1crypto import x509
 from cryptography.hazmat.primitives.asymmetric import rsa
@@ -15,7 +17,7 @@ from motcua.signing import certificates, checking, development, keys, pens
 from motcua.signing.checking import Verdict
 from motcua.signing.models import Certificate
 from motcua.signing.tests.conftest import MADE_AT, SIGNED_AT, Desk
-from tests.pdf_tools import make_pdf, run_tool, text_of
+from tests.pdf_tools import assert_archived, make_pdf, run_tool, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -71,6 +73,40 @@ def test_a_page_added_after_signing_is_found(desk: Desk) -> None:
     out = BytesIO()
     writer.write(out)
     assert [one.verdict for one in checking.check(out.getvalue(), SIGNED_AT)] == [Verdict.CHANGED]
+
+
+def test_a_signature_outlives_an_update_that_changes_nothing_to_be_seen(desk: Desk) -> None:
+    # As an archive does: proofs of validation put beside the signature, in a revision of its own.
+    from io import BytesIO
+
+    from pyhanko.pdf_utils.reader import PdfFileReader
+    from pyhanko.sign.validation import validate_pdf_signature
+    from pyhanko.sign.validation.dss import DocumentSecurityStore
+
+    trust = certificates.trust_at(SIGNED_AT)
+    out = BytesIO(signed(desk))
+    DocumentSecurityStore.add_dss(out, sig_contents=None, certs=[certificates.parsed(desk.authority)])
+    (found,) = checking.check(out.getvalue(), SIGNED_AT)
+    assert found.verdict is Verdict.GOOD
+    # The library on its own, without our checking, agrees.
+    reader = PdfFileReader(BytesIO(out.getvalue()))
+    assert reader.total_revisions == 3
+    status = validate_pdf_signature(reader.embedded_regular_signatures[0], trust)
+    assert status.bottom_line and status.modification_level is not None
+
+
+def test_the_field_of_a_signature_is_seen_named_and_the_file_stays_an_archive(desk: Desk) -> None:
+    import io
+
+    document = signed(desk)
+    assert_archived(document, "Quyết định")
+    page = pypdf.PdfReader(io.BytesIO(document)).pages[-1]
+    marks: Any = page["/Annots"]
+    (field,) = [one.get_object() for one in marks]
+    left, bottom, right, top = (float(edge) for edge in field["/Rect"])
+    assert 0 <= left < right <= float(page.mediabox.right) and 0 <= bottom < top <= float(page.mediabox.top)
+    assert "/N" in field["/AP"] and field["/F"] & 4 and not field["/F"] & 2  # printed, not hidden
+    assert field["/TU"] == f"Chữ ký số 1: {desk.tuan.subject}"
 
 
 def test_an_unsigned_paper_has_no_signature_and_a_picture_is_no_paper(desk: Desk) -> None:

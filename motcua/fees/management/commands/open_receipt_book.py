@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from motcua.base.errors import MotcuaError
 from motcua.base.times import day_of, now
-from motcua.fees.receipts import open_book
+from motcua.fees.books import open_book
 from motcua.offices.actors import SYSTEM
 from motcua.offices.models import Office
 

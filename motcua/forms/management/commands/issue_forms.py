@@ -22,9 +22,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--days", type=int, default=3, help="how many days to look back (default 3)")
+        parser.add_argument("--portal", default="", help="the portal's address (default MOTCUA_PUBLIC_ADDRESS)")
 
-    def handle(self, *args: Any, days: int, **options: Any) -> None:
-        if not settings.PUBLIC_ADDRESS:
+    def handle(self, *args: Any, days: int, portal: str, **options: Any) -> None:
+        portal = (portal or settings.PUBLIC_ADDRESS).rstrip("/")
+        if not portal:
             raise CommandError("Cần MOTCUA_PUBLIC_ADDRESS / is needed: the address that codes on papers lead to")
         at = now()
         calls = Event.objects.filter(
@@ -35,7 +37,7 @@ class Command(BaseCommand):
         progress = Progress("phiếu / papers", len(wanted))
         for place, dossier_id in enumerate(wanted, 1):
             try:
-                made += len(issue_all(dossier_id, actor=SYSTEM, at=at, portal=settings.PUBLIC_ADDRESS))
+                made += len(issue_all(dossier_id, actor=SYSTEM, at=at, portal=portal))
             except MotcuaError as error:
                 failed += 1
                 self.stderr.write(f"{dossier_id}: {error}")

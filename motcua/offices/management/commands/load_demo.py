@@ -28,7 +28,9 @@ AFTER_PEOPLE = (
     ["load_groups"],
     ["confirm_limits", str(CONFIRMED), "--by", "quang"],
 )
-DOSSIERS = (["load_dossiers"],)
+# Their papers at once: whoever opens the demo finds receipts and letters to read, with codes that lead to this machine.
+HERE = settings.PUBLIC_ADDRESS or f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
+DOSSIERS = (["load_dossiers"], ["issue_forms", "--portal", HERE])
 
 
 class Command(BaseCommand):

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from motcua.dossiers.acts import handover
+from motcua.dossiers.acts import fees, handover
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.tests.lives import finished
 from motcua.dossiers.tests.purse import bill_of, book, paid_procedure, pay, rule, taken_in
-from motcua.fees.models import CashClose, Receipt
+from motcua.fees.models import CashClose, Receipt, ReceiptBook
 from motcua.pages.conftest import WallClock
 from motcua.post.models import Parcel
 from tests.house.pages import assert_good_page
@@ -101,6 +101,89 @@ def test_the_quarter_is_settled_and_its_figures_open(world: World, logged_in: Lo
         assert "SUM(D6:D7)" in parts.read("xl/worksheets/sheet1.xml").decode()
     assert dung.get("/quay/quyet-toan/?quy=2021").status_code == 422
     assert "Quý này chưa thu khoản nào" in assert_good_page(logged_in("hien").get("/quay/quyet-toan/?quy=2021-Q4"))
+
+
+def test_every_figure_of_the_quarter_opens_its_receipts(world: World, logged_in: LogIn) -> None:
+    book(world)
+    dossier = pay(world, taken_in(world, paid_procedure()))
+    words: dict[str, Any] = {"reason": "Thu nhầm", "actor": world.actor("minh"), "at": moment("2021-11-02 08:00")}
+    fees.cancel_receipt(dossier.pk, receipt_id=Receipt.objects.get().pk, **words)
+    dung = logged_in("dung")
+    page = assert_good_page(dung.get("/quay/quyet-toan/?quy=2021-Q4"))
+    behind = f"/quay/quyet-toan/but-toan/?quy=2021-Q4&coquan={world.cast.justice.pk}&loai=PHI"
+    for figure, taken, back in (
+        ("thu", True, False),
+        ("hoan", False, True),
+        ("tien-mat", True, True),
+        ("", True, True),
+    ):
+        address = f"{behind}&so={figure}" if figure else behind
+        assert address.replace("&", "&amp;") in page
+        html = assert_good_page(dung.get(address))
+        assert ("Đã thu" in html, "Đã hoàn" in html) == (taken, back), figure
+    assert dung.get(f"{behind}&so=x").status_code == 404
+    with zipfile.ZipFile(io.BytesIO(dung.get("/quay/quyet-toan.xlsx?quy=2021-Q4").content)) as parts:
+        links = parts.read("xl/worksheets/_rels/sheet1.xml.rels").decode()
+    assert "so=hoan" in links and "/quay/quyet-toan/but-toan/?quy=2021-Q4" in links
+
+
+def test_the_cash_day_is_a_workbook_whose_sums_are_alive(world: World, logged_in: LogIn) -> None:
+    book(world)
+    pay(world, taken_in(world, paid_procedure()))
+    minh = logged_in("minh")
+    center = world.cast.center.pk
+    address = f"/quay/khoa-so.xlsx?quay={center}&ngay=2021-11-01"
+    assert "khoa-so.xlsx" in assert_good_page(minh.get("/quay/khoa-so/"))
+    sheet, words, links = parts_of(minh.get(address).content)
+    for formula in ("SUM(F6:F7)", "F8-G8", "SUM(C12:C20)", "A12*B12", "C21-F9"):
+        assert f"<f>{formula}</f>" in sheet, formula
+    assert "<v>150000</v>" in sheet and "<v>-150000</v>" in sheet
+    assert f"/quay/bien-lai/{Receipt.objects.get().pk}.pdf" in links and "AA-21T 0000001" in words
+    assert "Chưa khoá sổ" in words
+    typed = {name: minh.get("/quay/khoa-so/").context["form"][name].value() for name in ("office", "day")}
+    minh.post("/quay/khoa-so/", {**typed, "n100000": "1", "n50000": "1"})
+    sheet, words, _links = parts_of(minh.get(address).content)
+    assert "Ký khoá sổ: Phạm Quang Minh" in words and "<f>C21-F9</f><v>0</v>" in sheet
+    # The head sees the day of Minh, he does not see hers, and a till of nobody is not there.
+    assert logged_in("dung").get(f"{address}&canbo={world.cast.minh.pk}").status_code == 200
+    assert minh.get(f"{address}&canbo={world.cast.dung.pk}").status_code == 404
+    assert logged_in("dung").get(f"{address}&canbo=999999").status_code == 404
+    assert "<f>" in parts_of(minh.get(address.replace("11-01", "11-05")).content)[0]
+
+
+def parts_of(workbook: bytes) -> tuple[str, str, str]:
+    """The sheet, the words and the links of a workbook."""
+    with zipfile.ZipFile(io.BytesIO(workbook)) as parts:
+        names = ("xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/worksheets/_rels/sheet1.xml.rels")
+        return tuple(parts.read(name).decode() if name in parts.namelist() else "" for name in names)  # type: ignore[return-value]
+
+
+def test_dung_opens_and_closes_a_book_and_minh_sees_what_is_left(world: World, logged_in: LogIn) -> None:
+    book(world, last_no=1000)
+    pay(world, taken_in(world, paid_procedure()))
+    dung, minh = logged_in("dung"), logged_in("minh")
+    page = dung.get("/quay/quyen-bien-lai/")
+    assert "999" in assert_good_page(page)
+    form = page.context["form"]
+    typed = {name: form[name].value() or "" for name in form.fields}
+    assert (typed["serial"], typed["first_no"], typed["last_no"]) == ("AA-21T", 1001, 2000)
+    taken = dung.post("/quay/quyen-bien-lai/", {**typed, "first_no": "1000"})
+    assert taken.status_code == 422 and "Đã có quyển biên lai" in assert_good_page(taken, 422)
+    assert dung.post("/quay/quyen-bien-lai/", {**typed, "holder": str(world.cast.minh.pk)}).status_code == 302
+    new = ReceiptBook.objects.get(first_no=1001)
+    assert (new.holder, new.opened_by) == (world.cast.minh, world.cast.dung)
+    html = assert_good_page(minh.get("/quay/quyen-bien-lai/"))
+    assert "Phạm Quang Minh" in html and "Mở quyển mới" not in html and "Đóng quyển" not in html
+    assert minh.post("/quay/quyen-bien-lai/", {**typed, "first_no": "3000", "last_no": "4000"}).status_code in (
+        403,
+        422,
+    )
+    close = f"/quay/quyen-bien-lai/{new.pk}/dong/"
+    assert minh.post(close).status_code in (403, 404)
+    assert dung.post(close)["Location"] == "/quay/quyen-bien-lai/"
+    assert "Đã đóng" in assert_good_page(dung.get("/quay/quyen-bien-lai/"))
+    assert dung.post(close).status_code == 409
+    assert "chưa có quyển biên lai" in assert_good_page(logged_in("hien").get("/quay/quyen-bien-lai/"))
 
 
 def test_what_is_not_settled_is_listed(world: World, logged_in: LogIn) -> None:

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import base64
 import io
+import json
+import re
+from datetime import UTC, datetime
+from typing import Any
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -84,15 +89,63 @@ def test_an_empty_question_is_refused(client: Client, world: World) -> None:
     assert "Hãy dán nội dung" in assert_good_page(client.post("/kiem-tra/", {}), 422)
 
 
-def test_a_telephone_checks_with_the_published_key(client: Client, receipt: IssuedForm) -> None:
+def checked_offline(text: str, page: str) -> list[Any]:
+    """What a telephone without a network does: the facts of a genuine text by the three steps of the page of keys.
+
+    Nothing of ours is used but that page, kept from an earlier visit. Raises LookupError, InvalidSignature.
+    """
+    keys = dict(re.findall(r'<td class="number">([0-9a-f]{8})</td>.*?<code>([\w-]+)</code>', page))
+    text = text[text.index("MC1.") :]
+    signed, _dot, signature = text.rpartition(".")
+    _version, key_id, facts = signed.split(".")
+    public = Ed25519PublicKey.from_public_bytes(base64.urlsafe_b64decode(keys[key_id] + "=="))
+    public.verify(base64.urlsafe_b64decode(signature + "=="), signed.encode())
+    read: list[Any] = json.loads(base64.urlsafe_b64decode(facts + "=="))
+    return read
+
+
+def test_a_telephone_checks_without_a_network(client: Client, receipt: IssuedForm) -> None:
+    page = assert_good_page(client.get("/khoa-cong-khai/"))
     published = client.get("/.well-known/motcua-qr-keys.json")
     assert published.headers["Access-Control-Allow-Origin"] == "*"
-    (key,) = published.json()["keys"]
-    said, _, signature = receipt.facts["proof"].rpartition(".")
-    assert said.split(".")[:2] == [published.json()["version"], key["id"]]
-    public = Ed25519PublicKey.from_public_bytes(base64.urlsafe_b64decode(key["public"] + "="))
-    public.verify(base64.urlsafe_b64decode(signature + "=="), said.encode())
-    assert key["public"] in assert_good_page(client.get("/khoa-cong-khai/"))
+    assert all(key["public"] in page for key in published.json()["keys"])
+    facts = checked_offline(receipt.facts["code_address"], page)
+    assert facts[:3] == ["F01@TT01", str(receipt.dossier), "9.000001"]
+    assert datetime.fromtimestamp(facts[4], UTC) == receipt.dossier.original_due_at
+    assert facts[5:7] == ["01/TN", 2021]
+
+
+def forged(text: str, how: str) -> str:
+    """A text that somebody would like to be ours."""
+    version, key_id, facts, signature = text.split(".")
+    if how == "another day":
+        said = json.loads(base64.urlsafe_b64decode(facts + "=="))
+        said[4] += 86_400
+        facts = base64.urlsafe_b64encode(json.dumps(said, separators=(",", ":")).encode()).rstrip(b"=").decode()
+    elif how == "own key":
+        own = Ed25519PrivateKey.generate().sign(f"{version}.{key_id}.{facts}".encode())
+        signature = base64.urlsafe_b64encode(own).rstrip(b"=").decode()
+    elif how == "unknown key":
+        key_id = "00000000"
+    return ".".join([version, key_id, facts, signature])
+
+
+@pytest.mark.parametrize(
+    ("how", "words"),
+    [
+        ("another day", "bị sửa hoặc làm giả"),
+        ("own key", "bị sửa hoặc làm giả"),
+        ("unknown key", "00000000 mà hệ thống này không công bố"),
+    ],
+)
+def test_a_forged_code_is_refused_offline_and_by_the_portal(
+    client: Client, receipt: IssuedForm, how: str, words: str
+) -> None:
+    wrong = forged(receipt.facts["proof"], how)
+    with pytest.raises((InvalidSignature, LookupError)):
+        checked_offline(wrong, client.get("/khoa-cong-khai/").content.decode())
+    html = assert_good_page(client.get(f"/kt/{wrong}"), 422)
+    assert words in html and "Mã xác thực là thật" not in html
 
 
 def test_papers_lead_to_pages_that_exist(client: Client) -> None:

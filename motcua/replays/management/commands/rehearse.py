@@ -11,8 +11,8 @@ from django.core.management.base import BaseCommand, CommandError
 from motcua.base.errors import MotcuaError
 from motcua.base.progress import Progress
 from motcua.base.times import now, start_of
+from motcua.fees.books import open_book
 from motcua.fees.models import ReceiptBook
-from motcua.fees.receipts import open_book
 from motcua.offices.actors import SYSTEM
 from motcua.offices.demo import make_synthetic_officers
 from motcua.people.models import Account
