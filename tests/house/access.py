@@ -135,6 +135,7 @@ desk:take_part             | joined         | son | {THEIRS} hanh
 desk:propose_part          | joined         | son | {THEIRS} hanh
 desk:finish_part           | joined         | son | {THEIRS} hanh
 desk:return_part           | joined         | son | {THEIRS} hanh
+desk:extend_part           | joined         | son | {THEIRS} hanh
 desk:drop_part             | joined         | thanh tuan | {CENTRE} hoa nga quang son hanh
 desk:assign_part           | part_back      | hoa thanh tuan | {CENTRE} nga quang son hanh
 desk:part_file             | part_done      | {EVIDENTLY} son | {NOT_EVIDENTLY} hanh
@@ -213,7 +214,7 @@ give_at_once
 answer_supplement receive_supplement extend approve refuse_result finish sign_result withdraw stop hand_over restrict
 upload track
 propose_correction propose_date correct_result reopen correct_date refuse_correction
-open_parts take_part propose_part finish_part return_part assign_part drop_part
+open_parts take_part propose_part finish_part return_part assign_part drop_part extend_part
 charge_fee exempt_fee take_fee refund_fee cancel_receipt
 consult answer_consultation drop_consultation
 plan_verification move_verification record_verification cancel_verification
@@ -286,6 +287,7 @@ SENT = {
     "desk:propose_part": {"summary": "Đã xác nhận"},
     "desk:finish_part": {"summary": "Đã xác nhận", "outcome": "granted"},
     "desk:return_part": {"reason": "Không thuộc địa bàn"},
+    "desk:extend_part": {"reason": "Chờ xác minh", "new_day": "2021-11-10"},
     "desk:drop_part": {"reason": "Đã có dữ liệu"},
     "desk:assign_part": {"reason": "Đúng nơi", "office": "Sở Tư pháp (H54.14)", "limit": "1", "unit": "wd"},
     "portal:withdraw": {"reason": "Đổi ý"},

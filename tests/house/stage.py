@@ -108,7 +108,7 @@ def shared(world: World, goal: str) -> Dossier:
     if goal == "joinable":
         return dossier
     plans = [
-        Plan(1, world.cast.commune.pk, "Xác nhận cư trú", Limit.parse("1wd")),
+        Plan(1, world.cast.commune.pk, "Xác nhận cư trú", Limit.parse("5wd")),
         Plan(2, world.cast.justice.pk, "Đăng ký", Limit.parse("2wd"), waits_for=(1,)),
     ]
     parts.open_parts(one, plans=plans, actor=hoa, at=moment("2021-11-01 14:00"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
@@ -11,7 +12,9 @@ from motcua.calendar.limits import Limit
 from motcua.dossiers.acts import ending, parts, processing, supplement
 from motcua.dossiers.acts.parts import Plan
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.outages import apply_all, decide, record
 from motcua.dossiers.tests.joint import both_done, done, ly, opened
+from motcua.law.tests.settling import QUANG, YEN
 from motcua.offices.actors import actor_of
 from motcua.reports.audit.findings import Kind
 from motcua.reports.audit.run import audit
@@ -62,7 +65,21 @@ def town(world: World) -> World:
     parts.propose_part(
         skipped.pk, part=3, summary="Thẻ", actor=actor_of(ly(world), date(2021, 11, 2)), at=moment("2021-11-02 11:00")
     )
+    put_off(world)
     return world
+
+
+def put_off(world: World) -> None:
+    """One part that its agency put off and did in time; then an outage that some parts began in, and one told late."""
+    slow, son = opened(world), world.actor("son")
+    new_day, at = date(2021, 11, 4), moment("2021-11-01 11:00")
+    parts.extend_part(slow.pk, part=2, new_day=new_day, reason="Xác minh", actor=son, at=at)
+    done(world, slow, 2, "son", "2021-11-04 09:00")
+    grounds: dict[str, Any] = {"what": "Hỏng máy chủ", "document": "BB 3", "by": YEN, "at": moment("2021-11-11 08:00")}
+    for began, ended in (("2021-11-09 08:00", "2021-11-10 16:00"), ("2021-11-01 11:00", "2021-11-02 10:30")):
+        made = record(began_at=moment(began), ended_at=moment(ended), **grounds)
+        decide(made.pk, approved=True, by=QUANG, at=moment("2021-11-11 08:00"))
+    assert all(outage.moved for outage in apply_all(moment("2021-11-11 09:00")))
 
 
 def test_each_agency_is_judged_on_its_own_part(world: World) -> None:
@@ -131,6 +148,8 @@ SOME = "(SELECT min(id) FROM dossiers_part WHERE state = 'done')"
 BENT = [
     f"UPDATE dossiers_part SET ended_at = ended_at - interval '1 day', started_at = started_at - interval '2 days' WHERE id = {SOME}",
     f"UPDATE dossiers_part SET due_at = due_at + interval '1 day' WHERE id = {SOME}",
+    "UPDATE dossiers_part SET extensions = '[]' WHERE extensions <> '[]'",
+    "UPDATE dossiers_part SET extensions = jsonb_set(extensions, '{0,reason}', '\"Khác\"') WHERE extensions <> '[]'",
     f"UPDATE dossiers_part SET outcome = 'refusal' WHERE id = {SOME} AND outcome = 'granted'",
     f"UPDATE dossiers_part SET office_id = (SELECT max(id) FROM offices_office) WHERE id = {SOME}",
     f"UPDATE dossiers_part SET waits_for = '{{3}}' WHERE id = {SOME}",
