@@ -176,6 +176,8 @@ oversight:catalogue_record | handled        | quang yen |
 oversight:catalogue_proposal | handled      | quang yen |
 oversight:catalogue_correct | handled       | quang yen |
 oversight:parts            | handled        | dung quang |
+oversight:parts_xlsx       | handled        | dung quang |
+oversight:parts_json       | handled        | dung quang |
 oversight:part_list        | handled        | dung quang |
 oversight:catalogue_groups | handled        | dung quang yen |
 oversight:known_data       | handled        | dung quang |

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import re
+import zipfile
 from datetime import date
 from typing import Any
 
 import pytest
 from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from motcua.calendar.limits import Limit
 from motcua.dossiers.acts import ending, parts, processing, supplement
@@ -19,8 +23,15 @@ from motcua.offices.actors import actor_of
 from motcua.reports.audit.findings import Kind
 from motcua.reports.audit.run import audit
 from motcua.reports.month import report
-from motcua.reports.parts import PART_MEASURES, behind_figure, by_agency, total
-from motcua.reports.periods import parse_period
+from motcua.reports.parts import (
+    PART_MEASURES,
+    behind_figure,
+    by_agency,
+    figures_as_json,
+    figures_workbook,
+    total,
+)
+from motcua.reports.periods import between, parse_period
 from motcua.reports.scope import Scope
 from tests.world import World, moment
 
@@ -107,6 +118,48 @@ def test_every_figure_is_its_list_and_no_part_is_counted_twice(town: World) -> N
             listed += [part.pk for part in found]
     assert len(listed) == len(set(listed)) == sum(total(rows).figures.values())
     assert all(total(rows).figures[key] for key in PART_MEASURES), total(rows).figures
+
+
+def test_the_figures_of_a_past_day_stay_whatever_happens_later(world: World) -> None:
+    """Open, held up, given back and put off as they stood then; each figure still opens its list."""
+    late, asked, back = opened(world), opened(world), opened(world)
+    hoa, son, tuan, minh = (world.actor(name) for name in ("hoa", "son", "tuan", "minh"))
+    parts.return_part(back.pk, part=2, reason="Sai nơi", actor=son, at=moment("2021-11-02 09:00"))
+    supplement.ask_supplement(asked.pk, items=ITEMS, reason="Mờ", actor=hoa, at=moment("2021-11-02 09:00"))
+    day = date(2021, 11, 3)
+    period = between(date(2021, 11, 1), day)
+    before = {row.office_id: row.figures for row in by_agency(period, day, None)}
+    told = {key: count for key, count in total(by_agency(period, day, None)).figures.items() if count}
+    # Of three dossiers: parts 1 and 2 of the first, two of the one that waits for papers, part 1 of the last.
+    assert told == {"came_back": 1, "held_up": 2, "open_within": 2, "open_late": 1}
+    parts.drop_part(back.pk, part=2, reason="Đã có", actor=tuan, at=moment("2021-11-04 08:00"))
+    supplement.receive_supplement(asked.pk, papers=[], actor=minh, at=moment("2021-11-10 09:00"))
+    parts.extend_part(
+        asked.pk, part=1, new_day=date(2021, 11, 15), reason="x", actor=tuan, at=moment("2021-11-10 10:00")
+    )
+    done(world, late, 1, "tuan", "2021-11-10 09:00")
+    ending.withdraw(late.pk, reason="Đổi ý", actor=minh, at=moment("2021-11-11 09:00"))
+    today = date(2021, 11, 12)
+    assert {row.office_id: row.figures for row in by_agency(period, today, None)} == before
+    for key, count in told.items():
+        found = list(behind_figure(key, period, today, None))
+        assert len(found) == count, key
+    held = behind_figure("held_up", period, today, None, world.cast.justice.pk).get()
+    due_then = held.due_then  # type: ignore[attr-defined]
+    assert (due_then, held.due_at) == (moment("2021-11-03 17:00"), moment("2021-11-15 17:00"))
+    with CaptureQueriesContext(connection) as asked_of:
+        by_agency(period, today, None)
+    assert len(asked_of) == 3
+
+
+def test_the_figures_go_out_as_data_and_as_a_workbook(town: World) -> None:
+    rows = by_agency(NOVEMBER, date(2021, 11, 12), None)
+    said = figures_as_json(NOVEMBER, rows)
+    assert said["total"]["figures"] == total(rows).figures and said["period"]["to"] == "2021-11-30"
+    sheet = zipfile.ZipFile(io.BytesIO(figures_workbook(NOVEMBER, rows))).read("xl/worksheets/sheet1.xml").decode()
+    last = sheet.rpartition("<row ")[2]
+    assert "Tất cả" in last and sheet.count("<row ") == len(rows) + 3
+    assert re.findall(r"<v>(\d+)</v>", last)[: len(PART_MEASURES)] == [str(n) for n in total(rows).figures.values()]
 
 
 def test_whoever_reports_sees_their_own_agencies_and_the_parts_of_their_own_dossiers(world: World) -> None:
