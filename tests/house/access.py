@@ -157,6 +157,9 @@ setup:proposal             | handled        | quang yen |
 setup:outages              | handled        | quang yen |
 setup:record_outage        | handled        | quang yen |
 setup:outage               | handled        | quang yen |
+setup:groups               | handled        | quang yen |
+setup:propose_group        | handled        | quang yen |
+setup:group_proposal       | handled        | quang yen |
 setup:powers               | handled        | {OFFICERS} |
 setup:delegate             | handled        | dung thanh tuan son |
 setup:absence              | handled        | {OFFICERS} |
