@@ -100,6 +100,7 @@ ENTRIES = (
     Entry(Act.TAKE_PART, bodies.PartIn, parts.take_part),
     Entry(Act.PROPOSE_PART, bodies.PartResultIn, parts.propose_part),
     Entry(Act.FINISH_PART, bodies.FinishPartIn, parts.finish_part),
+    Entry(Act.EXTEND_PART, bodies.ExtendPartIn, parts.extend_part),
     Entry(Act.RETURN_PART, bodies.PartReasonIn, parts.return_part),
     Entry(Act.ASSIGN_PART, bodies.AssignPartIn, parts.assign_part),
     Entry(Act.DROP_PART, bodies.PartReasonIn, parts.drop_part),

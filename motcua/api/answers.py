@@ -17,7 +17,7 @@ from motcua.dossiers.clock_days import story
 from motcua.dossiers.clock_words import day_words, summary
 from motcua.dossiers.journal import part_acts_open_to
 from motcua.dossiers.models import Consultation, Dossier, GivenPaper, Verification
-from motcua.dossiers.parts import parts_of
+from motcua.dossiers.parts import is_beyond, parts_of
 from motcua.dossiers.states import Act, PartState, State
 from motcua.dossiers.telling import Told
 from motcua.offices.actors import Actor
@@ -148,6 +148,9 @@ def parts(dossier: Dossier, actor: Actor, at: datetime) -> list[dict[str, Any]]:
             "holder": part.holder and part.holder.full_name,
             "started_at": part.started_at,
             "due_at": part.due_at,
+            "first_due_at": part.first_due_at,
+            "extensions": len(part.extensions),
+            "is_beyond": is_beyond(part, dossier.due_at),
             "ended_at": part.ended_at,
             "outcome": part.outcome,
             "paper_no": "" if hidden else part.paper_no,

@@ -363,6 +363,12 @@ class PartReasonIn(PartIn):
     reason: Prose
 
 
+class ExtendPartIn(PartReasonIn):
+    new_day: date = Field(
+        ..., ge=date(2000, 1, 1), le=date(2100, 12, 31), description="a working day of its office after the part's day"
+    )
+
+
 class PartResultIn(PartIn):
     summary: Prose = Field("", description="what is passed on to the agencies that wait for it")
     paper_no: Number = ""

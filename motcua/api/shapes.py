@@ -215,6 +215,9 @@ class PartOut(BaseModel):
     holder: str | None
     started_at: Moment | None
     due_at: Moment | None
+    first_due_at: Moment | None = Field(..., description="before its agency put it off")
+    extensions: int
+    is_beyond: bool = Field(..., description="put off beyond the dossier's day, which it does not move")
     ended_at: Moment | None
     outcome: str
     paper_no: str

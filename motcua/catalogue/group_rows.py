@@ -3,7 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -61,3 +61,45 @@ class GroupPart(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}. {self.name}"
+
+
+class GroupProposal(models.Model):
+    """Somebody's wish that a group be so from a day on, and what a second person said; published once its day is there.
+
+    `content`: as the bundled file has a group. Accounts are a room above: number and name at the time.
+    """
+
+    key = models.CharField(max_length=80)
+    content = models.JSONField()
+    valid_from = models.DateField()
+    reason = models.TextField()
+    proposed_by = models.BigIntegerField()
+    proposer_name = models.CharField(max_length=200)
+    proposed_at = models.DateTimeField()
+    approved = models.BooleanField(null=True)
+    note = models.TextField(blank=True)
+    decided_by = models.BigIntegerField(null=True)
+    decider_name = models.CharField(max_length=200, blank=True)
+    decided_at = models.DateTimeField(null=True)
+    group = models.OneToOneField(InterlinkedGroup, models.PROTECT, null=True, related_name="proposal")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(approved=None, decided_by=None, decided_at=None)
+                | Q(approved__isnull=False, decided_by__isnull=False, decided_at__isnull=False),
+                name="group_proposal_is_decided_or_not",
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_by=None) | ~Q(decided_by=F("proposed_by")),
+                name="group_proposal_second_person",
+                violation_error_message=_("Người đề nghị không tự phê duyệt; cần một người khác."),
+            ),
+            models.CheckConstraint(
+                condition=Q(group=None) | Q(approved=True), name="group_is_published_when_it_is_approved"
+            ),
+            models.CheckConstraint(condition=~Q(approved=False) | ~Q(note=""), name="group_rejection_has_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.content['name']} ({self.pk})"

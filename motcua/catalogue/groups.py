@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from motcua.base.canonical import digest
 from motcua.base.errors import Invalid
 from motcua.calendar.limits import Limit, LimitKind, Unit
-from motcua.catalogue.group_rows import GroupPart, InterlinkedGroup
+from motcua.catalogue.group_rows import GroupPart, GroupProposal, InterlinkedGroup
 from motcua.catalogue.offers import forget_offers
 
 IN_HOURS = {Unit.WORKING_DAY: 8, Unit.WORKING_HOUR: 1}
@@ -122,37 +122,43 @@ def _show(hours: Fraction) -> str:
 def load_groups(rows: Iterable[Mapping[str, Any]], at: datetime) -> int:
     """Keep every group of a file; how many are new. One that changed becomes a new row and the old one is retired.
 
-    Raises Invalid for parts that can't start, or a limit that can't be read.
+    A group that the province has published a version of is the province's: no file takes it back. Raises Invalid for
+    parts that can't start, or a limit that can't be read.
     """
-    new = 0
-    for row in rows:
-        mark = digest(row)
-        if InterlinkedGroup.objects.filter(key=row["key"], digest=mark, retired_at=None).exists():
-            continue
-        parts = [_part(part) for part in row["parts"]]
-        check_order({part.number: part.waits_for for part in parts})
-        InterlinkedGroup.objects.filter(key=row["key"], retired_at=None).update(retired_at=at)
-        group = InterlinkedGroup.objects.create(
-            key=row["key"],
-            digest=mark,
-            codes=row["codes"],
-            name=row["name"],
-            decision=row["decision"],
-            decided_on=date.fromisoformat(row["decided_on"]) if row["decided_on"] else None,
-            province=row["province"],
-            lead=row["lead"],
-            source=row["source"],
-            confidence=row["confidence"],
-        )
-        for part in parts:
-            part.group = group
-        GroupPart.objects.bulk_create(parts)
-        new += 1
+    ours = set(GroupProposal.objects.filter(group__isnull=False).values_list("key", flat=True))
+    made = [keep_group(row, at) for row in rows if row["key"] not in ours]
     forget_offers()
-    return new
+    return sum(group is not None for group in made)
 
 
-def _part(row: Mapping[str, Any]) -> GroupPart:
+def keep_group(row: Mapping[str, Any], at: datetime) -> InterlinkedGroup | None:
+    """The group as a new row, in the place of the one in use; None where it is in use just so. Raises Invalid."""
+    mark = digest(row)
+    if InterlinkedGroup.objects.filter(key=row["key"], digest=mark, retired_at=None).exists():
+        return None
+    parts = [read_part(part) for part in row["parts"]]
+    check_order({part.number: part.waits_for for part in parts})
+    InterlinkedGroup.objects.filter(key=row["key"], retired_at=None).update(retired_at=at)
+    group = InterlinkedGroup.objects.create(
+        key=row["key"],
+        digest=mark,
+        codes=row["codes"],
+        name=row["name"],
+        decision=row["decision"],
+        decided_on=date.fromisoformat(row["decided_on"]) if row["decided_on"] else None,
+        province=row["province"],
+        lead=row["lead"],
+        source=row["source"],
+        confidence=row["confidence"],
+    )
+    for part in parts:
+        part.group = group
+    GroupPart.objects.bulk_create(parts)
+    return group
+
+
+def read_part(row: Mapping[str, Any]) -> GroupPart:
+    """A part of a group from a file or a proposal, of no group yet. Raises Invalid for a limit that can't be read."""
     return GroupPart(
         number=row["number"],
         name=row["name"],

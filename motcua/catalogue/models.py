@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from motcua.catalogue.group_rows import GroupPart, InterlinkedGroup  # its models belong to this room  # noqa: F401
+from motcua.catalogue.group_rows import GroupPart, GroupProposal, InterlinkedGroup  # its models belong to this room  # noqa: F401
 from motcua.catalogue.life import rows as life_rows  # these too  # noqa: F401
 
 

@@ -49,15 +49,20 @@ class ClockReading(NamedTuple):
 
 
 def fold(events: Sequence[ClockEvent]) -> ClockReading:
-    """The reading after all events, in their order of time; no event gives an empty reading.
+    """The reading after all events, in the order of the journal; no event gives an empty reading.
 
     Raises ClockError when an event can't follow those before it, CalendarGap when a year has no calendar.
     Law: ND61-2018 17, 19; BLDS-2015 147, 148
     """
+    return folded(events).reading()
+
+
+def folded(events: Sequence[ClockEvent]) -> "Ledger":
+    """The running totals after all events. Raises as `fold`."""
     ledger = Ledger()
-    for event in events:
+    for event in in_order(events):
         ledger.take(event)
-    return ledger.reading()
+    return ledger
 
 
 class Ledger:
@@ -91,11 +96,7 @@ class Ledger:
         self.law: list[str] = []
 
     def take(self, event: ClockEvent) -> None:
-        """Apply one event. Raises ClockError."""
-        for one in spelled_out(event):
-            self._take(one)
-
-    def _take(self, event: ClockEvent) -> None:
+        """Apply one event that `in_order` gave. Raises ClockError."""
         if self.at is not None and event.at < self.at:
             raise ClockError(
                 f"Các mốc thời gian của hồ sơ không theo thứ tự: {event.at.astimezone(VIETNAM):%H:%M %d/%m/%Y} "
@@ -261,6 +262,7 @@ class Ledger:
         return [start, *(replace(past, calendar=calendar) for past in self.since)]
 
 
+PROMISING = frozenset({ClockKind.START, ClockKind.RESTART, ClockKind.EXTEND, ClockKind.CORRECT, ClockKind.REOPEN})
 _NOT_COUNTED = frozenset({LimitKind.FIXED_DATE, LimitKind.NONE})
 _RUNNING = frozenset({ClockState.RUNNING})
 _OPEN = frozenset({ClockState.PAUSED, ClockState.RUNNING})
@@ -288,11 +290,31 @@ _OUT_OF_TURN = {
 }
 
 
-def spelled_out(event: ClockEvent) -> tuple[ClockEvent, ...]:
-    """The event itself; a pause that is over already, as the pause and the resumption."""
-    if event.kind is not ClockKind.PAUSE or event.until is None:
-        return (event,)
-    return replace(event, until=None), replace(event, kind=ClockKind.RESUME, at=event.until, until=None)
+def in_order(events: Sequence[ClockEvent]) -> list[ClockEvent]:
+    """The events of a journal one after the other: a pause that was over when it was told stands where it happened.
+
+    Not before the limit was last counted anew or a day promised: what was lost before that is in the new count.
+    """
+    told: list[ClockEvent] = []
+    for event in events:
+        if event.is_over and event.until is not None:
+            _put(told, event, event.until)
+        else:
+            told.append(event)
+    return told
+
+
+def _put(told: list[ClockEvent], pause: ClockEvent, until: datetime) -> None:
+    place = next((n for n in range(len(told), 0, -1) if told[n - 1].kind in PROMISING), 0)
+    began = max(pause.at, told[place - 1].at) if place else pause.at
+    if began >= until:
+        return
+    while place < len(told) and told[place].at <= began:
+        place += 1
+    told.insert(place, replace(pause, at=began, until=None))
+    while place < len(told) and told[place].at < until:
+        place += 1
+    told.insert(place, replace(pause, kind=ClockKind.RESUME, at=until, until=None))
 
 
 def counted_from(event: ClockEvent) -> datetime:

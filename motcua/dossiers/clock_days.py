@@ -10,7 +10,7 @@ from motcua.base.times import day_of, end_of, start_of
 from motcua.calendar.counting import CALENDAR_UNITS, Stage, stages
 from motcua.calendar.limits import Limit, LimitKind, Unit
 from motcua.calendar.working_days import WorkingCalendar
-from motcua.dossiers.clock import ClockReading, Ledger, counted_from, spelled_out
+from motcua.dossiers.clock import ClockReading, Ledger, counted_from, in_order
 from motcua.dossiers.clock_events import Cause, ClockEvent, ClockKind
 
 HOURS = frozenset({Unit.WORKING_HOUR, Unit.HOUR})
@@ -68,7 +68,7 @@ def story(events: Sequence[ClockEvent]) -> ClockStory:
     one is set. Raises as `fold`.
     """
     teller = _Teller()
-    for event in events:
+    for event in in_order(events):
         teller.take(event)
     days = [teller.days[day] for day in sorted(teller.days)]
     return ClockStory(teller.ledger.reading(), teller.ledger.limit, days)
@@ -88,10 +88,6 @@ class _Teller:
         self.n = 0
 
     def take(self, event: ClockEvent) -> None:
-        for one in spelled_out(event):
-            self._take(one)
-
-    def _take(self, event: ClockEvent) -> None:
         before = self.ledger.reading()
         anew = self.ledger.as_if(event) if event.kind is ClockKind.REASSIGN else []
         self.ledger.take(event)

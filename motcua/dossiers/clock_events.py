@@ -59,6 +59,11 @@ class ClockEvent:
     shift_after: time | None = None
     cause: Cause = Cause.SUPPLEMENT
 
+    @property
+    def is_over(self) -> bool:
+        """Whether it is a pause that ended before it was told: an outage."""
+        return self.kind is ClockKind.PAUSE and self.until is not None
+
 
 def clock_event_to_json(event: ClockEvent) -> dict[str, Any]:
     """The event as strings and integers; its calendar by edition and schedule."""

@@ -91,6 +91,25 @@ def extension_in_time(dossier: Dossier, at: datetime) -> str | None:
     return None
 
 
+def part_extensions_left(dossier: Dossier, at: datetime) -> str | None:
+    """A part is put off at most as often as the whole may be; what the whole was put off does not count. Law: ND61-2018 19(9)"""
+    part = dossier.part
+    if part is None or part.due_at is None:
+        return _("Phần việc không có thời hạn để hẹn lại.")
+    allowed = regime_of(dossier, at).max_extensions
+    if len(part.extensions) >= allowed:
+        return _("Chỉ được hẹn lại %(times)s lần, phần việc này đã hẹn lại đủ số lần.") % {"times": allowed}
+    return None
+
+
+def part_extension_in_time(dossier: Dossier, at: datetime) -> str | None:
+    """The apology for a part goes out as long before its own day as that for the whole before the whole's."""
+    notice, part = regime_of(dossier, at).extension_notice_days, dossier.part
+    if part is not None and part.due_at is not None and (day_of(part.due_at) - day_of(at)).days < notice:
+        return _("Phải xin lỗi và hẹn lại ít nhất %(days)02d ngày trước hạn của phần việc.") % {"days": notice}
+    return None
+
+
 def supplements_left(dossier: Dossier, at: datetime) -> str | None:
     """Supplements are asked once, in one full list."""
     facts = regime_of(dossier, at)
@@ -287,7 +306,9 @@ def _in_state(dossier: Dossier, *states: PartState) -> str | None:
 
 
 # Acts whose guards ask the regime: they are asked after a look whether it changed.
-ASKED_OF_THE_LAW = frozenset({Act.ASK_AT_INTAKE, Act.ASK_SUPPLEMENT, Act.ASK_SUPPLEMENT_AGAIN, Act.EXTEND})
+ASKED_OF_THE_LAW = frozenset(
+    {Act.ASK_AT_INTAKE, Act.ASK_SUPPLEMENT, Act.ASK_SUPPLEMENT_AGAIN, Act.EXTEND, Act.EXTEND_PART}
+)
 
 GUARDS: dict[Act, tuple[Guard, ...]] = {
     Act.ACCEPT: (fee_before_is_paid,),
@@ -329,4 +350,5 @@ GUARDS: dict[Act, tuple[Guard, ...]] = {
     Act.RETURN_PART: (part_is_started,),
     Act.ASSIGN_PART: (part_came_back,),
     Act.DROP_PART: (part_is_unsettled,),
+    Act.EXTEND_PART: (part_is_started, part_extensions_left, part_extension_in_time),
 }

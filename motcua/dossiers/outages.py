@@ -85,7 +85,8 @@ def apply(outage: Outage, at: datetime, progress: Progress = lambda looked, move
     those whose promised day moved in this run.
     """
     moved = 0
-    affected = Dossier.objects.in_hand().filter(accepted_at__lt=outage.ended_at, due_at__isnull=False)
+    affected = Dossier.objects.in_hand().filter(accepted_at__lt=outage.ended_at)
+    affected = affected.exclude(due_at=None, joint_offices=None)
     for looked, dossier_id in enumerate(list(affected.order_by("pk").values_list("pk", flat=True)), start=1):
         moved += _gave(dossier_id, outage, at)
         progress(looked, moved)

@@ -1,11 +1,10 @@
-"""The clock of one part of an interlinked dossier: its own start, and whatever stood the dossier's clock still. Pure; no Django.
+"""The clock of one part of an interlinked dossier: its own events, and whatever stood the dossier's clock still.
 
-Law: ND61-2018 19(4), 19(6)
+Pure; no Django. Law: ND61-2018 19(4), 19(6), 19(9)
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 
 from motcua.dossiers.clock import ClockReading, fold
 from motcua.dossiers.clock_events import ClockEvent, ClockKind
@@ -14,29 +13,31 @@ from motcua.dossiers.clock_events import ClockEvent, ClockKind
 SHARED = frozenset({ClockKind.PAUSE, ClockKind.RESUME, ClockKind.RESTART})
 
 
-def part_ledger(start: ClockEvent, whole: Sequence[ClockEvent], until: datetime | None = None) -> list[ClockEvent]:
-    """The clock events of a part: its START, then those of the dossier that stand it still, in order.
+def part_ledger(own: Sequence[ClockEvent], whole: Sequence[ClockEvent]) -> list[ClockEvent]:
+    """The clock events of a part: its own, and those of the dossier that stand it still, in order.
 
-    start: START with the part's own limit and the calendar of its office. whole: the dossier's ledger. until: when the
-    part ended, inclusive; None while it is open. What the dossier waited for when the part began holds it up from its
-    first moment. A restart counts the part's own limit again, in the calendar of its office.
+    own: START with the part's own limit and the calendar of its office, then the part's own EXTENDs. whole: the
+    dossier's ledger, as far as it was told when the part ended. What the dossier waited for when the part began holds
+    it up from its first moment. A restart counts the part's own limit again, in the calendar of its office. An outage
+    gives the part back what it took since the part began, wherever the dossier's own count began again.
     """
-    ledger = [start]
-    before = fold([event for event in whole if event.at < start.at]) if _begins(whole, start.at) else ClockReading()
-    ledger += [replace(start, kind=ClockKind.PAUSE, limit=None, cause=cause) for cause in before.waits_for]
-    for event in whole:
-        if event.kind in SHARED and event.at >= start.at and (until is None or event.at <= until):
-            # Only a pause that ended when it was told (an outage) brings its own end.
-            ends = event.until if event.kind is ClockKind.PAUSE else None
-            ledger.append(replace(event, limit=None, until=ends, shift_after=None, calendar=start.calendar))
-    return ledger
+    start = own[0]
+    outages = [event for event in whole if event.is_over]
+    shared = [event for event in whole if event.kind in SHARED and not event.is_over]
+    waits = fold([event for event in whole if event.at < start.at and not event.is_over]).waits_for
+    ledger = [start, *(replace(start, kind=ClockKind.PAUSE, cause=cause) for cause in waits)]
+    # Sorting is stable: what the dossier does at the very moment comes before the part's new day.
+    ledger += sorted([event for event in shared if event.at >= start.at] + list(own[1:]), key=lambda event: event.at)
+    return [_of_its_office(event, start) for event in (*ledger, *outages)]
 
 
-def part_reading(start: ClockEvent, whole: Sequence[ClockEvent], until: datetime | None = None) -> ClockReading:
+def part_reading(own: Sequence[ClockEvent], whole: Sequence[ClockEvent]) -> ClockReading:
     """Due and state of a part's clock. Raises as `fold`."""
-    return fold(part_ledger(start, whole, until))
+    return fold(part_ledger(own, whole))
 
 
-def _begins(whole: Iterable[ClockEvent], at: datetime) -> bool:
-    """Whether the dossier's own clock began before that moment."""
-    return any(event.kind is ClockKind.START and event.at < at for event in whole)
+def _of_its_office(event: ClockEvent, start: ClockEvent) -> ClockEvent:
+    if event.kind in (ClockKind.START, ClockKind.EXTEND):
+        return event
+    until = event.until if event.is_over else None
+    return replace(event, limit=None, shift_after=None, calendar=start.calendar, until=until)

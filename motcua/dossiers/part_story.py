@@ -25,12 +25,16 @@ class Happened(Protocol):
     @property
     def at(self) -> datetime: ...
     @property
+    def reason(self) -> str: ...
+    @property
     def data(self) -> Any: ...
 
 
 @dataclass(slots=True)
 class PartFacts:
-    """One part as its events tell it. `clock`: its START as the journal keeps it; None while it waits for others."""
+    """One part as its events tell it. `clock`: its START as the journal keeps it; None while it waits for others.
+    `ended_seq`: of the event with which it ended: what stood the dossier still afterwards is not its own.
+    """
 
     number: int
     office_id: int
@@ -38,8 +42,10 @@ class PartFacts:
     state: str = PartState.WAITING
     holder_id: int | None = None
     clock: dict[str, Any] | None = None
+    extensions: list[Any] = field(default_factory=list)
     started_at: datetime | None = None
     ended_at: datetime | None = None
+    ended_seq: int | None = None
     outcome: str = ""
     last_seq: int = 0
     history: list[int] = field(default_factory=list)
@@ -99,9 +105,25 @@ def _return(one: PartFacts, event: Happened) -> None:
     _end(one, event, PartState.RETURNED)
 
 
+def _extend(one: PartFacts, event: Happened) -> None:
+    one.extensions.append(extended(event.data, event.reason))
+
+
+def extended(data: Any, reason: str) -> dict[str, Any]:
+    """A new day of a part as its row keeps it, from what the event says."""
+    return {"clock": data["clock"], "old_due": data["old_due"], "reason": reason}
+
+
 def _end(one: PartFacts, event: Happened, state: PartState) -> None:
     one.state, one.holder_id, one.ended_at = state, None, one.ended_at or event.at
+    one.ended_seq = one.ended_seq or event.seq
     _note(one, event)
 
 
-_ACTS = {Act.TAKE_PART: _take, Act.PROPOSE_PART: _propose, Act.FINISH_PART: _finish, Act.RETURN_PART: _return}
+_ACTS = {
+    Act.TAKE_PART: _take,
+    Act.PROPOSE_PART: _propose,
+    Act.FINISH_PART: _finish,
+    Act.RETURN_PART: _return,
+    Act.EXTEND_PART: _extend,
+}

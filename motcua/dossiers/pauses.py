@@ -6,7 +6,7 @@ from datetime import date, datetime
 from motcua.base.times import day_of
 from motcua.calendar.limits import Limit
 from motcua.calendar.working_days import WorkingCalendar
-from motcua.dossiers.clock import ClockState, fold
+from motcua.dossiers.clock import fold, in_order
 from motcua.dossiers.clock_events import Cause, ClockEvent, ClockKind
 from motcua.law.facts import RegimeFacts
 
@@ -34,20 +34,24 @@ def goes_on_by(cause: Cause, facts: RegimeFacts) -> ClockKind:
 
 
 def allowance(
-    past: Sequence[ClockEvent], began: datetime, ended: datetime, calendar: WorkingCalendar
+    ledgers: Sequence[Sequence[ClockEvent]], began: datetime, ended: datetime, calendar: WorkingCalendar
 ) -> ClockEvent | None:
-    """The pause that gives back an outage of the agency's system, as far as this clock ran then.
+    """The pause that gives back an outage of the agency's system, to the clocks that ran then; None where no day moves.
 
-    What lies before the last event of the ledger is not given back any more: since then the limit is counted anew,
-    or somebody has promised another day. None where nothing is left, where the clock stands still, or where no day
-    moves.
+    ledgers: of the dossier, and of each of its parts under way. What lies before the limit was last counted anew, or a
+    day promised, is not given back any more (see `in_order`). A clock that stands still now is asked for the day that
+    it would go on to.
     """
-    reading = fold(past)
-    start = max(began, past[-1].at)
-    if reading.state is not ClockState.RUNNING or start >= ended:
-        return None
-    pause = ClockEvent(ClockKind.PAUSE, start, calendar, until=ended, cause=Cause.OUTAGE)
-    return pause if fold([*past, pause]).due_at != reading.due_at else None
+    pause = ClockEvent(ClockKind.PAUSE, began, calendar, until=ended, cause=Cause.OUTAGE)
+    moves = any(_end(past, ended) != _end([*past, pause], ended) for past in ledgers)
+    return pause if moves else None
+
+
+def _end(ledger: Sequence[ClockEvent], at: datetime) -> datetime | None:
+    """The last day, were the clock to stop waiting now, but not before `at`."""
+    told = in_order(ledger)
+    now = max(at, told[-1].at)
+    return fold([*told, ClockEvent(ClockKind.STOP, now, told[-1].calendar)]).due_at
 
 
 def last_day_after_outage(last_day: date, began: datetime, ended: datetime, calendar: WorkingCalendar) -> date:

@@ -286,6 +286,7 @@ RIGHTS: dict[Act, tuple[Predicate, ...]] = {
     Act.RETURN_PART: (holds_part, leads_part),
     Act.ASSIGN_PART: (handles_for_authority,),
     Act.DROP_PART: (leads_authority,),
+    Act.EXTEND_PART: (leads_part,),
 }
 # Once a dossier is resolved, the rights from before count no more: whatever touches it needs a row of its own here.
 RIGHTS_AFTER_THE_END: dict[Act, tuple[Predicate, ...]] = {

@@ -141,11 +141,13 @@ class Act(models.TextChoices):
     RETURN_PART = "return_part", _("Trả lại phần việc")
     ASSIGN_PART = "assign_part", _("Giao lại phần việc")
     DROP_PART = "drop_part", _("Bỏ phần việc")
+    EXTEND_PART = "extend_part", _("Xin lỗi và hẹn lại phần việc")
 
 
 # Acts on one part; the others are on the whole dossier.
 PART_ACTS = (
-    Act.TAKE_PART, Act.PROPOSE_PART, Act.FINISH_PART, Act.RETURN_PART, Act.ASSIGN_PART, Act.DROP_PART,
+    Act.TAKE_PART, Act.PROPOSE_PART, Act.FINISH_PART, Act.RETURN_PART, Act.EXTEND_PART, Act.ASSIGN_PART,
+    Act.DROP_PART,
 )  # fmt: skip
 
 
@@ -247,5 +249,6 @@ TRANSITIONS: dict[Act, Transition] = {
         Transition(Act.RETURN_PART, SHARED_OUT, SHARED_OUT, needs_reason=True),
         Transition(Act.ASSIGN_PART, SHARED_OUT, SHARED_OUT, needs_reason=True),
         Transition(Act.DROP_PART, SHARED_OUT, SHARED_OUT, needs_reason=True),
+        Transition(Act.EXTEND_PART, SHARED_OUT, SHARED_OUT, needs_reason=True),
     )
 }

@@ -123,7 +123,8 @@ def _part_ids(actor: Actor, piece: str, values: Sequence[Any]) -> tuple[str, lis
     persons, handling = sorted(actor.persons), sorted(actor.offices(*PART_ROLES))
     seen = [persons, sorted(actor.offices(*IN_CHARGE))] * 2
     here = [sorted(actor.offices()), *seen, handling, sorted(actor.offices("approver")), persons, *values]
-    return _PARTS.format(piece=piece), [*here, *seen, handling, *values]
+    leading = sorted(actor.offices("head", "approver"))
+    return _PARTS.format(piece=piece), [*here, *seen, handling, *values, *seen, leading, *values]
 
 
 def _later(after: Place) -> tuple[str, list[Any]]:
@@ -153,10 +154,12 @@ select here.id, here.due_at from unnest(%s::bigint[]) place (id) cross join late
   ) {{piece}}
 ) here
 """  # noqa: S608 - put together from our own texts
-# Parts under way at an office of theirs, and those that came back to an agency that they handle for.
+# Parts under way at an office of theirs, those that came back to an agency that they handle for, and those that were
+# put off beyond the day of a whole that they may extend.
 _SEEN = """x.state = any(array[{}]) and (
     x.confidential_to is null or x.confidential_to && %s::bigint[] or x.joint_offices && %s::bigint[]
     or x.holder_id = any(%s::bigint[]) or x.holder_id is null and x.at_office_id = any(%s::bigint[]))"""
+_DAY = "({} at time zone 'Asia/Ho_Chi_Minh')::date"
 _OF_PARTS = f"""
 select -p.id as id, p.due_at, p.dossier_id, p.id as part_id
 from dossiers_part p join dossiers_dossier x on x.id = p.dossier_id
@@ -174,6 +177,11 @@ select here.* from unnest(%s::bigint[]) place (id) cross join lateral (
 union all
 (select d.* from (
   {_OF_PARTS} where p.state = 'returned' and x.competent_office_id = any(%s::bigint[])
+) d where true {{piece}})
+union
+(select d.* from (
+  {_OF_PARTS} where p.state in ('ready', 'held', 'proposed') and p.extensions <> '[]'
+    and x.competent_office_id = any(%s::bigint[]) and {_DAY.format("p.due_at")} > {_DAY.format("x.due_at")}
 ) d where true {{piece}})
 """  # noqa: S608 - put together from our own texts
 # The number of opinions comes with every row, and with a row of its own where nothing waits.

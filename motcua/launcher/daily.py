@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 from motcua.launcher import places
 
-COMMANDS = ("apply_outages", "seal", "forget_keys")
+COMMANDS = ("publish_groups", "apply_outages", "seal", "forget_keys")
 VIETNAM = timezone(timedelta(hours=7))
 SECONDS_BETWEEN_LOOKS = 60
 

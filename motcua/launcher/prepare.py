@@ -40,6 +40,7 @@ def everything() -> None:
             collect_static()
             migrate()
             load_demo()
+            load_groups()
             do_daily_work()
     except CommandError as error:
         raise LaunchError(str(error)) from error
@@ -105,6 +106,17 @@ def load_demo() -> None:
     # its accounts are printed when all is ready; doubts about single procedures are for whoever looks for them
     with telling("demo province"), open(places.STATE / "demo.log", "w") as log:
         call_command("load_demo", stdout=log, stderr=log)
+
+
+def load_groups() -> None:
+    """Bring the interlinked groups that come with the product into a database from before them, or from before a change.
+
+    They only propose; dossiers under way keep theirs.
+    """
+    from django.core.management import call_command
+
+    with open(os.devnull, "w") as nowhere:
+        call_command("load_groups", stdout=nowhere)
 
 
 def do_daily_work() -> None:

@@ -128,7 +128,7 @@ def handed_over(life: Life) -> None:
 
 
 def shared_between_agencies(life: Life) -> None:
-    """Two agencies: one does its part; the other gives it back, it is given again as a third, and dropped."""
+    """Two agencies: one puts its part off and does it; the other gives it back, it is given again as a third, and dropped."""
     life.origin = Origin.DEMO
     life.take_in(life.company.pieces.interlinked)
     life.forward()
@@ -139,8 +139,11 @@ def shared_between_agencies(life: Life) -> None:
     parts.open_parts(life.pk, plans=plans, actor=lead, at=life.soon())
     handler = stage.officer("handler", first)
     parts.take_part(life.pk, part=1, actor=handler, at=life.soon())
+    chief = stage.officer("approver", first)
+    new_day = company.calendar.add_working_days(day_of(life.watch), 3)
+    parts.extend_part(life.pk, part=1, new_day=new_day, reason=REASON, actor=chief, at=life.soon())
     parts.propose_part(life.pk, part=1, summary=REASON, actor=handler, at=life.soon())
-    parts.finish_part(life.pk, part=1, summary=REASON, actor=stage.officer("approver", first), at=life.soon())
+    parts.finish_part(life.pk, part=1, summary=REASON, actor=chief, at=life.soon())
     parts.return_part(life.pk, part=2, reason=REASON, actor=stage.officer("head", second), at=life.soon())
     parts.assign_part(life.pk, part=2, plan=Plan(2, first, REASON, day), reason=REASON, actor=lead, at=life.soon())
     parts.drop_part(life.pk, part=3, reason=REASON, actor=lead, at=life.soon())

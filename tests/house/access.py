@@ -140,6 +140,7 @@ desk:take_part             | joined         | son | {THEIRS} hanh
 desk:propose_part          | joined         | son | {THEIRS} hanh
 desk:finish_part           | joined         | son | {THEIRS} hanh
 desk:return_part           | joined         | son | {THEIRS} hanh
+desk:extend_part           | joined         | son | {THEIRS} hanh
 desk:drop_part             | joined         | thanh tuan | {CENTRE} hoa nga quang son hanh
 desk:assign_part           | part_back      | hoa thanh tuan | {CENTRE} nga quang son hanh
 desk:part_file             | part_done      | {EVIDENTLY} son | {NOT_EVIDENTLY} hanh
@@ -167,6 +168,9 @@ setup:proposal             | handled        | quang yen |
 setup:outages              | handled        | quang yen |
 setup:record_outage        | handled        | quang yen |
 setup:outage               | handled        | quang yen |
+setup:groups               | handled        | quang yen |
+setup:propose_group        | handled        | quang yen |
+setup:group_proposal       | handled        | quang yen |
 setup:powers               | handled        | {OFFICERS} |
 setup:delegate             | handled        | dung thanh tuan son |
 setup:absence              | handled        | {OFFICERS} |
@@ -188,6 +192,8 @@ oversight:catalogue_record | handled        | quang yen |
 oversight:catalogue_proposal | handled      | quang yen |
 oversight:catalogue_correct | handled       | quang yen |
 oversight:parts            | handled        | dung quang |
+oversight:parts_xlsx       | handled        | dung quang |
+oversight:parts_json       | handled        | dung quang |
 oversight:part_list        | handled        | dung quang |
 oversight:catalogue_groups | handled        | dung quang yen |
 oversight:known_data       | handled        | dung quang |
@@ -229,7 +235,7 @@ answer_supplement receive_supplement extend approve refuse_result finish sign_re
 upload track
 propose_correction propose_date correct_result reopen correct_date refuse_correction
 note_attempt
-open_parts take_part propose_part finish_part return_part assign_part drop_part
+open_parts take_part propose_part finish_part return_part assign_part drop_part extend_part
 charge_fee exempt_fee take_fee refund_fee cancel_receipt
 consult answer_consultation drop_consultation
 plan_verification move_verification record_verification cancel_verification
@@ -304,6 +310,7 @@ SENT = {
     "desk:propose_part": {"summary": "Đã xác nhận"},
     "desk:finish_part": {"summary": "Đã xác nhận", "outcome": "granted"},
     "desk:return_part": {"reason": "Không thuộc địa bàn"},
+    "desk:extend_part": {"reason": "Chờ xác minh", "new_day": "2021-11-10"},
     "desk:drop_part": {"reason": "Đã có dữ liệu"},
     "desk:assign_part": {"reason": "Đúng nơi", "office": "Sở Tư pháp (H54.14)", "limit": "1", "unit": "wd"},
     "portal:withdraw": {"reason": "Đổi ý"},

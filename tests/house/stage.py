@@ -10,6 +10,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from motcua.calendar.limits import Limit
+from motcua.catalogue.group_rows import GroupProposal
 from motcua.catalogue.life import events, reviews
 from motcua.catalogue.life.legal_acts import Document, legal_act
 from motcua.catalogue.life.rows import LifeEvent
@@ -112,7 +113,7 @@ def shared(world: World, goal: str) -> Dossier:
     if goal == "joinable":
         return dossier
     plans = [
-        Plan(1, world.cast.commune.pk, "Xác nhận cư trú", Limit.parse("1wd")),
+        Plan(1, world.cast.commune.pk, "Xác nhận cư trú", Limit.parse("5wd")),
         Plan(2, world.cast.justice.pk, "Đăng ký", Limit.parse("2wd"), waits_for=(1,)),
     ]
     parts.open_parts(one, plans=plans, actor=hoa, at=moment("2021-11-01 14:00"))
@@ -267,6 +268,26 @@ def broken_down() -> None:
         decide(made.pk, approved=True, by=QUANG, at=moment(NOW))
 
 
+def group_proposal() -> GroupProposal:
+    """A group of two parts, which waits for its decision."""
+    part = {"code": "", "agency": "", "task": "", "limit": "1wd", "limit_source": ""}
+    parts = [
+        {"number": 1, "name": "Đăng ký", "office": "lead", "waits_for": [], **part},
+        {"number": 2, "name": "Cấp thẻ", "office": "so-cong-thuong", "waits_for": [1], **part},
+    ]
+    content = {
+        "key": "stage", "codes": ["9.000001"], "name": "Nhóm đề nghị", "decision": "12/QĐ-UBND", "decided_on": "2021-10-20",
+        "province": "", "lead": "Sở Tư pháp", "source": "", "confidence": "found", "parts": parts,
+    }  # fmt: skip
+    facts: dict[str, Any] = {
+        "valid_from": date(2021, 12, 1),
+        "reason": "Theo quyết định mới",
+        "proposed_at": moment(NOW),
+    }
+    facts |= {"proposed_by": YEN.account_id, "proposer_name": YEN.name, "content": content}
+    return GroupProposal.objects.get_or_create(key="stage", defaults=facts)[0]
+
+
 def life_of_the_catalogue(world: World) -> dict[str, Any]:
     """A procedure that was suspended and is proposed to be decentralised, as addresses speak of them."""
     by, at, codes = world.cast.quang, moment("2021-10-01 08:00"), ["9.000003"]
@@ -306,6 +327,7 @@ def set_stage(world: World, goal: str) -> Stage:
     receipt = Receipt.objects.first()
     values = {
         "outage_id": outage().pk,
+        "group_proposal_id": group_proposal().pk,
         "dossier_id": dossier.pk,
         "submission_no": dossier.submission_no,
         "ref": dossier.submission_no,

@@ -45,7 +45,13 @@ def test_parts_are_given_out_done_and_told(world: World, call: Call, ref: str) -
     one, two = son.get(f"/dossiers/{ref}").json()["parts"]
     assert (one["state"], two["state"], two["waits_for"]) == ("ready", "waiting", [1])
     assert one["office"]["code"] == world.cast.commune.code and one["due_at"] and two["due_at"] is None
-    assert [act["code"] for act in one["acts"]] == ["take_part", "propose_part", "finish_part", "return_part"]
+    assert [act["code"] for act in one["acts"]] == [
+        "take_part",
+        "propose_part",
+        "finish_part",
+        "return_part",
+        "extend_part",
+    ]
     assert two["acts"] == []
     assert [act["code"] for act in tuan.get(f"/dossiers/{ref}").json()["parts"][1]["acts"]] == ["drop_part"]
     file = son.send("xac-nhan.pdf", b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n").json()["id"]
@@ -83,6 +89,25 @@ def test_every_act_on_a_part_is_there_and_asks_for_it(world: World, call: Call, 
     assert again.status_code == 200, again.json()
     assert call("tuan").post(f"/dossiers/{ref}/drop_part", {"part": 3, "reason": "Đã có"}).status_code == 200
     assert [part["state"] for part in hoa.get(f"/dossiers/{ref}").json()["parts"]] == ["replaced", "ready", "dropped"]
+
+
+def test_a_part_is_put_off_and_whoever_asks_is_told_what_it_means_for_the_whole(
+    world: World, call: Call, ref: str
+) -> None:
+    hoa, son = call("hoa"), call("son")
+    hoa.post(f"/dossiers/{ref}/open_parts", body(world, plans=[{**body(world)["plans"][0], "limit": "3wd"}]))
+    told = son.get(f"/dossiers/{ref}").json()
+    first, whole = told["parts"][0]["due_at"], told["due_at"]
+    late = {"part": 1, "reason": "Chờ xác minh", "new_day": "2026-12-31"}
+    assert call("tuan").post(f"/dossiers/{ref}/extend_part", late).status_code == 403
+    assert son.post(f"/dossiers/{ref}/extend_part", {**late, "new_day": "2026-01-05"}).status_code == 422
+    answer = son.post(f"/dossiers/{ref}/extend_part", late)
+    assert answer.status_code == 200, answer.json()
+    told = hoa.get(f"/dossiers/{ref}").json()
+    (part,) = told["parts"]
+    assert (part["first_due_at"], part["extensions"], part["is_beyond"]) == (first, 1, True)
+    assert part["due_at"].startswith("2026-12-31T") and told["due_at"] == whole
+    assert son.post(f"/dossiers/{ref}/extend_part", {**late, "new_day": "2027-01-05"}).status_code == 409
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,29 @@ from django.utils.translation import gettext as _
 
 from motcua.base.errors import Invalid
 from motcua.base.times import day_of
+from motcua.calendar.working_days import WorkingCalendar
 from motcua.dossiers.clock import ClockEvent, ClockKind
 from motcua.dossiers.journal import Key, performing
 from motcua.dossiers.models import Extension
 from motcua.dossiers.states import Act
 from motcua.offices.actors import Actor
+
+
+def check_new_day(new_day: date, old_due: datetime, calendar: WorkingCalendar, longest: int | None) -> datetime:
+    """The end of office hours of the new day. longest: working days after the old one; None: as many as it takes.
+
+    Raises Invalid beside the field for a day off, one not after the old one, or one too long after it.
+    """
+    if new_day <= day_of(old_due) or not calendar.is_working(new_day):
+        sentence = _("Ngày hẹn lại phải là ngày làm việc sau ngày hẹn cũ.")
+        raise Invalid(sentence, fields={"new_day": sentence})
+    if longest is not None and new_day > (last := calendar.add_working_days(day_of(old_due), longest)):
+        sentence = _("Mỗi lần hẹn lại thêm nhiều nhất %(days)s ngày làm việc: đến %(last)s.") % {
+            "days": longest,
+            "last": f"{last:%d/%m/%Y}",
+        }
+        raise Invalid(sentence, fields={"new_day": sentence}, code="too_long")
+    return calendar.end_of_office(new_day)
 
 
 def extend(
@@ -29,17 +47,7 @@ def extend(
         if old_due is None:
             raise AssertionError("the guard lets no dossier without a date through")
         calendar = performance.calendar
-        if new_day <= day_of(old_due) or not calendar.is_working(new_day):
-            sentence = _("Ngày hẹn lại phải là ngày làm việc sau ngày hẹn cũ.")
-            raise Invalid(sentence, fields={"new_day": sentence})
-        longest = performance.regime.max_extension_days
-        if longest is not None and new_day > (last := calendar.add_working_days(day_of(old_due), longest)):
-            sentence = _("Mỗi lần hẹn lại thêm nhiều nhất %(days)s ngày làm việc: đến %(last)s.") % {
-                "days": longest,
-                "last": f"{last:%d/%m/%Y}",
-            }
-            raise Invalid(sentence, fields={"new_day": sentence}, code="too_long")
-        until = calendar.end_of_office(new_day)
+        until = check_new_day(new_day, old_due, calendar, performance.regime.max_extension_days)
         # The state stays what it was: a decided dossier waits for its seal until the new day.
         performance.to(performance.from_state)
         law = performance.regime.article("19(9)")

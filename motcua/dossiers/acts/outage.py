@@ -15,6 +15,7 @@ from motcua.dossiers.clock_events import Cause
 from motcua.dossiers.guards import ATTEMPT_BEFORE
 from motcua.dossiers.journal import Key, Performance, performing
 from motcua.dossiers.models import Dossier, Outage, SupplementRequest
+from motcua.dossiers.parts import ledgers_under_way
 from motcua.dossiers.pauses import allowance, last_day_after_outage, stands_still
 from motcua.dossiers.rulebook import clock_events_of
 from motcua.dossiers.states import Act
@@ -24,7 +25,7 @@ from motcua.offices.actors import Actor
 def allow_for_outage(
     dossier_id: Key, *, outage_id: int, actor: Actor, at: datetime, seen: int | None = None
 ) -> Dossier:
-    """Give back what an approved outage took of the limit; once for each outage.
+    """Give back what an approved outage took of the limit, and of the limits of parts under way; once for each outage.
 
     Raises Refused (`no_allowance`) where it was given, where the regime charges outages, or where no day moves.
     """
@@ -36,7 +37,10 @@ def allow_for_outage(
         given = None
         if not was_given and stands_still(Cause.OUTAGE, performance.regime):
             past = clock_events_of(dossier)
-            given = allowance(past, outage.began_at, outage.ended_at, performance.calendar)
+            ledgers = [past] if dossier.due_at else []
+            if dossier.joint_offices is not None:
+                ledgers += ledgers_under_way(dossier.pk, past)
+            given = allowance(ledgers, outage.began_at, outage.ended_at, performance.calendar)
         if given is None:
             raise Refused(_("Thời hạn của hồ sơ này không bị ảnh hưởng bởi lần gián đoạn này."), code="no_allowance")
         Outage.objects.filter(pk=outage.pk).update(moved=F("moved") + 1)

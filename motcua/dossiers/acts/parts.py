@@ -1,4 +1,5 @@
-"""Several agencies resolve one dossier: parts are given out, taken, proposed, approved, given back, given again, dropped.
+"""Several agencies resolve one dossier: parts are given out, taken, proposed, approved, put off, given back, given again,
+dropped.
 
 Paper goes in the order that is set, electronic parts go out at once; each result is passed to whoever waits for it.
 Law: ND61-2018 19(6), 19(7)
@@ -8,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -18,10 +19,13 @@ from motcua.base.text import tidy
 from motcua.base.times import day_of
 from motcua.calendar.limits import CERTAIN, Limit
 from motcua.catalogue.groups import check_order
+from motcua.dossiers.acts.delay import check_new_day
+from motcua.dossiers.clock_events import ClockEvent, ClockKind, clock_event_to_json
 from motcua.dossiers.journal import Key, Performance, performing
 from motcua.dossiers.kinds import ResultKind
 from motcua.dossiers.models import Dossier, Part
-from motcua.dossiers.parts import end, parts_of, start_those_free
+from motcua.dossiers.part_story import extended
+from motcua.dossiers.parts import due_of, end, ledger_of, parts_of, start_those_free
 from motcua.dossiers.rulebook import clock_events_of
 from motcua.dossiers.states import Act, PartState
 from motcua.offices.actors import Actor
@@ -118,6 +122,31 @@ def finish_part(
         one.outcome = outcome
         end(one, PartState.DONE, performance.at, one.last_seq)
         performance.say(outcome=outcome, summary=one.summary, paper_no=one.paper_no, clocks=_start_next(performance))
+    return performance.dossier
+
+
+def extend_part(
+    dossier_id: Key, *, part: int, new_day: date, reason: str, actor: Actor, at: datetime, seen: int | None = None
+) -> Dossier:
+    """Apologise for a part and appoint a new day for it, by the rules for the whole; the first promise is kept beside it.
+
+    new_day: a working day of its office after the part's day, at most the regime's working days after it. The whole's
+    promise stays: where the new day lies after it, the lead agency has to extend the whole. Law: ND61-2018 19(6), 19(9)
+    """
+    with performing(Act.EXTEND_PART, dossier_id, part=part, actor=actor, at=at, seen=seen) as performance:
+        one = _part_in_hand(performance)
+        old_due = one.due_at
+        if old_due is None:
+            raise AssertionError("the guard lets no part without a date through")
+        calendar = performance.rulebook.calendar(one.office.schedule)
+        until = check_new_day(new_day, old_due, calendar, performance.regime.max_extension_days)
+        law = performance.regime.article("19(9)")
+        event = ClockEvent(ClockKind.EXTEND, performance.at, calendar, until=until, law=law)
+        performance.say(reason, clock=clock_event_to_json(event), old_due=old_due.isoformat())
+        one.extensions = [*one.extensions, extended(performance.data, performance.reason)]
+        one.due_at = due_of(ledger_of(one), clock_events_of(performance.dossier))
+        performance.say(new_due=until.isoformat(), number=len(one.extensions))
+        one.save()
     return performance.dossier
 
 

@@ -1,5 +1,7 @@
 """The parts of an interlinked dossier: one agency's piece of work each. Rules live beside, not here."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -8,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.dossiers.kinds import ResultKind
 from motcua.dossiers.models.dossier import Dossier
-from motcua.dossiers.states import PART_OPEN, PartState
+from motcua.dossiers.states import PART_OPEN, PART_STARTED, PartState
 
 
 class Part(models.Model):
@@ -27,6 +29,7 @@ class Part(models.Model):
     state = models.CharField(max_length=10, choices=PartState, default=PartState.WAITING)
     holder = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
     clock = models.JSONField(null=True, help_text="its START, as the journal keeps it")
+    extensions = models.JSONField(default=list, help_text="its own new days, oldest first: see `parts.Extended`")
     started_at = models.DateTimeField(null=True)
     due_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
@@ -67,8 +70,14 @@ class Part(models.Model):
         indexes = [
             models.Index("office", "due_at", "id", name="part_inbox", condition=Q(state__in=[*PART_OPEN])),
             models.Index("dossier", name="part_came_back", condition=Q(state=PartState.RETURNED)),
+            models.Index("dossier", name="part_put_off", condition=Q(state__in=[*PART_STARTED]) & ~Q(extensions=[])),
             models.Index("office", "ended_at", name="part_ended", condition=Q(ended_at__isnull=False)),
         ]
 
     def __str__(self) -> str:
         return f"{self.number}. {self.name}"
+
+    @property
+    def first_due_at(self) -> datetime | None:
+        """What it was promised for before its agency put it off."""
+        return datetime.fromisoformat(self.extensions[0]["old_due"]) if self.extensions else self.due_at

@@ -15,6 +15,7 @@ from motcua.calendar.working_days import DayKind, SpecialDay, WorkingCalendar
 from motcua.dossiers.clock import ClockState, fold
 from motcua.dossiers.clock_days import DayCode, story
 from motcua.dossiers.clock_events import Cause, ClockEvent, ClockKind, clock_event_from_json, clock_event_to_json
+from motcua.dossiers.part_clock import part_reading
 from motcua.dossiers.tests.slow_clock import Printed, SlowClock
 
 pytestmark = pytest.mark.property
@@ -102,7 +103,7 @@ def house_limit(limit):
 
 
 @st.composite
-def histories(draw):
+def histories(draw, causes=CAUSES, kinds=NEXT):
     """A calendar and the events of one dossier on it, each as (kind, moment, value, cause), in a possible order."""
     printed = draw(calendars())
     at = draw(
@@ -120,9 +121,9 @@ def histories(draw):
     add("start", limit)
     for _ in range(draw(st.integers(0, 6))):
         at += timedelta(days=draw(st.integers(0, 20)), minutes=draw(st.integers(0, 900)))
-        kind = draw(st.sampled_from(NEXT[slow.state]))
+        kind = draw(st.sampled_from(kinds[slow.state]))
         if kind == "pause":
-            free = [cause for cause in CAUSES if cause not in slow.waits]
+            free = [cause for cause in causes if cause not in slow.waits]
             if free:
                 add(kind, cause=draw(st.sampled_from(free)))
         elif kind == "resume":
@@ -183,3 +184,78 @@ def test_working_time_is_counted_minute_by_minute(printed, at, minutes):
     end = calendar.add_working_time(at.replace(tzinfo=VIETNAM), minutes * 60_000_000)
     assert end == printed.add_minutes(at, minutes).replace(tzinfo=VIETNAM)
     assert calendar.working_time(at.replace(tzinfo=VIETNAM), end) == minutes * 60_000_000
+
+
+# --- outages that are told afterwards, and parts ----------------------------------------------------------------------
+
+OF_PEOPLE = ("supplement", "financial")
+UNSTOPPED = {state: [kind for kind in kinds if kind != "stop"] for state, kinds in NEXT.items()}
+PROMISES = ("start", "restart", "extend", "correct", "reopen")
+
+
+@st.composite
+def outages(draw, around):
+    """Begin and end of an outage, before, in or after these moments."""
+    began = draw(st.sampled_from(around)) + timedelta(minutes=draw(st.integers(-9000, 9000)))
+    return began, began + timedelta(minutes=draw(st.integers(1, 20000)))
+
+
+def known_at_once(events, began, ended):
+    """The history as if the outage had been entered as it happened, from the last promise on."""
+    promised = max(at for kind, at, *_ in events if kind in PROMISES)
+    began = max(began, promised)
+    if began >= ended:
+        return events
+    first, last = ("pause", began, None, "outage"), ("resume", ended, None, "outage")
+    rank = {id(first): 2, id(last): 0}
+    return sorted([*events, first, last], key=lambda event: (event[1], rank.get(id(event), 1)))
+
+
+def slowly(events, printed):
+    slow = SlowClock()
+    for kind, at, value, cause in events:
+        slow.happen(kind, at, printed, value, cause)
+    return slow
+
+
+def told_later(began, ended, calendar):
+    began, ended = began.replace(tzinfo=VIETNAM), ended.replace(tzinfo=VIETNAM)
+    return ClockEvent(ClockKind.PAUSE, began, calendar, until=ended, cause=Cause.OUTAGE)
+
+
+@given(st.data())
+def test_an_outage_that_is_told_afterwards_is_given_back_as_if_it_had_been_known_at_once(data):
+    printed, events, _slow = data.draw(histories(OF_PEOPLE, UNSTOPPED))
+    began, ended = data.draw(outages([at for _kind, at, *_ in events]))
+    slow = slowly(known_at_once(events, began, ended), printed)
+    made = house_events(printed, events)
+    made.append(told_later(began, ended, made[0].calendar))
+    reading = fold(made)
+    assert reading.due_at == (slow.due and slow.due.replace(tzinfo=VIETNAM))
+    assert (str(reading.state), set(map(str, reading.waits_for))) == (slow.state, slow.waits)
+    assert story(made).reading == reading
+
+
+@given(st.data())
+def test_a_part_is_due_when_the_slow_clock_of_its_own_events_says(data):
+    printed, events, _slow = data.draw(histories(OF_PEOPLE, UNSTOPPED))
+    began, ended = data.draw(outages([at for _kind, at, *_ in events]))
+    at = events[0][1] + timedelta(minutes=data.draw(st.integers(0, 60000)))
+    waits = set()
+    for kind, when, _value, cause in events:
+        if when < at and kind in ("pause", "resume", "restart"):
+            (waits.add if kind == "pause" else waits.discard)(cause)
+    own = [("start", at, data.draw(LIMITS), "supplement")]
+    part = own + [("pause", at, None, cause) for cause in sorted(waits)]
+    part += [(kind, when, None, cause) for kind, when, _value, cause in events if when >= at and kind in ("pause", "resume", "restart")]  # fmt: skip
+    slow = slowly(part, printed)
+    if slow.state == "running" and data.draw(st.booleans()):
+        new_day = printed.closing(printed.nth_after(slow.due.date(), data.draw(st.integers(1, 15))))
+        own.append(("extend", part[-1][1] + timedelta(minutes=data.draw(st.integers(0, 5000))), new_day, "supplement"))
+        part.append(own[-1])
+    slow = slowly(known_at_once(part, began, ended), printed)
+    whole = house_events(printed, events)
+    whole.append(told_later(began, ended, whole[0].calendar))
+    reading = part_reading(house_events(printed, own), whole)
+    assert reading.due_at == slow.due.replace(tzinfo=VIETNAM)
+    assert (str(reading.state), set(map(str, reading.waits_for))) == (slow.state, slow.waits)

@@ -18,7 +18,7 @@ from motcua.dossiers.clock_words import summary
 from motcua.dossiers.inquiries import consultations_of, verifications_of
 from motcua.dossiers.journal import acts_open_to
 from motcua.dossiers.models import Dossier, GivenPaper, Result
-from motcua.dossiers.parts import too_long
+from motcua.dossiers.parts import beyond_warning, too_long
 from motcua.dossiers.permissions import may_see_contacts, own_interest, serves
 from motcua.dossiers.states import RESOLVED, Act
 from motcua.dossiers.step_story import steps_told, sum_warning
@@ -116,6 +116,7 @@ def everything(found: Dossier, request: PersonRequest) -> dict[str, Any]:
         "steps": steps_told(found, ledger, (found.state in RESOLVED and found.finished_at) or request.at),
         "parts": parts,
         "parts_warning": too_long([one.part for one in parts], told.limit) if parts else "",
+        "beyond_warning": beyond_warning([one.part for one in parts], found.due_at),
         "sum_warning": sum_warning(found.process_id, told.limit),
         "result": Result.objects.filter(dossier=found).select_related("file", "decided_by").first(),
         **errors_told(found.pk, events),

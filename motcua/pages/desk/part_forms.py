@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from motcua.base.errors import Invalid
+from motcua.base.times import day_of
 from motcua.calendar.limits import Limit
 from motcua.catalogue.group_rows import GroupPart
 from motcua.catalogue.groups import longest_path, path_warning
@@ -23,7 +24,7 @@ from motcua.dossiers.models import Dossier
 from motcua.dossiers.routing import office_of_part
 from motcua.dossiers.rulebook import clock_events_of
 from motcua.offices.models import Office
-from motcua.pages.desk.forms import ReasonForm, words_field
+from motcua.pages.desk.forms import ExtendForm, ReasonForm, words_field
 from motcua.pages.layout.acting import ActForm, KeptFileForm
 
 BLANK_ROWS = 1
@@ -148,6 +149,19 @@ class AssignForm(ReasonForm):
         if office is not None:
             data["plan"] = Plan(1, office.pk, self.name, limit, data.get("task", ""))
         return data
+
+
+class ExtendPartForm(ExtendForm):
+    """A new day for a part; whoever sets it is told the whole's day, which stays."""
+
+    def __init__(self, dossier: Dossier, *args: Any, **kwargs: Any) -> None:
+        super().__init__(dossier, *args, **kwargs)
+        if dossier.due_at is not None:
+            words = _(
+                "Ngày hẹn trả của cả hồ sơ là %(due)s và không tự đổi theo phần việc. Hẹn lại phần việc sau ngày này thì "
+                "cơ quan chủ trì phải xin lỗi và hẹn lại ngày trả của cả hồ sơ."
+            )
+            self.warnings = [words % {"due": f"{day_of(dossier.due_at):%d/%m/%Y}"}]
 
 
 class ResultForm(KeptFileForm):

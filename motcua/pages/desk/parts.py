@@ -5,17 +5,18 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
+from django.contrib import messages
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import render
 
 from motcua.base.times import day_of
 from motcua.dossiers.acts import parts
 from motcua.dossiers.models import Dossier, Part
-from motcua.dossiers.parts import waiting_parts
+from motcua.dossiers.parts import beyond_warning, waiting_parts
 from motcua.dossiers.states import Act
 from motcua.pages.desk.dossier import sent
 from motcua.pages.desk.forms import ReasonForm
-from motcua.pages.desk.part_forms import AssignForm, FinishForm, OpenForm, ResultForm
+from motcua.pages.desk.part_forms import AssignForm, ExtendPartForm, FinishForm, OpenForm, ResultForm
 from motcua.pages.layout.access import officers
 from motcua.pages.layout.acting import ActForm, act_page, sending
 from motcua.pages.layout.paging import cursor_page
@@ -29,7 +30,7 @@ from motcua.readings.models import Through
 def parts_waiting(request: PersonRequest) -> HttpResponse:
     """Parts that wait for me or for my office, due soonest first."""
     page = cursor_page(waiting_parts(request.actor), request, key="due_at")
-    rows = [told(part, part.dossier.state, request.at) for part in page.items]
+    rows = [told(one, one.dossier.state, request.at, whole_due=one.dossier.due_at) for one in page.items]
     return render(request, "desk/parts_waiting.html", {"page": page, "rows": rows})
 
 
@@ -67,6 +68,18 @@ def drop_part(request: PersonRequest, dossier_id: int, part: int) -> HttpRespons
 def assign_part(request: PersonRequest, dossier_id: int, part: int) -> HttpResponse:
     make_form = partial(AssignForm, on=day_of(request.at))
     return _page(request, dossier_id, part, Act.ASSIGN_PART, make_form, parts.assign_part, ("plan", "reason"))
+
+
+def extend_part(request: PersonRequest, dossier_id: int, part: int) -> HttpResponse:
+    """The person is told where the new day lies after the whole's, which this act does not move."""
+
+    def do(dossier_id: int, **data: Any) -> Dossier:
+        done = parts.extend_part(dossier_id, **data)
+        if warning := beyond_warning([done.part] if done.part else [], done.due_at):
+            messages.warning(request, warning)
+        return done
+
+    return _page(request, dossier_id, part, Act.EXTEND_PART, ExtendPartForm, do, ("new_day", "reason"))
 
 
 def part_file(request: PersonRequest, dossier_id: int, part: int) -> FileResponse:

@@ -52,5 +52,6 @@ urlpatterns: list[URLPattern] = [
     path("ho-so/<int:dossier_id>/phan-viec/<int:part>/tra-lai/", parts.return_part, name="return_part"),
     path("ho-so/<int:dossier_id>/phan-viec/<int:part>/giao-lai/", parts.assign_part, name="assign_part"),
     path("ho-so/<int:dossier_id>/phan-viec/<int:part>/bo/", parts.drop_part, name="drop_part"),
+    path("ho-so/<int:dossier_id>/phan-viec/<int:part>/hen-lai/", parts.extend_part, name="extend_part"),
     path("ho-so/<int:dossier_id>/phan-viec/<int:part>/ket-qua/", parts.part_file, name="part_file"),
 ]

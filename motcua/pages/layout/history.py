@@ -80,6 +80,7 @@ TITLES: dict[str, Any] = {
     Act.RETURN_PART: lazy("Đã trả lại phần việc cho cơ quan chủ trì"),
     Act.ASSIGN_PART: lazy("Đã giao lại phần việc"),
     Act.DROP_PART: lazy("Đã bỏ phần việc"),
+    Act.EXTEND_PART: lazy("Cơ quan xin lỗi và hẹn lại phần việc"),
 }
 
 
@@ -205,6 +206,9 @@ def _day_words(day: str) -> str:
 
 def _parts(data: dict[str, Any]) -> Iterable[str]:
     """What became of the parts of an interlinked dossier."""
+    if data.get("part") and data.get("new_due"):
+        words = _("Hạn của phần việc: %(new)s (hạn trước: %(old)s). Ngày hẹn trả của hồ sơ không đổi.")
+        yield words % {"new": _instant_words(data["new_due"]), "old": _instant_words(data["old_due"])}
     for part in data.get("parts") or ():
         yield f"{part['number']}. {part['name']} – {part['office_name']} ({limit_words(Limit.from_json(part['limit']))})"
     if begun := ", ".join(sorted(data.get("clocks") or (), key=int)):

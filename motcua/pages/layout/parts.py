@@ -14,7 +14,7 @@ from motcua.calendar.limits import Limit
 from motcua.dossiers.clock import Outcome, outcome
 from motcua.dossiers.journal import part_acts_open_to
 from motcua.dossiers.models import Dossier, Part
-from motcua.dossiers.parts import parts_of
+from motcua.dossiers.parts import is_beyond, parts_of
 from motcua.dossiers.states import PART_STARTED, Act, PartState, State
 from motcua.offices.actors import Actor
 from motcua.pages.layout.templatetags.layout import Urgency, result_urgency
@@ -26,6 +26,7 @@ PART_ROUTES = {
     Act.RETURN_PART: "desk:return_part",
     Act.ASSIGN_PART: "desk:assign_part",
     Act.DROP_PART: "desk:drop_part",
+    Act.EXTEND_PART: "desk:extend_part",
 }
 
 
@@ -45,6 +46,12 @@ class PartTold:
     urgency: Urgency
     limit: str
     buttons: tuple[PartButton, ...] = ()
+    is_beyond: bool = False
+
+    @property
+    def reasons(self) -> list[str]:
+        """Why its agency put it off, each time; the apology gives it to the applicant too."""
+        return [one["reason"] for one in self.part.extensions]
 
     @property
     def waits_for(self) -> str:
@@ -63,13 +70,16 @@ def parts_for(dossier: Dossier, actor: Actor, at: datetime) -> list[PartTold]:
     for part in parts_of(dossier.pk):
         acts = part_acts_open_to(dossier, part, actor, at)
         buttons = tuple(PartButton(act, reverse(PART_ROUTES[act], args=[dossier.pk, part.number])) for act in acts)
-        found.append(told(part, dossier.state, at, buttons))
+        found.append(told(part, dossier.state, at, buttons, whole_due=dossier.due_at))
     return found
 
 
-def told(part: Part, state: str, at: datetime, buttons: tuple[PartButton, ...] = ()) -> PartTold:
-    """One part of a dossier in this state."""
-    return PartTold(part, urgency_of_part(part, state, at), limit_words(Limit.from_json(part.limit)), buttons)
+def told(
+    part: Part, state: str, at: datetime, buttons: tuple[PartButton, ...] = (), *, whole_due: datetime | None = None
+) -> PartTold:
+    """One part of a dossier in this state. whole_due: for whom the day of the whole is to be compared with the part's."""
+    limit = limit_words(Limit.from_json(part.limit))
+    return PartTold(part, urgency_of_part(part, state, at), limit, buttons, is_beyond(part, whole_due))
 
 
 def urgency_of_part(part: Part, state: str, at: datetime) -> Urgency:

@@ -6,14 +6,19 @@ The same rows stand in a table beside it, so the picture shows nothing that is n
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import Any
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from motcua.calendar.limit_words import limit_words
+from motcua.calendar.limits import Limit
+from motcua.catalogue.group_rows import GroupPart
+from motcua.catalogue.groups import read_part
 from motcua.catalogue.models import Process, ProcessStep
 from motcua.catalogue.offers import OfferedStep
 from motcua.catalogue.processes import hours_of
@@ -111,6 +116,97 @@ def _drawn(step: OfferedStep | ProcessStep) -> DrawnStep:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class DrawnPart:
+    """One agency's part of a group, with the words of a step."""
+
+    seq: int
+    title: str
+    place_name: str
+    time: str
+    waits_for: tuple[int, ...]
+    task: str = ""
+    place: str = ProcessStep.Place.COMPETENT
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PartsPicture:
+    """A group ready for the page: what begins at once stands one under the other, what waits stands to the right."""
+
+    parts: tuple[DrawnPart, ...]
+    wide: SafeString
+    tall: SafeString
+
+
+def parts_picture(rows: Iterable[GroupPart | dict[str, Any]], offices: dict[str, str], key: str) -> PartsPicture:
+    """The picture of the parts of a group, stored or proposed; their order has no circle. offices: key → name."""
+    parts = [_part_of(row, offices) for row in rows]
+    depth: dict[int, int] = {}
+    for _round in parts:
+        for part in parts:
+            depth[part.seq] = max((depth.get(before, 0) + 1 for before in part.waits_for), default=0)
+    columns: dict[int, list[int]] = {}
+    for part in parts:
+        columns.setdefault(depth[part.seq], []).append(part.seq)
+    wide = {
+        seq: (2 + column * (BOX + GAP), 2 + row * (TALL + DOWN))
+        for column, seqs in columns.items()
+        for row, seq in enumerate(seqs)
+    }
+    tall = {
+        part.seq: (2, 2 + row * (TALL + DOWN)) for row, part in enumerate(sorted(parts, key=lambda p: depth[p.seq]))
+    }
+    return PartsPicture(
+        tuple(parts), _draw_parts(parts, wide, f"{key}-wide", ways=True), _draw_parts(parts, tall, f"{key}-tall")
+    )
+
+
+def _part_of(row: GroupPart | dict[str, Any], offices: dict[str, str]) -> DrawnPart:
+    if isinstance(row, dict):
+        row = read_part(row)
+    limit = limit_words(Limit.from_json(row.limit)) if row.limit else _("chưa xác định")
+    office = row.agency or offices.get(row.office, row.office)
+    return DrawnPart(row.number, row.name, office, limit, tuple(row.waits_for), row.task)
+
+
+def _draw_parts(
+    parts: Sequence[DrawnPart], places: dict[int, tuple[int, int]], key: str, *, ways: bool = False
+) -> SafeString:
+    # Not wider than its page's share: two parts are drawn as large as four.
+    least = PER_ROW * (BOX + GAP) - GAP + 4 if ways else 0
+    width = max(least, max((x for x, _y in places.values()), default=0) + BOX + 2)
+    height = max((y for _x, y in places.values()), default=0) + TALL + 2
+    name = ngettext("Nhóm gồm %(n)s phần việc", "Nhóm gồm %(n)s phần việc", len(parts)) % {"n": len(parts)}
+    after = _("sau phần")
+    spoken = "; ".join(
+        f"{part.seq}. {part.title} ({part.place_name}, {part.time}"
+        + (f", {after} {', '.join(map(str, part.waits_for))})" if part.waits_for else ")")
+        for part in parts
+    )
+    lines = [_way(places[before], places[part.seq]) for part in parts for before in part.waits_for if before in places]
+    if not ways:
+        lines = []
+        parts = [
+            replace(part, after=f"{after} {', '.join(map(str, part.waits_for))}" if part.waits_for else "")
+            for part in parts
+        ]
+    return format_html(
+        '<svg class="process" viewBox="0 0 {} {}" role="img" aria-labelledby="{}-title {}-desc">'
+        '<title id="{}-title">{}</title><desc id="{}-desc">{}</desc>{}{}</svg>',
+        width, height, key, key, key, name, key, spoken,
+        format_html_join("", '<path class="way" d="{}"/><path class="head" d="{}"/>', lines),
+        format_html_join("", "{}", ((_box(part, *places[part.seq]),) for part in parts)),
+    )  # fmt: skip
+
+
+def _way(start: tuple[int, int], end: tuple[int, int]) -> tuple[str, str]:
+    """From the right side of the part before to the left side of the one that waits for it."""
+    (left, top), (x, y) = start, end
+    turn, middle = x - GAP // 2, TALL // 2
+    return f"M{left + BOX} {top + middle}H{turn}V{y + middle}H{x - 6}", f"M{x - 9} {y + middle - 5}l9 5-9 5z"
+
+
 def _draw(steps: Sequence[DrawnStep], per_row: int, key: str) -> SafeString:
     rows = -(-len(steps) // per_row)
     columns = min(per_row, len(steps)) or 1
@@ -140,18 +236,24 @@ def _arrows(places: Sequence[tuple[int, int]], per_row: int) -> Iterable[tuple[s
             yield f"M{start} {top + TALL}V{turn}H{end}V{y - 6}", f"M{end - 5} {y - 9}l5 9 5-9z"
 
 
-def _box(step: DrawnStep, x: int, y: int) -> SafeString:
+def _box(step: DrawnStep | DrawnPart, x: int, y: int) -> SafeString:
     lines = _wrapped(f"{step.seq}. {step.title}")
     text = format_html_join(
         "",
         '<text class="who" x="{}" y="{}">{}</text>',
         ((x + 12, y + 26 + i * 20, line) for i, line in enumerate(lines)),
     )
+    if isinstance(step, DrawnPart) and step.after:
+        text += format_html('<text class="where" x="{}" y="{}">{}</text>', x + 12, y + TALL - 55, step.after)
     return format_html(
         '<g class="{}"><rect x="{}" y="{}" width="{}" height="{}" rx="8"/>{}'
         '<text class="where" x="{}" y="{}">{}</text><text class="time" x="{}" y="{}">{}</text></g>',
-        step.place, x, y, BOX, TALL, text, x + 12, y + TALL - 34, step.place_name, x + 12, y + TALL - 13, step.time,
+        step.place, x, y, BOX, TALL, text, x + 12, y + TALL - 34, _short(step.place_name), x + 12, y + TALL - 13, step.time,
     )  # fmt: skip
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= CHARACTERS else f"{text[: CHARACTERS - 1]}…"
 
 
 def _wrapped(text: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -18,7 +19,18 @@ from motcua.pages.layout.access import officers
 from motcua.pages.layout.parts import told
 from motcua.pages.layout.requests import PersonRequest
 from motcua.pages.oversight.catalogue import READERS, shared
-from motcua.reports.parts import PAGE, PART_MEASURES, agency_name, behind_figure, by_agency, total
+from motcua.pages.oversight.views import XLSX, file_answer
+from motcua.reports.parts import (
+    PAGE,
+    PART_MEASURES,
+    AgencyRow,
+    agency_name,
+    behind_figure,
+    by_agency,
+    figures_as_json,
+    figures_workbook,
+    total,
+)
 from motcua.reports.periods import Period, between, parse_period
 from motcua.reports.scope import REPORTERS, offices_reported_to
 
@@ -26,18 +38,31 @@ from motcua.reports.scope import REPORTERS, offices_reported_to
 @officers(*REPORTERS)
 def parts(request: PersonRequest) -> HttpResponse:
     """Each agency judged on its own parts: what it did in the period, and what it has now."""
-    today = day_of(request.at)
-    period, rows = _period(request, today), []
-    allowed = offices_reported_to(request.actor, today)
-    rows = by_agency(period, today, allowed)
+    period, rows = _figures(request)
     context = {
         "period": period,
         "measures": list(PART_MEASURES.values()),
         "rows": [(row, _cells(row.figures, period, row.office_id)) for row in rows],
+        "asked": urlencode({"ky": period.text}) if period.text else "",
         "total": (whole := total(rows)),
         "total_cells": _cells(whole.figures, period, None),
     }
     return render(request, "oversight/parts.html", context)
+
+
+@officers(*REPORTERS)
+def parts_xlsx(request: PersonRequest) -> HttpResponse:
+    """The same figures as a workbook."""
+    period, rows = _figures(request)
+    return file_answer(figures_workbook(period, rows), XLSX, f"phan-viec-{period.key}.xlsx")
+
+
+@officers(*REPORTERS)
+def parts_json(request: PersonRequest) -> HttpResponse:
+    """The same figures as JSON."""
+    period, rows = _figures(request)
+    said = json.dumps(figures_as_json(period, rows), ensure_ascii=False, indent=2)
+    return file_answer(said.encode(), "application/json", f"phan-viec-{period.key}.json")
 
 
 @officers(*REPORTERS)
@@ -84,6 +109,12 @@ def catalogue_groups(request: PersonRequest) -> HttpResponse:
             }
         )
     return render(request, "oversight/catalogue/groups.html", {"rows": rows} | shared(request))
+
+
+def _figures(request: PersonRequest) -> tuple[Period, list[AgencyRow]]:
+    today = day_of(request.at)
+    period = _period(request, today)
+    return period, by_agency(period, today, offices_reported_to(request.actor, today))
 
 
 def _period(request: PersonRequest, today: date) -> Period:

@@ -93,7 +93,7 @@ def report_xlsx(request: PersonRequest) -> HttpResponse:
     """The same report as a workbook with live formulas."""
     asked = _asked(request)
     period, scope = asked.needed()
-    return _file(workbook(month.report(period, scope, asked.by)), XLSX, f"bao-cao-{period.key}.xlsx")
+    return file_answer(workbook(month.report(period, scope, asked.by)), XLSX, f"bao-cao-{period.key}.xlsx")
 
 
 @officers(*REPORTERS)
@@ -102,7 +102,7 @@ def report_json(request: PersonRequest) -> HttpResponse:
     asked = _asked(request)
     period, scope = asked.needed()
     said = json.dumps(as_json(month.report(period, scope, asked.by)), ensure_ascii=False, indent=2)
-    return _file(said.encode(), "application/json", f"bao-cao-{period.key}.json")
+    return file_answer(said.encode(), "application/json", f"bao-cao-{period.key}.json")
 
 
 @officers(*REPORTERS)
@@ -137,7 +137,7 @@ def dossiers_xlsx(request: PersonRequest) -> HttpResponse:
     title = f"{MEASURES[measure].name}, {period}"
     found = list(everyone_behind(period, scope, measure, by=asked.by, row=row))
     export(request.actor, (one.dossier_id for one in found), reason=title, at=request.at)
-    return _file(members_workbook(title, found), XLSX, f"ho-so-{measure}-{period.key}.xlsx")
+    return file_answer(members_workbook(title, found), XLSX, f"ho-so-{measure}-{period.key}.xlsx")
 
 
 @officers(*REPORTERS)
@@ -217,7 +217,8 @@ def _late_rows(made: month.Report) -> list[month.Row]:
     return sorted(rows, key=lambda row: -row.figures["open_late"])[:10]
 
 
-def _file(content: bytes, kind: str, name: str) -> HttpResponse:
+def file_answer(content: bytes, kind: str, name: str) -> HttpResponse:
+    """A file to keep, under its name."""
     response = HttpResponse(content, content_type=kind)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from motcua.pages.setup import changes, outages, powers, regimes, relatives
+from motcua.pages.setup import changes, groups, outages, powers, regimes, relatives
 
 app_name = "setup"
 urlpatterns: list[URLPattern] = [
@@ -21,6 +21,9 @@ urlpatterns: list[URLPattern] = [
     path("gian-doan/", outages.outages, name="outages"),
     path("gian-doan/moi/", outages.record_outage, name="record_outage"),
     path("gian-doan/<int:outage_id>/", outages.outage, name="outage"),
+    path("nhom-lien-thong/", groups.groups, name="groups"),
+    path("nhom-lien-thong/de-nghi/", groups.propose_group_page, name="propose_group"),
+    path("nhom-lien-thong/de-nghi/<int:group_proposal_id>/", groups.group_proposal, name="group_proposal"),
     path("de-nghi/", changes.proposals, name="proposals"),
     path("de-nghi/<int:proposal_id>/", changes.proposal, name="proposal"),
 ]

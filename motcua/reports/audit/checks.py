@@ -9,7 +9,7 @@ from typing import cast
 
 from motcua.base.errors import MotcuaError
 from motcua.calendar.store import calendar_for
-from motcua.dossiers.clock import Ledger
+from motcua.dossiers.clock import Ledger, folded
 from motcua.dossiers.clock_events import clock_event_from_json
 from motcua.dossiers.journal import NO_HASH, event_hash
 from motcua.dossiers.models import Event
@@ -112,11 +112,16 @@ def _stays(row: DossierRow, case: Case) -> Found:
 
 def _clock(row: DossierRow, events: list[EventRow]) -> Found:
     """Folding the clock's events again gives the promise on every event, and the two on the dossier's row."""
-    ledger = Ledger()
+    ledger, told = Ledger(), []
     try:
         for event in events:
             if event.clock is not None:
-                ledger.take(clock_event_from_json(event.clock, calendar_for))
+                told.append(clock_event_from_json(event.clock, calendar_for))
+                # A pause that was over when it was told goes back to where it happened.
+                if told[-1].is_over:
+                    ledger = folded(told)
+                else:
+                    ledger.take(told[-1])
             if event.due_at != ledger.due_at:
                 yield Kind.DUE, f"seq {event.seq}: {_iso(event.due_at)} != {_iso(ledger.due_at)}"
     except (MotcuaError, KeyError, ValueError, TypeError, LookupError) as error:

@@ -13,11 +13,13 @@ from motcua.calendar.store import calendar_for
 from motcua.dossiers.clock_events import ClockEvent, clock_event_from_json
 from motcua.dossiers.models import Dossier, Part
 from motcua.dossiers.part_story import PartFacts, replay
-from motcua.dossiers.parts import due_of
+from motcua.dossiers.parts import due_of, own_ledger
 from motcua.dossiers.states import PART_UNSETTLED, RESOLVED
 from motcua.reports.audit.findings import Finding, Kind
 
 Tick = Callable[[str, int], None]
+# The dossier's clock events with their numbers.
+Told = list[tuple[int, ClockEvent]]
 CHUNK = 500
 
 
@@ -38,7 +40,9 @@ def _wrong(dossier: Dossier, rows: dict[int, Part]) -> Iterator[str]:
     try:
         events = list(dossier.events.order_by("seq"))
         told = replay(events)
-        whole = [clock_event_from_json(event.clock, calendar_for) for event in events if event.clock is not None]
+        whole = [
+            (event.seq, clock_event_from_json(event.clock, calendar_for)) for event in events if event.clock is not None
+        ]
     except (MotcuaError, KeyError, ValueError, TypeError, LookupError) as error:
         # A journal that tells no story is a finding, whatever is wrong in it.
         yield f"{type(error).__name__}: {error}"
@@ -53,13 +57,14 @@ def _wrong(dossier: Dossier, rows: dict[int, Part]) -> Iterator[str]:
             yield f"{number}: {rows[number].state} in {dossier.state}"
 
 
-def _differences(facts: PartFacts, row: Part, whole: list[ClockEvent]) -> Iterator[str]:
+def _differences(facts: PartFacts, row: Part, whole: Told) -> Iterator[str]:
     pairs: dict[str, tuple[object, object]] = {
         "office": (row.office_id, facts.office_id),
         "waits_for": (tuple(row.waits_for), facts.waits_for),
         "state": (row.state, str(facts.state)),
         "holder": (row.holder_id, facts.holder_id),
         "clock": (row.clock, facts.clock),
+        "extensions": (row.extensions, facts.extensions),
         "started_at": (row.started_at, facts.started_at),
         "ended_at": (row.ended_at, facts.ended_at),
         "outcome": (row.outcome, facts.outcome),
@@ -71,9 +76,10 @@ def _differences(facts: PartFacts, row: Part, whole: list[ClockEvent]) -> Iterat
     yield from _due(facts, row, whole)
 
 
-def _due(facts: PartFacts, row: Part, whole: list[ClockEvent]) -> Iterator[str]:
+def _due(facts: PartFacts, row: Part, whole: Told) -> Iterator[str]:
     try:
-        due_at: datetime | None = due_of(facts.clock, whole, facts.ended_at)
+        known = [event for seq, event in whole if facts.ended_seq is None or seq < facts.ended_seq]
+        due_at: datetime | None = due_of(own_ledger(facts.clock, facts.extensions), known)
     except (MotcuaError, KeyError, ValueError, TypeError, LookupError) as error:
         yield f"{type(error).__name__}: {error}"
         return

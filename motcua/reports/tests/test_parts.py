@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
+import io
+import re
+import zipfile
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from motcua.calendar.limits import Limit
 from motcua.dossiers.acts import ending, parts, processing, supplement
 from motcua.dossiers.acts.parts import Plan
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.outages import apply_all, decide, record
 from motcua.dossiers.tests.joint import both_done, done, ly, opened
+from motcua.law.tests.settling import QUANG, YEN
 from motcua.offices.actors import actor_of
 from motcua.reports.audit.findings import Kind
 from motcua.reports.audit.run import audit
 from motcua.reports.month import report
-from motcua.reports.parts import PART_MEASURES, behind_figure, by_agency, total
-from motcua.reports.periods import parse_period
+from motcua.reports.parts import (
+    PART_MEASURES,
+    behind_figure,
+    by_agency,
+    figures_as_json,
+    figures_workbook,
+    total,
+)
+from motcua.reports.periods import between, parse_period
 from motcua.reports.scope import Scope
 from tests.world import World, moment
 
@@ -62,7 +76,21 @@ def town(world: World) -> World:
     parts.propose_part(
         skipped.pk, part=3, summary="Thẻ", actor=actor_of(ly(world), date(2021, 11, 2)), at=moment("2021-11-02 11:00")
     )
+    put_off(world)
     return world
+
+
+def put_off(world: World) -> None:
+    """One part that its agency put off and did in time; then an outage that some parts began in, and one told late."""
+    slow, son = opened(world), world.actor("son")
+    new_day, at = date(2021, 11, 4), moment("2021-11-01 11:00")
+    parts.extend_part(slow.pk, part=2, new_day=new_day, reason="Xác minh", actor=son, at=at)
+    done(world, slow, 2, "son", "2021-11-04 09:00")
+    grounds: dict[str, Any] = {"what": "Hỏng máy chủ", "document": "BB 3", "by": YEN, "at": moment("2021-11-11 08:00")}
+    for began, ended in (("2021-11-09 08:00", "2021-11-10 16:00"), ("2021-11-01 11:00", "2021-11-02 10:30")):
+        made = record(began_at=moment(began), ended_at=moment(ended), **grounds)
+        decide(made.pk, approved=True, by=QUANG, at=moment("2021-11-11 08:00"))
+    assert all(outage.moved for outage in apply_all(moment("2021-11-11 09:00")))
 
 
 def test_each_agency_is_judged_on_its_own_part(world: World) -> None:
@@ -90,6 +118,48 @@ def test_every_figure_is_its_list_and_no_part_is_counted_twice(town: World) -> N
             listed += [part.pk for part in found]
     assert len(listed) == len(set(listed)) == sum(total(rows).figures.values())
     assert all(total(rows).figures[key] for key in PART_MEASURES), total(rows).figures
+
+
+def test_the_figures_of_a_past_day_stay_whatever_happens_later(world: World) -> None:
+    """Open, held up, given back and put off as they stood then; each figure still opens its list."""
+    late, asked, back = opened(world), opened(world), opened(world)
+    hoa, son, tuan, minh = (world.actor(name) for name in ("hoa", "son", "tuan", "minh"))
+    parts.return_part(back.pk, part=2, reason="Sai nơi", actor=son, at=moment("2021-11-02 09:00"))
+    supplement.ask_supplement(asked.pk, items=ITEMS, reason="Mờ", actor=hoa, at=moment("2021-11-02 09:00"))
+    day = date(2021, 11, 3)
+    period = between(date(2021, 11, 1), day)
+    before = {row.office_id: row.figures for row in by_agency(period, day, None)}
+    told = {key: count for key, count in total(by_agency(period, day, None)).figures.items() if count}
+    # Of three dossiers: parts 1 and 2 of the first, two of the one that waits for papers, part 1 of the last.
+    assert told == {"came_back": 1, "held_up": 2, "open_within": 2, "open_late": 1}
+    parts.drop_part(back.pk, part=2, reason="Đã có", actor=tuan, at=moment("2021-11-04 08:00"))
+    supplement.receive_supplement(asked.pk, papers=[], actor=minh, at=moment("2021-11-10 09:00"))
+    parts.extend_part(
+        asked.pk, part=1, new_day=date(2021, 11, 15), reason="x", actor=tuan, at=moment("2021-11-10 10:00")
+    )
+    done(world, late, 1, "tuan", "2021-11-10 09:00")
+    ending.withdraw(late.pk, reason="Đổi ý", actor=minh, at=moment("2021-11-11 09:00"))
+    today = date(2021, 11, 12)
+    assert {row.office_id: row.figures for row in by_agency(period, today, None)} == before
+    for key, count in told.items():
+        found = list(behind_figure(key, period, today, None))
+        assert len(found) == count, key
+    held = behind_figure("held_up", period, today, None, world.cast.justice.pk).get()
+    due_then = held.due_then  # type: ignore[attr-defined]
+    assert (due_then, held.due_at) == (moment("2021-11-03 17:00"), moment("2021-11-15 17:00"))
+    with CaptureQueriesContext(connection) as asked_of:
+        by_agency(period, today, None)
+    assert len(asked_of) == 3
+
+
+def test_the_figures_go_out_as_data_and_as_a_workbook(town: World) -> None:
+    rows = by_agency(NOVEMBER, date(2021, 11, 12), None)
+    said = figures_as_json(NOVEMBER, rows)
+    assert said["total"]["figures"] == total(rows).figures and said["period"]["to"] == "2021-11-30"
+    sheet = zipfile.ZipFile(io.BytesIO(figures_workbook(NOVEMBER, rows))).read("xl/worksheets/sheet1.xml").decode()
+    last = sheet.rpartition("<row ")[2]
+    assert "Tất cả" in last and sheet.count("<row ") == len(rows) + 3
+    assert re.findall(r"<v>(\d+)</v>", last)[: len(PART_MEASURES)] == [str(n) for n in total(rows).figures.values()]
 
 
 def test_whoever_reports_sees_their_own_agencies_and_the_parts_of_their_own_dossiers(world: World) -> None:
@@ -131,6 +201,8 @@ SOME = "(SELECT min(id) FROM dossiers_part WHERE state = 'done')"
 BENT = [
     f"UPDATE dossiers_part SET ended_at = ended_at - interval '1 day', started_at = started_at - interval '2 days' WHERE id = {SOME}",
     f"UPDATE dossiers_part SET due_at = due_at + interval '1 day' WHERE id = {SOME}",
+    "UPDATE dossiers_part SET extensions = '[]' WHERE extensions <> '[]'",
+    "UPDATE dossiers_part SET extensions = jsonb_set(extensions, '{0,reason}', '\"Khác\"') WHERE extensions <> '[]'",
     f"UPDATE dossiers_part SET outcome = 'refusal' WHERE id = {SOME} AND outcome = 'granted'",
     f"UPDATE dossiers_part SET office_id = (SELECT max(id) FROM offices_office) WHERE id = {SOME}",
     f"UPDATE dossiers_part SET waits_for = '{{3}}' WHERE id = {SOME}",
