@@ -20,6 +20,7 @@ from motcua.pages.layout.forms import show
 from motcua.pages.layout.requests import PersonRequest
 from motcua.pages.oversight.consultations import told_to
 from motcua.pages.oversight.forms import ReportForm, shortcuts
+from motcua.pages.oversight.onsite_rates import onsite_rates
 from motcua.pages.oversight.tables import LATE, row_name, summary_of, table_of
 from motcua.readings.log import export
 from motcua.reports import month
@@ -82,6 +83,7 @@ def report(request: PersonRequest) -> HttpResponse:
             "table": table_of(made, asked.form),
             "downloads": asked.form.address(),
             "offices_seen": _seen(asked.scope),
+            "onsite": onsite_rates(min(asked.period.last, day_of(request.at)), made, asked.form.address()),
         }
     return show(request, "oversight/report.html", context, form=asked.form)
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from motcua.pages.setup import changes, outages, powers, regimes
+from motcua.pages.setup import changes, onsite, outages, powers, regimes
 
 app_name = "setup"
 urlpatterns: list[URLPattern] = [
@@ -19,6 +19,9 @@ urlpatterns: list[URLPattern] = [
     path("gian-doan/", outages.outages, name="outages"),
     path("gian-doan/moi/", outages.record_outage, name="record_outage"),
     path("gian-doan/<int:outage_id>/", outages.outage, name="outage"),
+    path("tai-cho/", onsite.onsite, name="onsite"),
+    path("tai-cho/quy-trinh/<int:process_id>/<slug:mode>/", onsite.propose_onsite, name="propose_onsite"),
+    path("tai-cho/<int:onsite_id>/", onsite.onsite_proposal, name="onsite_proposal"),
     path("de-nghi/", changes.proposals, name="proposals"),
     path("de-nghi/<int:proposal_id>/", changes.proposal, name="proposal"),
 ]
