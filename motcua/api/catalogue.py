@@ -224,7 +224,7 @@ def _offer(terms: Offer, on: date) -> dict[str, Any]:
         "fees": terms.fees,
         "steps": [
             {"seq": step.seq, "role": step.role, "place": step.place, "title": step.title, "hours": _hours(step.hours)}
-            for step in terms.steps
+            for step in terms.course_on(on, at_centre=True).steps
         ],
     }
 

@@ -310,6 +310,9 @@ class Process(models.Model):
     sum_matches = models.BooleanField(null=True, help_text="null: no total printed; the announced limit binds anyway")
     usable = models.BooleanField(help_text="receives first, has an approver at the competent office, returns last")
     is_default = models.BooleanField(default=False)
+    mode = models.CharField(
+        max_length=4, default="", help_text="four or five: done at the centre; empty: elsewhere too"
+    )
     source = models.TextField(default="")
     retired_at = models.DateTimeField(null=True)
 
@@ -337,6 +340,8 @@ class ProcessStep(models.Model):
     class Place(models.TextChoices):
         RECEIVING = "receiving", _("Nơi tiếp nhận")
         COMPETENT = "competent", _("Cơ quan có thẩm quyền")
+        # Where it is received, by people of the authority who are posted there.
+        ONSITE = "onsite", _("Tại Trung tâm")
 
     process = models.ForeignKey(Process, models.PROTECT, related_name="steps")
     seq = models.PositiveSmallIntegerField()

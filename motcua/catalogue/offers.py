@@ -70,6 +70,20 @@ class OfferedStep:
 
 
 @dataclass(frozen=True, slots=True)
+class Course:
+    """A process and its steps; at the centre it holds on days [since, until) while the approved list has the procedure."""
+
+    process_id: int
+    steps: tuple[OfferedStep, ...]
+    since: date | None = None
+    until: date | None = None
+
+    def holds_on(self, day: date) -> bool:
+        """Whether dossiers that are accepted on a day go by it."""
+        return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
+
+
+@dataclass(frozen=True, slots=True)
 class Promised:
     """A limit that the province promises from a day on, for this case or (not `own`) all; None: no longer."""
 
@@ -113,6 +127,14 @@ class Offer:
     group_id: int | None = None
     promises: tuple[Promised, ...] = ()
     turns: tuple[tuple[date, str], ...] = ()
+    onsite: tuple[Course, ...] = ()
+
+    def course_on(self, day: date, *, at_centre: bool) -> Course:
+        """How a dossier goes that is accepted on a day: received at the provincial centre, wholly there where the list
+        of that day says so and a process for it was approved. Law: TT01-2018 6
+        """
+        usual = Course(self.process_id, self.steps)
+        return next((one for one in reversed(self.onsite) if at_centre and one.holds_on(day)), usual)
 
     def closed_on(self, day: date) -> Standing | None:
         """Why no new dossier is taken on a day (suspended, replaced, abolished); None while it is open.
@@ -159,6 +181,7 @@ class _Frozen:
     papers: dict[int, _Papers]
     process_id: int
     steps: tuple[OfferedStep, ...]
+    onsite: tuple[Course, ...]
     group_id: int | None
 
 
@@ -235,15 +258,28 @@ select r.id, null, null, null, null, null, null, null, null, null, array[r.compo
 from catalogue_componentreplacement r where r.procedure_code = %(code)s
 order by 11 nulls first, 1
 """
+# The usual process; and those at the centre that were approved, each while the list of the day has the procedure so.
 _STEPS = """
-select s.process_id, s.seq, s.role, s.place, s.role_text, s.content, s.value, s.unit, s.counted, (
-    select max(id) from catalogue_interlinkedgroup where retired_at is null and %(code)s = any(codes))
-from catalogue_processstep s
-where s.process_id = (
-    select id from catalogue_process
+with own as (
+    select o.process_id, o.mode, o.valid_from as since, lead(o.valid_from) over (order by o.valid_from, o.id) as until
+    from catalogue_onsiteprocess o join catalogue_onsitedecision k on k.proposal_id = o.id and k.approved
+    where %(code)s = any(o.codes)
+), lists as (
+    select id, valid_from as since, lead(valid_from) over (order by valid_from, id) as until from catalogue_onsitelist
+), courses (process_id, since, until) as (
+    (select id, null::date, null::date from catalogue_process
     where usable and retired_at is null and (is_default or %(code)s = any(codes))
     order by is_default, inherited, sum_matches desc nulls last, decided_on desc nulls last, id limit 1)
-order by s.seq
+    union all
+    select own.process_id, greatest(own.since, lists.since), least(own.until, lists.until)
+    from own join catalogue_onsiteentry e on e.mode = own.mode join lists on lists.id = e.list_id
+    join catalogue_procedure p on p.id = e.procedure_id and p.code = %(code)s
+    where greatest(own.since, lists.since) < coalesce(least(own.until, lists.until), 'infinity')
+)
+select c.since, c.until, s.process_id, s.seq, s.role, s.place, s.role_text, s.content, s.value, s.unit, s.counted, (
+    select max(id) from catalogue_interlinkedgroup where retired_at is null and %(code)s = any(codes))
+from courses c join catalogue_processstep s on s.process_id = c.process_id
+order by c.since nulls first, s.seq
 """
 
 
@@ -286,6 +322,7 @@ def _read(case_id: int, channel: int, moment: float) -> Offer:
         notes=papers.notes,
         process_id=frozen.process_id,
         steps=frozen.steps,
+        onsite=frozen.onsite,
         group_id=frozen.group_id,
         promises=tuple(map(_promised, promises or ())),
         turns=tuple((date.fromisoformat(on), kind) for on, kind in turns or ()),
@@ -303,12 +340,22 @@ def _read_frozen(case_id: int, code: str) -> _Frozen:
         rows = cursor.fetchall()
         cursor.execute(_STEPS, {"code": code})
         steps = cursor.fetchall()
-    if not steps:
+    courses = _courses(steps)
+    if not courses or courses[0].since is not None:
         raise NotThere(_("Chưa có quy trình chung; hãy nhập danh mục thủ tục."))
     replacements = [(row[10][0], row[10][1]) for row in rows if row[1] is None]
     printed = [(*row[:10], replaced_by(row[1], replacements)) for row in rows if row[1] is not None]
     papers = {channel: _papers_by(channel, printed) for channel in Channel.values}
-    return _Frozen(papers, steps[0][0], tuple(_step(step[:-1]) for step in steps), steps[0][-1])
+    usual, *onsite = courses
+    return _Frozen(papers, usual.process_id, usual.steps, tuple(onsite), steps[0][-1])
+
+
+def _courses(rows: list[tuple[Any, ...]]) -> list[Course]:
+    """The usual one first, then those at the centre in the order of their days."""
+    of: dict[tuple[date | None, date | None, int], list[OfferedStep]] = {}
+    for since, until, process_id, *step, _group in rows:
+        of.setdefault((since, until, process_id), []).append(_step(tuple(step)))
+    return [Course(process_id, tuple(steps), since, until) for (since, until, process_id), steps in of.items()]
 
 
 def _papers_by(channel: int, rows: list[tuple[Any, ...]]) -> _Papers:
@@ -348,6 +395,6 @@ def _fees(row: dict[str, Any] | None, rows: list[dict[str, Any]]) -> tuple[Offer
 
 
 def _step(row: tuple[Any, ...]) -> OfferedStep:
-    _process, seq, role, place, role_text, content, value, unit, counted = row
+    seq, role, place, role_text, content, value, unit, counted = row
     hours: Decimal | None = hours_of(value, unit) if counted else None
     return OfferedStep(seq, role, place, role_text, content, None if hours is None else Fraction(hours))

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -28,6 +28,14 @@ _LEADS_OFFICE = re.compile(
     r"|^(?:giam doc|chu tich|pho chu tich|hieu truong|thu truong|truong ban|chi huy truong)|^(?:ubnd|uy ban nhan dan)"
     r"|lanh dao uy ban|ky duyet|phe duyet$"
 )
+# "tại Trung tâm", not "chuyển về Trung tâm": where a step is done, not where its result goes.
+_AT_CENTRE = re.compile(
+    r"tai (?:cho|(?:ttpvhcc|tt pvhcc|bo phan mot cua|trung tam (?:pvhcc|hcc|phuc vu hanh chinh cong|hanh chinh cong))"
+    r"(?: (?:cap )?tinh)?|trung tam(?: tinh)?(?=$|[;,.)]))"
+)
+_WORKS_THERE = re.compile(
+    r"lanh dao|giam doc|chu tich|truong phong|van thu|tham dinh|tham tra|thu ly|phe duyet|dong dau"
+)
 _LEADS_ROOM = re.compile(r"lanh dao (?:phong|bo phan|doi)|truong phong|pho truong phong|lanh dao van phong|^lanh dao")
 
 # The columns of a table that a decision itself prints; the compiler's counts are recounted here.
@@ -47,6 +55,8 @@ def role_of(role_text: str, content: str) -> str:
     """Which of the five roles a printed cell means; where it doesn't say, whoever is named handles."""
     who, what = fold(role_text), fold(content)
     who = re.sub(r"^(?:[-+]\s*)?(?:cong chuc|vien chuc|can bo|chuyen vien)\s+(?=van thu)", "", who)
+    if works_at_centre(role_text):
+        who = _AT_CENTRE.sub("", who).strip()
     if _RECEIVES.search(who) and not _LEADS_ROOM.match(who):
         return Role.RECEIVER
     if _ISSUES.search(who):
@@ -56,6 +66,33 @@ def role_of(role_text: str, content: str) -> str:
     if _LEADS_ROOM.search(who):
         return Role.HEAD
     return Role.RECEIVER if not who and _RECEIVES.search(what) and not _LOOKS.search(what) else Role.HANDLER
+
+
+def works_at_centre(role_text: str) -> bool:
+    """Whether a printed cell puts somebody who appraises, leads, approves or seals at the centre (not who receives)."""
+    who = fold(role_text)
+    elsewhere = _AT_CENTRE.sub("", who)
+    return elsewhere != who and not _RECEIVES.search(elsewhere) and _WORKS_THERE.search(elsewhere) is not None
+
+
+def place_of(role: str, role_text: str) -> str:
+    """Where a step is done: the receiver's where it is received, one that says so at the centre, others at the agency."""
+    if role == Role.RECEIVER:
+        return Place.RECEIVING
+    return Place.ONSITE if works_at_centre(role_text) else Place.COMPETENT
+
+
+def mode_of(steps: Iterable[tuple[str, str]]) -> str:
+    """How much of a process of (role, place) is done at the centre: four, five, or empty where it leaves it.
+
+    Four: appraised and approved there; the seal may be elsewhere. Five: sealed there too. Law: TT01-2018 6
+    """
+    known = set(steps)
+    there = {role for role, place in known if place == Place.ONSITE}
+    away = {role for role, place in known if place == Place.COMPETENT}
+    if not {Role.HANDLER, Role.APPROVER} <= there or away - {Role.CLERK}:
+        return ""
+    return "five" if Role.CLERK in there and not away else "four"
 
 
 def hours_of(value: Decimal | None, unit: str) -> Decimal | None:
@@ -140,9 +177,53 @@ def processes_for(codes: Iterable[str]) -> dict[str, Process]:
     return found | ({code: default for code in wanted if code not in found} if default else {})
 
 
+def copy_placed(base: Process, places: Sequence[str], key: str) -> Process:
+    """A process like another, each of its steps at the place named for it, or left out (empty); not yet anybody's.
+
+    Raises ValueError unless there is one place for every step.
+    """
+    rows = [(step, place) for step, place in zip(base.steps.order_by("seq"), places, strict=True) if place]
+    mark = digest([key, [[step.pk, place] for step, place in rows]])
+    names = ("decision", "decided_on", "province", "title")
+    made = Process.objects.create(
+        source_key=f"{key}/{mark.hex()[:12]}",
+        digest=mark,
+        usable=is_usable({"role": step.role} for step, _place in rows),
+        mode=mode_of((step.role, place) for step, place in rows),
+        **{name: getattr(base, name) for name in names},
+    )
+    ProcessStep.objects.bulk_create(
+        ProcessStep(
+            process=made,
+            seq=seq,
+            place=place,
+            **{
+                name: getattr(step, name)
+                for name in ("role", "role_text", "content", "time_text", "value", "unit", "counted")
+            },
+        )
+        for seq, (step, place) in enumerate(rows, 1)
+    )
+    return made
+
+
 def differing() -> list[Process]:
     """The printed tables whose steps do not add up to the total that the decision prints, by decision; one statement."""
     return list(Process.objects.filter(sum_matches=False, retired_at=None).order_by("decision", "title", "id"))
+
+
+def other_unit() -> list[Process]:
+    """The printed tables whose steps are in working days and whose total is in days, or the other way round, although
+    the numbers agree: eight hours are counted for both, so the sum says nothing of it; two statements.
+    """
+    found = []
+    rows = Process.objects.filter(sum_matches=True, retired_at=None).order_by("decision", "title", "id")
+    for process in rows.prefetch_related("steps"):
+        units, total = {step.unit for step in process.steps.all() if step.counted}, fold(process.stated_total)
+        is_working = "lam viec" in total
+        if units == {"NGAY" if is_working else "NGAY_LAM_VIEC"} and "gio" not in total:
+            found.append(process)
+    return found
 
 
 def ensure_default() -> Process:
@@ -197,6 +278,7 @@ def _fields(table: Row, steps: list[Row]) -> Row:
         "sum_hours": total if hours else None,
         "sum_matches": None if stated is None else stated == total,
         "usable": is_usable(steps),
+        "mode": mode_of((step["role"], step["place"]) for step in steps),
         "source": table.get("source_file", ""),
     }
 
@@ -207,7 +289,7 @@ def _step(row: Row) -> Row:
     return {
         "role_text": row["role"],
         "role": role,
-        "place": Place.RECEIVING if role == Role.RECEIVER else Place.COMPETENT,
+        "place": place_of(role, row["role"]),
         "content": row.get("content", ""),
         "time_text": row["time_raw"],
         "value": value,

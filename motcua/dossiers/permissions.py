@@ -117,14 +117,25 @@ def holds(actor: Actor, dossier: Dossier) -> bool:
 
 
 def may_pick_up(actor: Actor, dossier: Dossier) -> bool:
-    """Nobody holds it, and the officer has the role of its step where it lies."""
+    """Nobody holds it, and the officer has the role of its step where it lies, or at its authority where they sit."""
     step = steps.current_step(dossier)
-    return dossier.holder_id is None and step is not None and actor.has(step.role, dossier.at_office_id)
+    return dossier.holder_id is None and step is not None and _works_here(actor, step.role, dossier)
 
 
 def heads_place(actor: Actor, dossier: Dossier) -> bool:
-    """The head of the office where the dossier lies."""
-    return actor.has("head", dossier.at_office_id)
+    """The head of the office where the dossier lies, or of its authority where they sit at the centre."""
+    return _works_here(actor, "head", dossier)
+
+
+def sits_there(actor: Actor, dossier: Dossier) -> bool:
+    """Whether the officer is posted where a step at the centre is done; true of every other step. Law: TT01-2018 6"""
+    return not steps.is_onsite(dossier) or dossier.receiving_office_id in actor.seats
+
+
+def _works_here(actor: Actor, role: str, dossier: Dossier) -> bool:
+    if steps.is_onsite(dossier) and dossier.at_office_id == dossier.receiving_office_id:
+        return actor.has(role, dossier.competent_office_id) and dossier.receiving_office_id in actor.seats
+    return actor.has(role, dossier.at_office_id)
 
 
 def handles_for_authority(actor: Actor, dossier: Dossier) -> bool:
@@ -151,6 +162,16 @@ def works_for_authority(actor: Actor, dossier: Dossier) -> bool:
 def approves_for_authority(actor: Actor, dossier: Dossier) -> bool:
     """An approver of the competent office."""
     return actor.has("approver", dossier.competent_office_id)
+
+
+def approves_there(actor: Actor, dossier: Dossier) -> bool:
+    """An approver of the competent office; of a dossier at the centre, one who is posted there."""
+    return approves_for_authority(actor, dossier) and sits_there(actor, dossier)
+
+
+def issues_there(actor: Actor, dossier: Dossier) -> bool:
+    """Who numbers and seals for the competent office; at the centre, who is posted there."""
+    return issues_for_authority(actor, dossier) and sits_there(actor, dossier)
 
 
 def receives_undecided(actor: Actor, dossier: Dossier) -> bool:
@@ -256,9 +277,9 @@ RIGHTS: dict[Act, tuple[Predicate, ...]] = {
     Act.ALLOW_FOR_OUTAGE: (only_the_system,),
     Act.NOTE_ATTEMPT: (is_owner, receives_here),
     Act.EXTEND: (leads_authority,),
-    Act.APPROVE: (approves_for_authority,),
-    Act.REFUSE_RESULT: (approves_for_authority,),
-    Act.FINISH: (issues_for_authority,),
+    Act.APPROVE: (approves_there,),
+    Act.REFUSE_RESULT: (approves_there,),
+    Act.FINISH: (issues_there,),
     Act.SIGN_RESULT: (has_still_to_sign,),
     Act.WITHDRAW: (is_owner, receives_here),
     Act.STOP: (leads_authority,),
@@ -350,6 +371,8 @@ def denial(act: Act, actor: Actor, dossier: Dossier) -> str:
         )
     if act in DECIDES_A_CORRECTION and dossier.correction_waits and approves_for_authority(actor, dossier):
         return _("Đính chính cần hai người: người đề nghị, hoặc người làm thay họ, không được tự phê duyệt.")
+    if not sits_there(actor, dossier) and works_for_authority(actor, dossier):
+        return _("Bước này làm tại Trung tâm: chỉ người của cơ quan giải quyết đang được phân công tại đó được làm.")
     return _("Bạn không có quyền “%(act)s” đối với hồ sơ này.") % {"act": act.label}
 
 

@@ -31,6 +31,11 @@ class StepTold:
     time: StepTime | None
 
     @property
+    def is_onsite(self) -> bool:
+        """Done at the centre by people of the authority."""
+        return self.step.place == steps.Place.ONSITE
+
+    @property
     def hours(self) -> str:
         """`4 giờ làm việc`, or nothing."""
         if not self.step.hours:

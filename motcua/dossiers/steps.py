@@ -59,11 +59,11 @@ def next_step(dossier: Dossier) -> Step | None:
 
 
 def previous_step(dossier: Dossier) -> Step | None:
-    """The step before, at the authority; the receiver's own step is not gone back to."""
+    """The step before, of the authority; the receiver's own step is not gone back to."""
     before = [
         step
         for step in _steps(dossier)
-        if dossier.step is not None and step.seq < dossier.step and step.place == Place.COMPETENT
+        if dossier.step is not None and step.seq < dossier.step and step.place != Place.RECEIVING
     ]
     return before[-1] if before else None
 
@@ -81,8 +81,8 @@ def needs_decision(dossier: Dossier) -> bool:
 
 
 def steps_to_do_again(dossier: Dossier) -> list[Step]:
-    """The steps at the authority up to its last approval: where a dossier can be taken up again."""
-    here = [step for step in _steps(dossier) if step.place == Place.COMPETENT]
+    """The steps of the authority up to its last approval: where a dossier can be taken up again."""
+    here = [step for step in _steps(dossier) if step.place != Place.RECEIVING]
     last = max((step.seq for step in here if step.role == Role.APPROVER), default=0)
     return [step for step in here if step.seq <= last]
 
@@ -99,9 +99,21 @@ def returning_step(dossier: Dossier) -> int | None:
     return steps[-1].seq if steps else None
 
 
-def office_of(step: Step, dossier: Dossier) -> int:
-    """The office where a step is done for this dossier."""
-    return dossier.receiving_office_id if step.place == Place.RECEIVING else dossier.competent_office_id
+def office_of(step: Step | None, dossier: Dossier) -> int:
+    """The office where a step is done for this dossier; of one that is not known, the authority."""
+    is_away = step is None or step.place == Place.COMPETENT
+    return dossier.competent_office_id if is_away else dossier.receiving_office_id
+
+
+def office_of_current(dossier: Dossier) -> int:
+    """Where the dossier goes on when what was asked of its applicant is there: the place of the step that it is at."""
+    return office_of(current_step(dossier), dossier)
+
+
+def is_onsite(dossier: Dossier) -> bool:
+    """Whether the step that it is at is done at the centre by people of the authority who are posted there."""
+    step = current_step(dossier)
+    return step is not None and step.place == Place.ONSITE
 
 
 def _steps(dossier: Dossier) -> tuple[Step, ...]:

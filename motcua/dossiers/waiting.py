@@ -149,7 +149,8 @@ select here.id, here.due_at from unnest(%s::bigint[]) place (id) cross join late
     or d.state = any(%s::text[]) and exists (
       select from catalogue_processstep step
       where step.process_id = d.process_id and step.seq = d.step
-        and step.role || ' ' || place.id = any(%s::text[])
+        and case when step.place = 'onsite' and place.id = d.receiving_office_id
+          then step.role || ' ' || d.competent_office_id else step.role || ' ' || place.id end = any(%s::text[])
     )
   ) {{piece}}
 ) here

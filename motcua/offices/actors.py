@@ -132,7 +132,8 @@ class Actor:
     """A person on one day, or the program itself.
 
     postings: own roles without limits, as (role, office). powers: further ones. kin: identity numbers of the person
-    and of declared relatives. acting_by: the one power that this actor is looked at with (see `capacities`).
+    and of declared relatives. acting_by: the one power that this actor is looked at with (see `capacities`). seats:
+    offices where they work in whatever capacity, also while they are looked at in one.
     """
 
     account_id: int | None
@@ -143,6 +144,7 @@ class Actor:
     powers: tuple[Power, ...] = ()
     kin: frozenset[str] = field(default_factory=frozenset)
     acting_by: Power | None = None
+    seats: frozenset[int] = field(default_factory=frozenset)
 
     @property
     def is_officer(self) -> bool:
@@ -237,7 +239,10 @@ def _officer(account_id: int, full_name: str, rows: Iterable[Row]) -> Actor:
             limits = tuple(_limits_of(text) for text in (within, further) if text is not None)
             powers.append(Power(role, office_id, limits, for_id, for_name or "", document))
     kin = frozenset((rows[0][-1] or "").split()) if rows else frozenset()
-    return Actor(account_id, full_name, "officer", frozenset(postings), frozenset(overseen), tuple(powers), kin)
+    seats = frozenset({office for _role, office in postings} | {power.office_id for power in powers})
+    return Actor(
+        account_id, full_name, "officer", frozenset(postings), frozenset(overseen), tuple(powers), kin, seats=seats
+    )
 
 
 def _limits_of(text: str) -> Limits:

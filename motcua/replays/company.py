@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 from collections.abc import Callable
 from datetime import datetime
+from itertools import chain
 from multiprocessing.sharedctypes import Synchronized
 from typing import Any
 
@@ -14,11 +15,12 @@ from motcua.base.progress import Progress
 from motcua.calendar.store import calendar_for, current_edition
 from motcua.dossiers.models import Dossier
 from motcua.people.models import Account
+from motcua.replays.onsite import set_up
 from motcua.replays.plans import PLANS, Plan
 from motcua.replays.play import Player
 from motcua.replays.scripts import Script, every_nth, write_scripts
 from motcua.replays.share import play_share
-from motcua.replays.stage import Stage, StageNotSet, wares_of
+from motcua.replays.stage import Stage, StageNotSet, split_wares
 
 APPLICANT = "dien-lai"
 
@@ -26,12 +28,16 @@ APPLICANT = "dien-lai"
 def prepare(name: str, scale: int) -> tuple[Plan, list[Script], Player]:
     """The plan, one life in `scale` of it, and somebody to play them; the same every time for the same database.
 
+    What the plan needs at the centre is set up where it is not there yet.
+
     A run at a larger scale is a part of one at scale 1, which then plays the rest. Raises StageNotSet when more of
     this month was played before than this scale has: a journal forgets nothing.
     """
     plan = PLANS[name]
     calendar = calendar_for(current_edition())
-    scripts = every_nth(write_scripts(plan, name, calendar, wares_of(plan)), scale, plan.first)
+    usual, listed = split_wares(plan)
+    set_up(plan, chain.from_iterable(listed.values()), chain.from_iterable(usual.values()))
+    scripts = every_nth(write_scripts(plan, name, calendar, usual, listed), scale, plan.first)
     played = Dossier.objects.filter(origin_ref__startswith=f"{name}:").values_list("origin_ref", flat=True)
     if set(played) - {script.ref for script in scripts}:
         raise StageNotSet(

@@ -23,6 +23,25 @@ class Fate(StrEnum):
 RESOLVED_FATES = (Fate.EARLY, Fate.ON_TIME, Fate.LATE)
 
 
+# Agencies that are no departments of the province's committee.
+VERTICAL = ("bao-hiem-xa-hoi-tinh", "cong-an-tinh")
+
+
+@dataclass(frozen=True, slots=True)
+class Onsite:
+    """What was printed of dossiers done wholly at the centre, of the new ones: `four` or `five` at the place.
+
+    procedures: how many the list has; None: every one that a department decides. Counts by who decides (departments,
+    and others), or by fate, where the publication has them so.
+    """
+
+    mode: str
+    procedures: int | None
+    of_departments: int = 0
+    of_others: int = 0
+    by_fate: Mapping[Fate, int] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """One publication: a period [first, last], one receiving unit, counts by way in and by fate.
@@ -48,6 +67,7 @@ class Plan:
     agencies: Mapping[str, int] = field(default_factory=dict)
     others: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    onsite: Onsite | None = None
 
     @property
     def new(self) -> int:
@@ -85,6 +105,8 @@ THAI_BINH_2021_11 = Plan(
         "cong-an-tinh": 368,
     },
     others=("so-y-te", "so-xay-dung", "so-nong-nghiep-va-phat-trien-nong-thon", "so-tai-nguyen-va-moi-truong"),
+    onsite=Onsite("four", 396, of_departments=1601, of_others=90),
+    notes=("Danh mục 396 thủ tục “4 tại chỗ” là danh mục tổng hợp của bản diễn lại: công bố không in tên thủ tục.",),
 )
 THANH_HOA_2021_09 = Plan(
     name="thanh-hoa-2021-09",
@@ -155,8 +177,15 @@ THAI_BINH_2020 = Plan(
     online=7429,
     post=0,
     fates={Fate.EARLY: 52006, Fate.ON_TIME: 9942, Fate.LATE: 5},
+    # Every procedure of the departments is "5 tại chỗ", so the 3.154 dossiers that are not are others'; the split is ours.
+    agencies={"bao-hiem-xa-hoi-tinh": 1577, "cong-an-tinh": 1577},
     others=("so-cong-thuong", "so-tu-phap", "so-y-te", "so-xay-dung"),
-    notes=("Số tiếp nhận, kỳ trước và đang giải quyết không được công bố: bản diễn lại chỉ có hồ sơ đã giải quyết.",),
+    onsite=Onsite("five", None, by_fate={Fate.EARLY: 49440, Fate.ON_TIME: 9359}),
+    notes=(
+        "Số tiếp nhận, kỳ trước và đang giải quyết không được công bố: bản diễn lại chỉ có hồ sơ đã giải quyết.",
+        "Danh mục “5 tại chỗ” là danh mục tổng hợp của bản diễn lại: mọi thủ tục mà sở giải quyết; 3.154 hồ sơ ngoài "
+        "danh mục là của cơ quan ngành dọc (suy ra).",
+    ),
 )
 QUANG_NAM_2019 = Plan(
     name="quang-nam-2019",

@@ -21,6 +21,7 @@ from motcua.dossiers.models import Dossier
 from motcua.fees.kinds import OWING
 from motcua.fees.models import Bill
 from motcua.offices.actors import Actor
+from motcua.offices.models import Office
 from motcua.people.models import Account
 from motcua.replays.plans import Fate, Plan
 from motcua.replays.scripts import ONLINE, POST, Script
@@ -106,8 +107,9 @@ class Player:
 
     def acts_of(self, script: Script) -> Iterator[tuple[datetime, Step]]:
         """Every act of one life with its instant, the time after the period included."""
-        terms = offer(script.ware.case_id, script.channel)
-        walk = _Walk(self, script, [step for step in terms.steps])
+        at_centre = self.stage.unit.kind == Office.Kind.CENTER_PROVINCE
+        course = offer(script.ware.case_id, script.channel).course_on(script.accepted_on, at_centre=at_centre)
+        walk = _Walk(self, script, list(course.steps))
         start = at_time(script.accepted_on, time(7, 30)) + timedelta(minutes=crc32(script.ref.encode()) % 180)
         yield from walk.come_in(start)
         if script.fate is Fate.SUPPLEMENT and script.ended_on:
@@ -141,11 +143,18 @@ class _Walk:
         self.unit = player.stage.unit
         self.authority = player.stage.offices[script.office_key]
         self.receiver = player.stage.officer("receiver", self.unit.pk)
-        self.approver = player.stage.officer("approver", self.authority.pk)
         approvals = [number for number, step in enumerate(steps) if step.role == "approver"]
         self.before_decision = steps[: approvals[-1] + 1]
+        self.approver = self.officer_of(steps[approvals[-1]])
         self.forwards = len(self.before_decision) - 1
-        self.has_issuing = any(step.role == "clerk" for step in steps[approvals[-1] + 1 :])
+        self.issuing = next((step for step in steps[approvals[-1] + 1 :] if step.role == "clerk"), None)
+
+    def officer_of(self, step: OfferedStep) -> Actor:
+        """Somebody who does a step of this dossier, at the place of the step."""
+        stage = self.player.stage
+        if step.place == "onsite":
+            return stage.officer_at_centre(step.role, self.authority.pk)
+        return stage.officer(step.role, (self.unit if step.place == "receiving" else self.authority).pk)
 
     def come_in(self, start: datetime) -> Iterator[tuple[datetime, Step]]:
         """Through the channel of the script, and accepted on the same day."""
@@ -171,7 +180,7 @@ class _Walk:
     def decide(self, day: date) -> Iterator[tuple[datetime, Step]]:
         """Approved, issued and given back on one day."""
         yield at_time(day, time(14, 45)), self.approve
-        if self.has_issuing:
+        if self.issuing is not None:
             yield at_time(day, time(15, 10)), self.finish
         yield at_time(day, time(15, 30)), self.hand_over
 
@@ -201,7 +210,9 @@ class _Walk:
         return dossier_id
 
     def finish(self, dossier_id: int, at: datetime) -> int:
-        decision.finish(dossier_id, actor=self.player.stage.officer("clerk", self.authority.pk), at=at)
+        if self.issuing is None:
+            raise AssertionError("only what has an issuing step is issued")
+        decision.finish(dossier_id, actor=self.officer_of(self.issuing), at=at)
         return dossier_id
 
     def hand_over(self, dossier_id: int, at: datetime) -> int:
@@ -232,10 +243,8 @@ class _Walk:
         return dossier_id
 
     def _forward(self, step: OfferedStep) -> Step:
-        office = self.unit if step.place == "receiving" else self.authority
-
         def act(dossier_id: int, at: datetime) -> int:
-            processing.forward(dossier_id, actor=self.player.stage.officer(step.role, office.pk), at=at)
+            processing.forward(dossier_id, actor=self.officer_of(step), at=at)
             return dossier_id
 
         return act

@@ -240,7 +240,8 @@ def _pieces() -> Pieces:
     cases = ProcedureCase.objects.filter(version__status=ProcedureVersion.Status.PUBLISHED, seq=1)
     for case_id in cases.order_by("version__procedure__code").values_list("pk", flat=True):
         terms = [offer(case_id, channel) for channel in Channel]
-        if (kind := _kind_of(terms, found)) is not None:
+        # What is done at the centre is not done where these scenes are.
+        if not terms[0].onsite and (kind := _kind_of(terms, found)) is not None:
             found.setdefault(kind, Piece(case_id, terms[0]))
         if found.keys() == names:
             return Pieces(**found)

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from itertools import chain, cycle, islice
 
 from motcua.calendar.working_days import WorkingCalendar
-from motcua.replays.plans import RESOLVED_FATES, Fate, Plan
+from motcua.replays.plans import RESOLVED_FATES, VERTICAL, Fate, Plan
 
 COUNTER, ONLINE, POST = 1, 2, 3
 ASK_WITHIN_DAYS = 2
@@ -20,12 +20,17 @@ ASK_WITHIN_DAYS = 2
 
 @dataclass(frozen=True, slots=True)
 class Ware:
-    """A published case with a certain limit in whole working days, and who resolves it here."""
+    """A published case with a certain limit in whole working days, and who resolves it here.
+
+    fits_centre: of the province, and its process has what is done at the centre.
+    """
 
     case_id: int
     office_key: str
     limit_days: int
     component_ids: tuple[int, ...]
+    code: str = ""
+    fits_centre: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +45,24 @@ class Script:
     accepted_on: date
     ended_on: date | None
     by_post: bool
+    onsite: bool = False
 
 
 class PlanDoesNotFit(ValueError):
     """The counts can't happen on this calendar with these limits."""
 
 
-def write_scripts(plan: Plan, ref_prefix: str, calendar: WorkingCalendar, wares: dict[str, list[Ware]]) -> list[Script]:
+def write_scripts(
+    plan: Plan,
+    ref_prefix: str,
+    calendar: WorkingCalendar,
+    wares: dict[str, list[Ware]],
+    onsite_wares: dict[str, list[Ware]] | None = None,
+) -> list[Script]:
     """Every life of the plan, in the order of acceptance.
 
-    wares: per office key, at least one with a limit of 3 to 10 working days. Raises PlanDoesNotFit.
+    wares: per office key, at least one with a limit of 3 to 10 working days; onsite_wares: of the list of the centre.
+    Raises PlanDoesNotFit.
     """
     chance = random.Random(plan.name)  # noqa: S311 - reproducible, nothing secret
     days = _Days(plan, calendar)
@@ -62,16 +75,17 @@ def write_scripts(plan: Plan, ref_prefix: str, calendar: WorkingCalendar, wares:
     chance.shuffle(new)
     channels = [COUNTER] * plan.counter + [ONLINE] * plan.online + [POST] * plan.post
     chance.shuffle(channels)
-    offices = list(chain(_offices(plan, plan.new), _offices(plan, plan.carried)))
-    resolved = sum(plan.fates.get(fate, 0) for fate in RESOLVED_FATES)
-    posted = [True] * plan.returned_by_post + [False] * (resolved - plan.returned_by_post)
+    at_centre, offices = _onsite(plan, new, list(_offices(plan, plan.new)))
+    offices += _offices(plan, plan.carried)
+    kept = sum(plan.fates.get(fate, 0) for fate in RESOLVED_FATES) - plan.returned_by_post
+    posted = [True] * plan.returned_by_post + [False] * kept
     chance.shuffle(posted)
-    post_flags = iter(posted)
-    turns = {key: cycle(stock) for key, stock in wares.items()}
+    turns = {(False, key): cycle(stock) for key, stock in wares.items()}
+    turns |= {(True, key): cycle(stock) for key, stock in (onsite_wares or {}).items()}
     scripts = []
     for number, (fate, office_key) in enumerate(zip(chain(new, carried), offices, strict=True)):
         is_carried = number >= plan.new
-        ware = next(turns[office_key])
+        ware = next(turns[number in at_centre, office_key])
         accepted, ended = days.of(fate, ware.limit_days, is_carried, chance)
         scripts.append(
             Script(
@@ -82,7 +96,8 @@ def write_scripts(plan: Plan, ref_prefix: str, calendar: WorkingCalendar, wares:
                 fate=fate,
                 accepted_on=accepted,
                 ended_on=ended,
-                by_post=fate in RESOLVED_FATES and next(post_flags),
+                by_post=fate in RESOLVED_FATES and posted.pop(),
+                onsite=number in at_centre,
             )
         )
     scripts.sort(key=lambda script: (script.accepted_on, script.ref))
@@ -93,7 +108,15 @@ def every_nth(scripts: Sequence[Script], scale: int, first: date) -> list[Script
     """One life in `scale`, spread evenly over fates, channels and offices; the rest may be played later."""
     kinds = sorted(
         scripts,
-        key=lambda one: (one.accepted_on < first, one.fate, one.channel, one.office_key, one.by_post, one.ref),
+        key=lambda one: (
+            one.accepted_on < first,
+            one.onsite,
+            one.fate,
+            one.channel,
+            one.office_key,
+            one.by_post,
+            one.ref,
+        ),
     )
     return sorted(kinds[scale // 2 :: scale], key=lambda one: (one.accepted_on, one.ref))
 
@@ -110,6 +133,28 @@ def _offices(plan: Plan, count: int) -> Iterator[str]:
     mixed = [*named, *rest]
     random.Random(f"{plan.name} offices").shuffle(mixed)  # noqa: S311 - reproducible, nothing secret
     return iter(mixed)
+
+
+def _onsite(plan: Plan, fates: Sequence[Fate], offices: list[str]) -> tuple[set[int], list[str]]:
+    """Which of the new dossiers are done wholly at the centre, and whose each is, as far as that was printed."""
+    wanted = plan.onsite
+    if wanted is None:
+        return set(), offices
+    groups: list[tuple[int, Iterator[int]]] = []
+    if wanted.by_fate:
+        groups = [(count, (n for n, one in enumerate(fates) if one is fate)) for fate, count in wanted.by_fate.items()]
+    else:
+        of_others = [n for n, key in enumerate(offices) if key in VERTICAL]
+        of_departments = [n for n, key in enumerate(offices) if key not in VERTICAL]
+        groups = [(wanted.of_departments, iter(of_departments)), (wanted.of_others, iter(of_others))]
+    chosen = {n for count, numbers in groups for n in islice(numbers, count)}
+    if len(chosen) != sum(count for count, _numbers in groups):
+        raise PlanDoesNotFit(f"{plan.name}: tại chỗ")
+    if wanted.by_fate:
+        inside = iter([key for key in offices if key not in VERTICAL])
+        outside = iter([key for key in offices if key in VERTICAL])
+        offices = [next(inside if n in chosen else outside) for n in range(len(offices))]
+    return chosen, offices
 
 
 class _Days:

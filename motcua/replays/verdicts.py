@@ -9,16 +9,16 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from enum import StrEnum
 from pathlib import Path
 
 from django.conf import settings
 
 from motcua.base.numbers import percent, show_count
 from motcua.offices.models import Office
-from motcua.replays.plans import RESOLVED_FATES, Fate, Plan
+from motcua.replays.lines import Line, Published, Verdict
+from motcua.replays.onsite_verdicts import OF_THE_LIST, of_the_list, there_all_along
+from motcua.replays.plans import RESOLVED_FATES, VERTICAL, Fate, Plan
 from motcua.replays.scripts import COUNTER, ONLINE, POST, Script
 from motcua.replays.stage import Stage
 from motcua.reports.month import report
@@ -26,44 +26,6 @@ from motcua.reports.periods import Period, between
 from motcua.reports.scope import Scope, subtree
 
 Figures = Mapping[str, int]
-
-
-class Verdict(StrEnum):
-    """What the comparison says; words for people in `WORDS`."""
-
-    EQUAL = "equal"
-    MISPRINT = "misprint"
-    DIFFERENT = "different"
-    OUTSIDE = "outside"
-
-
-WORDS = {
-    Verdict.EQUAL: "bằng nhau",
-    Verdict.MISPRINT: "công bố in sai",
-    Verdict.DIFFERENT: "KHÁC",
-    Verdict.OUTSIDE: "ngoài báo cáo hồ sơ",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    """One printed figure."""
-
-    measure: str
-    name: str
-    agency: str
-    value: str
-    unit: str
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of the comparison."""
-
-    published: Published
-    ours: str
-    verdict: Verdict
-    why: str = ""
 
 
 # How each printed measure is read off a report.
@@ -90,6 +52,12 @@ READ: dict[str, Callable[[Figures], int]] = {
     "proc.late": lambda f: f["open_late"],
     "wait.supplement": lambda f: f["waiting_supplement"],
     "out.returned_withdrawn": lambda f: f["ended"],
+    "recv.onsite4.total": lambda f: f["new_onsite_four"],
+    "res.onsite5.total": lambda f: f["resolved_onsite"],
+    "res.onsite5.early": lambda f: f["resolved_onsite_early"],
+    "res.onsite5.on_time": lambda f: f["resolved_onsite_on_time"],
+    "res.onsite5.late": lambda f: f["resolved_onsite_late"],
+    "check.res.not_onsite5": lambda f: f["resolved"] - f["resolved_onsite"],
 }
 # Printed rate → printed part, printed whole.
 RATES = {
@@ -115,9 +83,14 @@ SUMS = {
     "recv.total": ("recv.carry_over", "recv.new"),
     "recv.new": ("recv.direct", "recv.online", "recv.postal"),
     "res.total": ("res.within", "res.late"),
+    "res.onsite5.total": ("res.onsite5.early", "res.onsite5.on_time", "res.onsite5.late"),
 }
 # Printed rest (or one that was derived from the print) → printed whole, printed parts that are taken from it.
-RESTS = {"check.proc.total": ("recv.total", ("res.within", "res.late"))}
+RESTS = {
+    "check.proc.total": ("recv.total", ("res.within", "res.late")),
+    "check.res.not_onsite5": ("res.total", ("res.onsite5.total",)),
+}
+ONSITE_TOTALS = frozenset({"recv.onsite4.total", "res.onsite5.total"})
 AGENCIES = {
     "Bảo hiểm xã hội tỉnh": "bao-hiem-xa-hoi-tinh",
     "Sở Công Thương": "so-cong-thuong",
@@ -127,8 +100,6 @@ AGENCIES = {
     "Sở Y tế": "so-y-te",
     "Sở LĐTB&XH": "so-lao-dong-thuong-binh-va-xa-hoi",
 }
-
-VERTICAL = ("bao-hiem-xa-hoi-tinh", "cong-an-tinh")
 
 
 def published_of(plan: Plan) -> list[Published]:
@@ -170,9 +141,16 @@ def compare(plan: Plan, scripts: Sequence[Script], scale: int) -> list[Line]:
             ours = _ours(period, _decided_by(departments))["new"]
             vertical = sum(named[key] for key in VERTICAL)
             lines.append(_count(row, ours, expected["new"] - vertical, counts, scale))
+        elif row.measure == "recv.onsite4.departments":
+            ours = _ours(period, _decided_by(departments))["new_onsite_four"]
+            of_departments = sum(script.onsite and script.office_key not in VERTICAL for script in scripts)
+            lines.append(_count(row, ours, of_departments, counts, scale))
+        elif row.measure in OF_THE_LIST:
+            lines.append(of_the_list(row, plan, counts))
         elif row.measure in READ and _is_of_dossiers(row, plan):
             read = READ[row.measure]
-            lines.append(_count(row, read(figures), read(expected), counts, scale))
+            line = _count(row, read(figures), read(expected), counts, scale)
+            lines.append(there_all_along(line, plan) if row.measure in ONSITE_TOTALS else line)
         else:
             lines.append(Line(row, "–", Verdict.OUTSIDE, _outside(row.measure)))
     return lines
@@ -182,6 +160,7 @@ def planned_figures(plan: Plan, scripts: Sequence[Script]) -> dict[str, int]:
     """What the report must say if these lives were lived as written."""
     fate = Counter(script.fate for script in scripts)
     new = Counter(script.channel for script in scripts if script.accepted_on >= plan.first)
+    there = Counter(script.fate for script in scripts if script.onsite)
     return {
         "total": len(scripts),
         "carried_over": len(scripts) - new.total(),
@@ -199,6 +178,11 @@ def planned_figures(plan: Plan, scripts: Sequence[Script]) -> dict[str, int]:
         "open_late": fate[Fate.OPEN_LATE],
         "waiting_supplement": fate[Fate.SUPPLEMENT],
         "ended": fate[Fate.WITHDRAWN],
+        "new_onsite_four": there.total(),
+        "resolved_onsite": sum(there[each] for each in RESOLVED_FATES),
+        "resolved_onsite_early": there[Fate.EARLY],
+        "resolved_onsite_on_time": there[Fate.ON_TIME],
+        "resolved_onsite_late": there[Fate.LATE],
     }
 
 
@@ -272,8 +256,6 @@ def _outside(measure: str) -> str:
         "org": "số đơn vị",
         "target": "chỉ tiêu",
     }
-    if ".onsite" in measure or "onsite5" in measure:
-        return "theo phương án tại chỗ: chưa đo"
     return reasons.get(measure.split(".", maxsplit=1)[0], "chưa đo")
 
 

@@ -174,7 +174,10 @@ MEASURES: dict[str, Measure] = {
         Measure(
             "new_onsite",
             _("Tiếp nhận mới theo quy trình tại chỗ"),
-            _("Tiếp nhận mới tại Trung tâm cấp tỉnh, thủ tục thuộc danh mục tại chỗ có hiệu lực ngày tiếp nhận."),
+            _(
+                "Tiếp nhận mới tại Trung tâm cấp tỉnh, đi theo quy trình mà thẩm định, phê duyệt làm ngay tại Trung tâm. "
+                "Đếm hồ sơ, không đếm thủ tục trong danh mục."
+            ),
             "TT01-2018 6",
             ("new_onsite_four", "new_onsite_five"),
         ),

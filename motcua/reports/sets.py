@@ -44,16 +44,11 @@ SELECT CASE d.channel WHEN 1 THEN 'new_counter' WHEN 2 THEN 'new_online' WHEN 3 
 FROM dossiers_dossier d WHERE d.accepted_at >= %(start)s AND d.accepted_at < %(end)s
 """
 
-# The list in force on the day of acceptance says how a dossier is done at the centre.
-_ONSITE = f"""
+# The process that a dossier was given when it was accepted says how much of it is done at the centre.
+_ONSITE = """
 JOIN offices_office c ON c.id = d.receiving_office_id AND c.kind = 'center_province'
-JOIN (
-    SELECT e.procedure_id, e.mode, l.since, l.until FROM (
-        SELECT id, valid_from AS since, lead(valid_from) OVER (ORDER BY valid_from, id) AS until FROM catalogue_onsitelist
-    ) l JOIN catalogue_onsiteentry e ON e.list_id = l.id
-) o ON o.procedure_id = d.procedure_id AND {_day("d.accepted_at")} >= o.since
-    AND (o.until IS NULL OR {_day("d.accepted_at")} < o.until)
-"""  # noqa: S608 - only our own fragments are put together
+JOIN catalogue_process o ON o.id = d.process_id AND o.mode <> ''
+"""
 
 ACCEPTED_ONSITE = f"""
 SELECT 'new_onsite_' || o.mode AS measure,

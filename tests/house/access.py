@@ -165,6 +165,9 @@ setup:parameter            | handled        | quang yen |
 setup:propose              | handled        | quang yen |
 setup:proposals            | handled        | quang yen |
 setup:proposal             | handled        | quang yen |
+setup:onsite               | handled        | quang yen |
+setup:propose_onsite       | handled        | quang yen |
+setup:onsite_proposal      | handled        | quang yen |
 setup:outages              | handled        | quang yen |
 setup:record_outage        | handled        | quang yen |
 setup:outage               | handled        | quang yen |

@@ -13,7 +13,8 @@ from motcua.calendar.limits import Limit
 from motcua.catalogue.group_rows import GroupProposal
 from motcua.catalogue.life import events, reviews
 from motcua.catalogue.life.legal_acts import Document, legal_act
-from motcua.catalogue.life.rows import LifeEvent
+from motcua.catalogue.life.rows import LifeEvent, OnsiteProcess
+from motcua.catalogue.life.tests.made import onsite
 from motcua.catalogue.models import LimitRow, Process
 from motcua.dossiers.acts import (
     consultation,
@@ -288,6 +289,14 @@ def group_proposal() -> GroupProposal:
     return GroupProposal.objects.get_or_create(key="stage", defaults=facts)[0]
 
 
+def onsite_process(world: World) -> dict[str, Any]:
+    """A process at the centre for a list of next year, which waits for its decision, as addresses speak of it."""
+    places = ("receiving", "", "onsite", "onsite", "", "receiving")
+    known = OnsiteProcess.objects.first()
+    made = known or onsite(world.cast, "four", places, "9.000002", date(2022, 1, 4), approved=False)
+    return {"onsite_id": made.pk, "mode": "four"}
+
+
 def life_of_the_catalogue(world: World) -> dict[str, Any]:
     """A procedure that was suspended and is proposed to be decentralised, as addresses speak of them."""
     by, at, codes = world.cast.quang, moment("2021-10-01 08:00"), ["9.000003"]
@@ -328,6 +337,7 @@ def set_stage(world: World, goal: str) -> Stage:
     values = {
         "outage_id": outage().pk,
         "group_proposal_id": group_proposal().pk,
+        **onsite_process(world),
         "dossier_id": dossier.pk,
         "submission_no": dossier.submission_no,
         "ref": dossier.submission_no,

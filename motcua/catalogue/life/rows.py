@@ -4,6 +4,7 @@ from datetime import date
 from typing import Self
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -272,3 +273,51 @@ class OnsiteEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.version_id} {self.mode}"
+
+
+class OnsiteProcess(models.Model):
+    """A process with its steps at the centre, for procedures of the approved list: one person proposes it.
+
+    It holds for a procedure from its day on, once another person has approved it, and as long as the list has the
+    procedure. Law: TT01-2018 6
+    """
+
+    process = models.OneToOneField("catalogue.Process", models.PROTECT, related_name="onsite")
+    base = models.ForeignKey("catalogue.Process", models.PROTECT, related_name="+")
+    mode = models.CharField(max_length=4, choices=OnsiteEntry.Mode.choices)
+    codes = ArrayField(models.CharField(max_length=40))
+    valid_from = models.DateField(_("từ ngày"))
+    document = models.CharField(_("văn bản"), max_length=300)
+    reason = models.TextField(_("lý do"))
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(document="") & ~Q(reason="") & ~Q(codes=[]), name="onsite_process_has_its_grounds"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.mode} {self.valid_from:%d/%m/%Y}"
+
+
+class OnsiteDecision(models.Model):
+    """What another person said to a proposed process."""
+
+    proposal = models.OneToOneField(OnsiteProcess, models.PROTECT, related_name="decision")
+    approved = models.BooleanField()
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField()
+    note = models.TextField(default="")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(approved=True) | ~Q(note=""), name="onsite_process_refused_with_a_reason"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.proposal_id} {self.approved}"

@@ -4,9 +4,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 
 from motcua.catalogue.models import Process, ProcessStep
-from motcua.catalogue.processes import ensure_default, is_usable, load_processes, role_of
+from motcua.catalogue.processes import ensure_default, is_usable, load_processes, other_unit, role_of
 
 AT = datetime(2026, 7, 20, 8, 0, tzinfo=UTC)
 STEPS = [
@@ -55,6 +56,15 @@ def test_a_sum_that_is_not_the_total_is_told_and_kept() -> None:
     assert len(warnings) == 1
     assert "2022/QĐ-UBND" in warnings[0]
     assert Process.objects.get().sum_matches is False
+
+
+@pytest.mark.usefixtures("empty")
+def test_the_same_number_in_another_unit_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    other = table(process_id="2", title="Quy trình 2", total_raw="10 ngày", total_unit="NGAY")
+    load_processes([table(), other], [*steps(), *({**step, "process_id": "2"} for step in steps())], AT)
+    assert [process.title for process in other_unit()] == ["Quy trình 2"]
+    call_command("catalogue_processes")
+    assert "2 bảng: 0 bảng khác tổng, 1 bảng cùng số nhưng khác đơn vị" in capsys.readouterr().out
 
 
 @pytest.mark.usefixtures("empty")

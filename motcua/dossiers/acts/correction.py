@@ -139,7 +139,8 @@ def reopen(dossier_id: Key, *, actor: Actor, at: datetime, seen: int | None = No
         Result.objects.filter(dossier=dossier).delete()
         limit = Limit.working_days(proposal.limit_days) if proposal.limit_days else None
         performance.clock(_clock(performance, ClockKind.REOPEN, limit=limit))
-        performance.place(dossier.competent_office_id, step=proposal.step)
+        dossier.step = proposal.step
+        performance.place(steps.office_of_current(dossier), step=proposal.step)
         performance.say(former=version_said(kept), step=proposal.step)
     return dossier
 

@@ -13,6 +13,7 @@ from motcua.base.errors import Invalid
 from motcua.base.text import tidy
 from motcua.base.times import day_of
 from motcua.catalogue.offers import offer
+from motcua.dossiers import steps
 from motcua.dossiers.acts.intake import Paper, write_papers
 from motcua.dossiers.clock import ClockEvent
 from motcua.dossiers.clock_events import Cause, ClockKind
@@ -87,7 +88,7 @@ def record_financial_duty(
         duty.save()
         if dossier.stands_still:
             performance.clock(_event(performance, goes_on_by(Cause.FINANCIAL, performance.regime)))
-        performance.place(dossier.competent_office_id, step=dossier.step, holder_id=duty.asked_by_id)
+        performance.place(steps.office_of_current(dossier), step=dossier.step, holder_id=duty.asked_by_id)
         performance.say(proof_no=number, paid_on=paid_on.isoformat())
     return dossier
 

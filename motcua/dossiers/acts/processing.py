@@ -16,7 +16,7 @@ from motcua.dossiers.journal import Key, performing
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.states import Act
 from motcua.offices.actors import Actor
-from motcua.offices.models import Posting
+from motcua.offices.models import Delegation, Posting
 
 
 def forward(
@@ -43,6 +43,8 @@ def forward(
             raise Invalid(sentence, fields={"to_account": sentence}, code="name_somebody")
         if to_account_id is not None:
             _check_posted(to_account_id, office_id, performance.at)
+            if step.place == steps.Place.ONSITE:
+                _check_of_the_authority(to_account_id, dossier.competent_office_id, performance.at)
         performance.place(office_id, step=step.seq, holder_id=to_account_id)
         performance.say(note, step=step.seq, role=step.role)
     return dossier
@@ -58,6 +60,15 @@ def send_back(dossier_id: Key, *, reason: str, actor: Actor, at: datetime, seen:
         performance.place(steps.office_of(step, dossier), step=step.seq)
         performance.say(reason, step=step.seq)
     return dossier
+
+
+def _check_of_the_authority(account_id: int, office_id: int, at: datetime) -> None:
+    """A step at the centre is done by people of the authority, or by whom it has delegated. Law: TT01-2018 6"""
+    on = day_of(at)
+    is_its_own = Posting.objects.on(on).filter(account_id=account_id, office_id=office_id).exists()
+    if not is_its_own and not Delegation.objects.on(on).filter(to_account_id=account_id, office_id=office_id).exists():
+        sentence = _("Bước này làm tại Trung tâm bởi người của cơ quan giải quyết hoặc người được ủy quyền.")
+        raise Invalid(sentence, fields={"to_account": sentence}, code="not_of_the_authority")
 
 
 def _check_posted(account_id: int, office_id: int, at: datetime) -> None:

@@ -5,14 +5,14 @@ Law: ND61-2018 17; TT01-2018 19
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from motcua.base.errors import Invalid
 from motcua.base.times import day_of
-from motcua.catalogue.offers import Offer, offer
+from motcua.catalogue.offers import Course, Offer, offer
 from motcua.dossiers import steps
 from motcua.dossiers.acts import fees
 from motcua.dossiers.acts.intake import Intake, Paper, checked, papers_given, write_papers
@@ -186,7 +186,8 @@ def _start(performance: Performance, terms: Offer) -> None:
     regime = performance.regime
     limit = terms.limit_on(day_of(at), regime.binding_limit) or terms.limit
     dossier.regime = regime.code
-    dossier.process_id = terms.process_id
+    course = _course(dossier, terms, day_of(at))
+    dossier.process_id = course.process_id
     # Replays retell published counts; nothing was published of the parts.
     dossier.group_id = terms.group_id if dossier.origin != Origin.REPLAY else None
     performance.clock(
@@ -201,12 +202,20 @@ def _start(performance: Performance, terms: Offer) -> None:
     )
     dossier.accepted_at = at
     performance.place(
-        dossier.receiving_office_id, step=steps.first_step(terms.process_id).seq, holder_id=performance.actor.account_id
+        dossier.receiving_office_id,
+        step=steps.first_step(course.process_id).seq,
+        holder_id=performance.actor.account_id,
     )
     dossier.code = next_code(dossier.receiving_office_id, day_of(at), regime)
     performance.say(code=dossier.code, regime=regime.code, version=terms.version_id, limit=limit.to_json())
     if limit != terms.limit:
         performance.say(statutory_limit=terms.limit.to_json())
+
+
+def _course(dossier: Dossier, terms: Offer, on: date) -> Course:
+    """The usual process, or wholly at the provincial centre where the list of the day says so. Law: TT01-2018 6"""
+    at_centre = bool(terms.onsite) and dossier.receiving_office.kind == Office.Kind.CENTER_PROVINCE
+    return terms.course_on(on, at_centre=at_centre)
 
 
 def _parcel(dossier: Dossier, intake: Intake, terms: Offer, item_no: str, postman: str) -> Item:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from motcua.base.errors import Invalid
 from motcua.base.times import day_of
 from motcua.catalogue.offers import offer
+from motcua.dossiers import steps
 from motcua.dossiers.acts.intake import Paper, write_papers
 from motcua.dossiers.clock import ClockEvent, ClockKind
 from motcua.dossiers.clock_events import Cause
@@ -93,7 +94,7 @@ def receive_supplement(
         _open_requests(dossier).update(completed_at=performance.at)
         due_before = dossier.due_at
         performance.clock(_event(performance, goes_on_by(Cause.SUPPLEMENT, performance.regime)))
-        performance.place(dossier.competent_office_id, step=dossier.step, holder_id=_asked_by(dossier))
+        performance.place(steps.office_of_current(dossier), step=dossier.step, holder_id=_asked_by(dossier))
         performance.say(
             note,
             papers=len(papers),

@@ -6,12 +6,13 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from motcua.catalogue.offers import offer
 from motcua.dossiers import steps
 from motcua.dossiers.models import Dossier
-from motcua.offices.models import Posting, Role
+from motcua.offices.models import Delegation, Posting, Role
 from motcua.pages.layout.acting import ActForm, KeptFileForm
 from motcua.pages.layout.inquiries import open_when_deciding
 from motcua.pages.layout.paper_forms import Row, add_item_fields, extra_rows, item_rows, items_wanted
@@ -54,18 +55,25 @@ class ForwardForm(ActForm):
         choices: list[tuple[Any, Any]] = [("", _("Ai tại nơi nhận cũng có thể nhận"))]
         if self.next_step is not None:
             self.office_id = steps.office_of(self.next_step, dossier)
-            choices += officers_at(self.office_id, self.next_step.role, on)
+            choices += officers_at(self.office_id, self.next_step.role, on, of=self._of(dossier))
         self.fields["to_account"].choices = choices  # type: ignore[attr-defined]
 
+    def _of(self, dossier: Dossier) -> int | None:
+        """Whose people do the next step, where they sit at another office than their own."""
+        is_onsite = self.next_step is not None and self.next_step.place == steps.Place.ONSITE
+        return dossier.competent_office_id if is_onsite else None
 
-def officers_at(office_id: int, role: str, on: date) -> list[tuple[int, str]]:
-    """Officers of an office on a day, those with the step's role first, each with their roles."""
-    postings = (
-        Posting.objects.on(on)
-        .filter(office_id=office_id, account__is_active=True)
-        .select_related("account")
-        .order_by("account__full_name_order")
-    )
+
+def officers_at(office_id: int, role: str, on: date, of: int | None = None) -> list[tuple[int, str]]:
+    """Officers of an office on a day, those with the step's role first, each with their roles; only the people of the
+    office `of`, and to whom it has delegated, where it is named.
+    """
+    postings = Posting.objects.on(on).filter(office_id=office_id, account__is_active=True)
+    postings = postings.select_related("account").order_by("account__full_name_order")
+    if of is not None:
+        own = Posting.objects.on(on).filter(office_id=of).values("account_id")
+        delegated = Delegation.objects.on(on).filter(office_id=of).values("to_account_id")
+        postings = postings.filter(Q(account__in=own) | Q(account__in=delegated))
     roles: dict[Account, list[str]] = {}
     for posting in postings:
         roles.setdefault(posting.account, []).append(posting.role)

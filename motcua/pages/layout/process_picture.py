@@ -29,6 +29,7 @@ CHARACTERS, LINES = 23, 4
 PLACES = {
     ProcessStep.Place.RECEIVING: gettext_lazy("Bộ phận Một cửa"),
     ProcessStep.Place.COMPETENT: gettext_lazy("Cơ quan giải quyết"),
+    ProcessStep.Place.ONSITE: gettext_lazy("Tại Trung tâm"),
 }
 UNCOUNTED = gettext_lazy("không tính thời gian")
 

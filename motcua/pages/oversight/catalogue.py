@@ -12,13 +12,12 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from motcua.base.errors import NotThere
-from motcua.base.numbers import percent
 from motcua.base.text import sort_key
 from motcua.base.times import day_of, start_of
 from motcua.catalogue.life import deadlines, reviews
 from motcua.catalogue.life.commitments import AIM_PERCENT as CUT_AIM_PERCENT
 from motcua.catalogue.life.listing import SETS, Listed, chosen, figures, listing, shares_of_cuts
-from motcua.catalogue.life.onsite import AIM_PERCENT, checked, list_on
+from motcua.catalogue.life.onsite import checked, list_on
 from motcua.catalogue.life.rows import Proposal, Review
 from motcua.catalogue.models import Process
 from motcua.catalogue.processes import differing
@@ -29,7 +28,7 @@ from motcua.pages.layout.access import officers
 from motcua.pages.layout.process_picture import picture, sum_warning
 from motcua.pages.layout.requests import PersonRequest
 from motcua.pages.oversight.catalogue_sheets import SHEETS, XLSX, cut_lines, sheet
-from motcua.reports.measures import rates
+from motcua.pages.oversight.onsite_rates import onsite_rates
 from motcua.reports.month import report
 from motcua.reports.periods import between
 from motcua.reports.scope import REPORTERS, offices_reported_to, scope_for
@@ -48,8 +47,7 @@ def shared(request: PersonRequest) -> dict[str, bool]:
 @officers(*READERS)
 def catalogue(request: PersonRequest) -> HttpResponse:
     """Every procedure with its standing, limits and levels; each figure above opens its own list."""
-    today = day_of(request.at)
-    rows = listing(today)
+    rows = listing(_day(request))
     asked = _asked(request, rows)
     found = chosen(rows, **asked)
     number = _number(request)
@@ -64,7 +62,7 @@ def catalogue(request: PersonRequest) -> HttpResponse:
         "asked": asked,
         "set_name": SETS[asked["of"]][0] if asked["of"] else "",
         "fields": sorted({row.field for row in rows if row.field}, key=sort_key),
-        "query": _query(asked),
+        "query": _query(asked, request.GET.get("ngay", "")[:10]),
         "next": number + 1 if number * PAGE < len(found) else None,
         "previous": number - 1 if number > 1 else None,
     }
@@ -79,7 +77,7 @@ def catalogue_xlsx(request: PersonRequest, of: str) -> HttpResponse:
     today = day_of(request.at)
     rows: Any
     if of == "danh-muc":
-        listed = listing(today)
+        listed = listing(_day(request))
         rows = chosen(listed, **_asked(request, listed))
     elif of == "thoi-han":
         rows = _duties(request, deadlines.watched(today))
@@ -113,7 +111,7 @@ def catalogue_processes(request: PersonRequest) -> HttpResponse:
     """The process tables whose steps do not add up to the printed total, with both numbers."""
     context = {
         "rows": [(process, sum_warning(process)) for process in differing()],
-        "every": Process.objects.filter(retired_at=None, is_default=False).count(),
+        "every": Process.objects.filter(retired_at=None, is_default=False, onsite=None).count(),
     }
     return render(request, "oversight/catalogue/processes.html", context | shared(request))
 
@@ -131,35 +129,25 @@ def catalogue_process(request: PersonRequest, process_id: int) -> HttpResponse:
 
 @officers(*READERS)
 def catalogue_onsite(request: PersonRequest) -> HttpResponse:
-    """The approved list of what is done at the centre, its share of procedures, and what stands in its way."""
-    today = day_of(request.at)
-    current, centre = list_on(today), centre_of(request.actor, today)
-    found = checked(current, centre, today) if current else []
-    modes = Counter(one.entry.mode for one in found)
-    whole = sum(row.is_current and "TINH" in row.levels for row in listing(today))
+    """The approved list of what is done at the centre on a day, its two rates, and what stands in its way."""
+    on = _day(request)
+    current, centre = list_on(on), centre_of(request.actor, on)
+    found = checked(current, centre, on) if current else []
+    month, only_wrong = on.replace(day=1), bool(request.GET.get("vi-pham"))
+    sees = bool(request.actor.offices(*REPORTERS))
+    made = report(between(month, on), scope_for(request.actor, on)) if sees else None
     context = {
+        "on": on,
+        "is_today": on == day_of(request.at),
         "current": current,
         "centre": centre,
-        "found": [one for one in found if one.violations or not request.GET.get("vi-pham")],
+        "found": [one for one in found if one.violations or not only_wrong],
         "wrong": sum(bool(one.violations) for one in found),
-        "modes": modes,
-        "count": len(found),
-        "whole": whole,
-        "share": percent(len(found), whole),
-        "aim": AIM_PERCENT,
-        "only_wrong": bool(request.GET.get("vi-pham")),
-        "month": f"{today:%Y-%m}",
-        "dossiers": _onsite_dossiers(request, today),
+        "modes": Counter(one.entry.mode for one in found),
+        "only_wrong": only_wrong,
+        "onsite": onsite_rates(on, made, urlencode({"tu": month.isoformat(), "den": on.isoformat()})),
     }
     return render(request, "oversight/catalogue/onsite.html", context | shared(request))
-
-
-def _onsite_dossiers(request: PersonRequest, today: date) -> dict[str, Any] | None:
-    """The other rate: dossiers of this month, for those who see reports."""
-    if not request.actor.offices(*REPORTERS):
-        return None
-    made = report(between(today.replace(day=1), today), scope_for(request.actor, today))
-    return {"count": made.total["new_onsite"], "new": made.total["new"], "share": rates(made.total)["onsite_rate"]}
 
 
 @officers(*READERS)
@@ -222,8 +210,16 @@ def _asked(request: PersonRequest, rows: list[Listed]) -> dict[str, str]:
     }
 
 
-def _query(asked: dict[str, str]) -> str:
-    words = {"tim": asked["text"], "linh-vuc": asked["field"], "cap": asked["level"], "tap": asked["of"]}
+def _day(request: PersonRequest) -> date:
+    """The day that was asked for, no later than today; today where none was."""
+    try:
+        return min(date.fromisoformat(request.GET.get("ngay", "")), day_of(request.at))
+    except ValueError:
+        return day_of(request.at)
+
+
+def _query(asked: dict[str, str], day: str) -> str:
+    words = {"ngay": day, "tim": asked["text"], "linh-vuc": asked["field"], "cap": asked["level"], "tap": asked["of"]}
     return urlencode({name: value for name, value in words.items() if value})
 
 

@@ -15,11 +15,10 @@ from motcua.catalogue.life.commitments import cuts_on, statutory_limits
 from motcua.catalogue.life.cuts import size_of
 from motcua.catalogue.life.deadlines import watched
 from motcua.catalogue.life.events import Standing, standings
-from motcua.catalogue.life.onsite import checked, list_on
+from motcua.catalogue.life.onsite import checked, list_on, processes_on
 from motcua.catalogue.life.reviews import with_state
 from motcua.catalogue.life.rows import LifeEvent, Proposal, ProposalStep, ServiceLevel
 from motcua.catalogue.models import Procedure
-from motcua.catalogue.processes import processes_for
 from motcua.pages.layout.access import officers
 from motcua.pages.layout.process_picture import Picture, picture, sum_warning, time_words
 from motcua.pages.layout.requests import PersonRequest
@@ -34,12 +33,12 @@ def catalogue_procedure(request: PersonRequest, code: str) -> HttpResponse:
         raise NotThere(_("Không có thủ tục này."))
     today = day_of(request.at)
     levels = list(procedure.service_levels.select_related("act").order_by("valid_from", "id"))
-    process = processes_for([code]).get(code)
+    current = list_on(today)
+    entries = [one for one in checked(current, centre_of(request.actor, today), today) if one.entry.procedure_id == procedure.pk] if current else []  # fmt: skip
+    process = processes_on([(code, entries[0].entry.mode if entries else "")], today).get(code)
     drawn = picture(process.steps.all(), "process") if process else None
     law = [limit for _case, limit in statutory_limits([procedure.pk]).get(procedure.pk, [])]
     cuts = cuts_on(today, [procedure.pk]).get(procedure.pk, [])
-    current = list_on(today)
-    entries = [one for one in checked(current, centre_of(request.actor, today), today) if one.entry.procedure_id == procedure.pk] if current else []  # fmt: skip
     context: dict[str, Any] = {
         "procedure": procedure,
         "version": procedure.current,

@@ -21,6 +21,7 @@ from motcua.pages.layout.requests import PersonRequest
 from motcua.pages.oversight.closes import closes_of
 from motcua.pages.oversight.consultations import told_to
 from motcua.pages.oversight.forms import ReportForm, shortcuts
+from motcua.pages.oversight.onsite_rates import onsite_rates
 from motcua.pages.oversight.tables import LATE, row_name, summary_of, table_of
 from motcua.readings.log import export
 from motcua.reports import month
@@ -84,6 +85,7 @@ def report(request: PersonRequest) -> HttpResponse:
             "downloads": asked.form.address(),
             "offices_seen": _seen(asked.scope),
             **closes_of(request, asked.period, asked.scope),
+            "onsite": onsite_rates(min(asked.period.last, day_of(request.at)), made, asked.form.address()),
         }
     return show(request, "oversight/report.html", context, form=asked.form)
 

@@ -154,7 +154,7 @@ def procedure(request: PersonRequest, code: str) -> HttpResponse:
         "case": case,
         "rows": rows,
         **papers_by_channel([terms for terms in offers if terms.accepts_channel] or offers[:1]),
-        "picture": picture(offers[0].steps, "process"),
+        "picture": picture(offers[0].course_on(today, at_centre=True).steps, "process"),
         "closed": offers[0].closed_on(today),
         "units": units,
         "resolver": resolver_name(version, units, today),

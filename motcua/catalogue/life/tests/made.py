@@ -1,6 +1,6 @@
 """Procedures, documents and a person for the tests of a catalogue's life."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -8,9 +8,14 @@ from django.core.management import call_command
 
 from motcua.base.text import fold
 from motcua.calendar.limits import Limit
+from motcua.catalogue.life import onsite_processes
 from motcua.catalogue.life.legal_acts import Document, legal_act
-from motcua.catalogue.life.rows import LegalAct
-from motcua.catalogue.models import LimitRow, Procedure, ProcedureCase, ProcedureVersion
+from motcua.catalogue.life.onsite import approve_list
+from motcua.catalogue.life.rows import LegalAct, OnsiteProcess
+from motcua.catalogue.models import LimitRow, Procedure, ProcedureCase, ProcedureVersion, Process
+from motcua.catalogue.offers import forget_offers
+from motcua.law.proposals import Person
+from motcua.offices.models import Office, Posting
 from motcua.people.models import Account
 
 AT = datetime(2021, 11, 1, 2, 0, tzinfo=UTC)
@@ -55,3 +60,43 @@ def procedures(count: int, limits: str = "10wd", start: int = 0, levels: str = "
         one.current = version
     Procedure.objects.bulk_update(made, ["current"], batch_size=500)
     return codes
+
+
+def person(account: Account, *roles: str) -> Person:
+    """Who speaks for the province, with these roles."""
+    return Person(account.pk, account.full_name, frozenset(roles))
+
+
+def onsite(
+    cast: Any,
+    mode: str,
+    places: tuple[str, ...],
+    code: str = "9.000001",
+    since: date = date(2021, 11, 1),
+    *,
+    approved: bool = True,
+) -> OnsiteProcess:
+    """A list with one procedure, and its process at the centre: proposed by Yến, approved by Quang."""
+    at = AT - timedelta(days=20)
+    approve_list([(code, mode)], act=act(cast.quang), valid_from=since, by=cast.quang, at=at)
+    proposal = onsite_processes.propose(
+        [code],
+        base_id=Process.objects.get(is_default=True).pk,
+        mode=mode,
+        places=places,
+        valid_from=since,
+        document="5/QĐ-UBND",
+        reason="Đưa về Trung tâm",
+        by=person(cast.yen, "administrator"),
+        at=at,
+    )
+    if approved:
+        onsite_processes.approve(proposal.pk, by=person(cast.quang, "procedure_control"), at=at)
+    forget_offers()
+    return proposal
+
+
+def post_at(office: Office, *postings: tuple[Account, str]) -> None:
+    """Post people at an office for good."""
+    for account, role in postings:
+        Posting.objects.create(account=account, office=office, role=role, valid_from=date(2021, 1, 1))

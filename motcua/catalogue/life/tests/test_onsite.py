@@ -7,17 +7,18 @@ import pytest
 
 from motcua.base.errors import Invalid
 from motcua.catalogue.life.events import Happening, record
-from motcua.catalogue.life.onsite import approve_list, checked, list_on, modes_on
-from motcua.catalogue.life.tests.made import AT, act
+from motcua.catalogue.life.onsite import ListShare, approve_list, checked, list_on, modes_on, share_on
+from motcua.catalogue.life.tests.made import AT, act, post_at
 from motcua.catalogue.models import Procedure, Process, ProcessStep
+from motcua.catalogue.processes import place_of
 from motcua.offices.models import Delegation, Posting
 from tests.cast import Cast
 from tests.world import World
 
 CODE = "9.000001"
 DAY = date(2021, 11, 1)
-FOUR = (("receiver", "Bộ phận TN&TKQ"), ("handler", "Chuyên viên Sở Tư pháp tại Trung tâm"),
-        ("approver", "Lãnh đạo Sở Tư pháp tại Trung tâm"), ("receiver", "Bộ phận TN&TKQ"))  # fmt: skip
+FOUR = (("receiver", "Bộ phận TN&TKQ"), ("handler", "Công chức thẩm định tại Trung tâm"),
+        ("approver", "Lãnh đạo Sở Tư pháp tại Trung tâm Phục vụ hành chính công"), ("receiver", "Bộ phận TN&TKQ"))  # fmt: skip
 FIVE = (*FOUR[:3], ("clerk", "Văn thư tại chỗ"), FOUR[3])
 
 
@@ -26,16 +27,15 @@ def process(steps: tuple[tuple[str, str], ...]) -> None:
         source_key=f"own {len(steps)} {steps[1][1]}", digest=bytes(32), codes=[CODE], usable=True
     )
     ProcessStep.objects.bulk_create(
-        ProcessStep(
-            process=made, seq=seq, role=role, role_text=text, place="receiving" if role == "receiver" else "competent"
-        )
+        ProcessStep(process=made, seq=seq, role=role, role_text=text, place=place_of(role, text))
         for seq, (role, text) in enumerate(steps, 1)
     )
 
 
 def post(cast: Cast, *roles: str) -> None:
-    for role in roles:
-        Posting.objects.create(account=cast.khang, office=cast.center, role=role, valid_from=date(2021, 1, 1))
+    """Khang comes to the Department of Justice with these roles, and sits at the centre."""
+    post_at(cast.center, (cast.khang, "handler"))
+    post_at(cast.justice, *[(cast.khang, role) for role in roles])
 
 
 def violations(world: World, mode: str, on: date = DAY) -> tuple[str, ...]:
@@ -75,9 +75,44 @@ def test_a_posting_that_ended_does_not_count(world: World) -> None:
     post(world.cast, "handler", "approver")
     process(FOUR)
     assert violations(world, "four") == ()
-    Posting.objects.filter(office=world.cast.center, role="approver").update(valid_to=date(2021, 11, 20))
+    Posting.objects.filter(office=world.cast.justice, account=world.cast.khang, role="approver").update(
+        valid_to=date(2021, 11, 20)
+    )
     assert violations(world, "four", date(2021, 11, 20)) == (
         "Trung tâm chưa có người được phân công phê duyệt (Phê duyệt).",
+    )
+
+
+def test_the_share_of_procedures_counts_no_dossier_and_no_closed_procedure(world: World) -> None:
+    quang = world.cast.quang
+    assert share_on(DAY) == ListShare(0, 2)
+    approve_list([(CODE, "four")], act=act(quang), valid_from=DAY, by=quang, at=AT)
+    assert (share_on(DAY), share_on(date(2021, 10, 31))) == (ListShare(1, 2), ListShare(0, 2))
+    record(["9.000002"], Happening("abolished", DAY, act=act(quang)), by=quang, at=AT)
+    assert str(share_on(DAY).percent) == "100.00"
+    approve_list([], act=act(quang, "9/QĐ"), valid_from=date(2021, 12, 1), by=quang, at=AT)
+    assert share_on(date(2021, 12, 1)).listed == 0
+
+
+def test_who_is_only_posted_at_the_centre_is_not_of_the_authority(world: World) -> None:
+    cast: Any = world.cast
+    post_at(cast.center, (cast.khang, "handler"), (cast.khang, "approver"))
+    process(FOUR)
+    assert violations(world, "four") == (
+        "Trung tâm chưa có người được phân công thẩm định (Thụ lý).",
+        "Trung tâm chưa có người được phân công phê duyệt (Phê duyệt).",
+    )
+    post_at(cast.industry, (cast.khang, "approver"))
+    assert len(violations(world, "four")) == 2
+
+
+def test_of_four_the_seal_may_be_at_the_authority(world: World) -> None:
+    post(world.cast, "handler", "approver")
+    process((*FOUR[:3], ("clerk", "Văn thư Sở Tư pháp"), FOUR[3]))
+    assert violations(world, "four") == ()
+    assert violations(world, "five") == (
+        "Trung tâm chưa có người được phân công đóng dấu (Văn thư).",
+        "Bước 4 (Văn thư Sở Tư pháp) không làm tại Trung tâm.",
     )
 
 

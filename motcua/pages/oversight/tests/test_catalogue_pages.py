@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from html import unescape
-from re import findall
+from re import findall, sub
 from typing import Any
 
 import pytest
@@ -106,7 +106,9 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(
 def test_the_onsite_list_names_its_share_and_each_violation(quang: Client) -> None:
     send(quang, "tai-cho", valid_from="2021-10-01", lines="9.000001; 5")
     shown = page(quang, f"{LIST}tai-cho/")
-    assert "1/2 = 50,00 %" in shown
+    words = " ".join(sub("<[^>]*>", " ", shown).split())
+    assert "1 thủ tục trong danh mục / 2 thủ tục cấp tỉnh = 50,00 % (chỉ tiêu 30 %)" in words
+    assert "Chưa có danh mục" in page(quang, f"{LIST}tai-cho/?ngay=2021-09-30")
     assert "Trung tâm chưa có người được phân công đóng dấu (Văn thư)." in shown
     assert "Chưa có danh mục" not in shown
 

@@ -13,10 +13,11 @@ from motcua.base.times import now, start_of
 from motcua.offices.demo import make_synthetic_officers
 from motcua.offices.province import load_province
 from motcua.replays.company import ensure_applicant, play_all, prepare
+from motcua.replays.lines import WORDS, Line, Verdict
 from motcua.replays.plans import PLANS, Plan
 from motcua.replays.scripts import PlanDoesNotFit
 from motcua.replays.stage import StageNotSet
-from motcua.replays.verdicts import WORDS, Line, Verdict, compare
+from motcua.replays.verdicts import compare
 
 PROVINCES = {"H54": "thai-binh", "H56": "thanh-hoa", "H47": "quang-nam"}
 
