@@ -38,9 +38,9 @@ class Stage:
 
 
 @contextmanager
-def scratch_database(url: str, *, keep: bool) -> Iterator[tuple[str, bool]]:
+def scratch_database(url: str, *, keep: bool, suffix: str = "bench") -> Iterator[tuple[str, bool]]:
     """A fresh database `…_bench` beside the given one, dropped at the end unless kept; its URL, and whether it is new."""
-    name = f"{urlsplit(url).path.lstrip('/')}_bench"
+    name = f"{urlsplit(url).path.lstrip('/')}_{suffix}"
     quoted = sql.Identifier(name)
     with psycopg.connect(url, autocommit=True) as connection:
         known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
@@ -99,7 +99,7 @@ def set_stage() -> Stage:
         ),
         approver=_token(_posted(office, "approver")),
         clerk=_token(_posted(office, "clerk")),
-        session=_session(receiver),
+        session=session_of(receiver),
     )
 
 
@@ -138,7 +138,7 @@ def _token(account: Account) -> str:
     return issue(account, "bench", SCOPES, now())
 
 
-def _session(account: Account) -> str:
+def session_of(account: Account) -> str:
     """The cookie of somebody who is logged in on the pages."""
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY

@@ -66,3 +66,4 @@ class Origin(models.TextChoices):
     LIVE = "live", _("Thật")
     DEMO = "demo", _("Minh hoạ")
     REPLAY = "replay", _("Diễn lại số liệu đã công bố")
+    SYNTHETIC = "synthetic", _("Tổng hợp, nạp hàng loạt")

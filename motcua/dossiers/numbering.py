@@ -23,4 +23,9 @@ def next_code(office_id: int, day: date, regime: RegimeFacts) -> str:
     """
     column = "code_qd20" if regime.code_scheme == "qd20_2020" else "code"
     number, agency = prepared(_NEXT.format(column), [office_id, day]).fetchone()
+    return code_of(agency, day, number)
+
+
+def code_of(agency: str, day: date, number: int) -> str:
+    """The spelling of a number: the unit's code, the day, the number of that day."""
     return f"{agency}-{day:%y%m%d}-{number:04d}"

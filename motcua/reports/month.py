@@ -16,7 +16,7 @@ from motcua.offices.models import Office
 from motcua.reports.measures import COUNTED, Figures, Unbalanced, complete
 from motcua.reports.periods import Period
 from motcua.reports.scope import By, Scope, branches
-from motcua.reports.sets import PLACES, members
+from motcua.reports.sets import PLACES, counted
 
 Key = int | str
 BYS = ("office", "branch", "field", "procedure")
@@ -83,14 +83,13 @@ def restrict(scope: Scope) -> tuple[str, dict[str, Any]]:
 
 
 def count_figures(period: Period, scope: Scope, by: str) -> tuple[dict[Key, Figures], Figures]:
-    """Counted figures by key, and together: two groupings of one scan, so that each can check the other."""
+    """Counted figures by key, and together: two groupings of what each source counts, so that each can check the other."""
     condition, values = restrict(scope)
     key = _KEYS.get(by) or PLACES[scope.place]
     versions = "JOIN catalogue_procedureversion v ON v.id = m.version_id" if by == "field" else ""
     sql = f"""
-        SELECT key, measure, count(*), GROUPING(key) FROM (
-            SELECT m.measure, {key} AS key FROM ({members()}) m {versions} WHERE {condition}
-        ) counted GROUP BY GROUPING SETS ((key, measure), (measure))
+        SELECT key, measure, sum(many)::bigint, GROUPING(key) FROM ({counted(key, versions, condition)}) counted
+        GROUP BY GROUPING SETS ((key, measure), (measure))
     """  # noqa: S608 - only our own fragments are put together
     rows: dict[Key, Figures] = defaultdict(dict)
     total: Figures = {}

@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.fields import ArrayField, DateTimeRangeField
+from django.contrib.postgres.indexes import GinIndex, SpGistIndex
 from django.db import models
 from django.db.models import Func, Q
 from django.utils.functional import cached_property
@@ -17,6 +17,12 @@ from motcua.dossiers.states import CLOSED, RESOLVED, State
 
 if TYPE_CHECKING:
     from motcua.dossiers.models.parts import Part
+
+COUNTED = ("id", "competent_office", "receiving_office", "procedure", "version")
+# The instants just after which a dossier is in hand: from its acceptance, exclusive, to its end, inclusive.
+IN_HAND_OVER = Func(
+    "accepted_at", "finished_at", models.Value("(]"), function="tstzrange", output_field=DateTimeRangeField()
+)
 
 
 class Dossier(models.Model):
@@ -175,7 +181,26 @@ class Dossier(models.Model):
             models.Index(
                 "owner_account", "submitted_at", name="dossier_owned", condition=Q(owner_account__isnull=False)
             ),
-            models.Index("accepted_at", name="dossier_accepted"),
+            # What the reports read of a dossier, so that they read nothing else.
+            models.Index("accepted_at", name="dossier_accepted", include=[*COUNTED, "channel", "original_due_at"]),
+            models.Index(
+                "finished_at",
+                name="dossier_finished",
+                include=[*COUNTED, "due_at", "state"],
+                condition=Q(finished_at__isnull=False),
+            ),
+            models.Index(
+                "returned_at",
+                name="dossier_returned",
+                include=[*COUNTED, "due_at"],
+                condition=Q(returned_at__isnull=False),
+            ),
+            SpGistIndex(
+                IN_HAND_OVER,
+                name="dossier_in_hand",
+                include=[*COUNTED, "accepted_at", "finished_at"],
+                condition=Q(accepted_at__isnull=False),
+            ),
             models.Index("competent_office", name="dossier_to_correct", condition=~Q(correction_waits="")),
             models.Index("owner_id_no", name="dossier_id_no", condition=~Q(owner_id_no="")),
             GinIndex(fields=["asked_offices"], name="dossier_asked", condition=Q(asked_offices__isnull=False)),

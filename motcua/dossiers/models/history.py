@@ -2,16 +2,18 @@
 
 from django.conf import settings
 from django.contrib.postgres.fields import DateTimeRangeField
-from django.contrib.postgres.indexes import GistIndex
+from django.contrib.postgres.indexes import SpGistIndex
 from django.db import models
 from django.db.models import Func, Q
 
 from motcua.dossiers.models.dossier import Dossier
 from motcua.dossiers.querysets import EventQuerySet
-from motcua.dossiers.states import CLOSED, State
+from motcua.dossiers.states import IN_HAND, WAITING_FOR_ACCEPTANCE, State
 
 # The instants just after which a stay still lies: from its beginning, exclusive, to its end, inclusive.
 LIES_OVER = Func("entered_at", "left_at", models.Value("(]"), function="tstzrange", output_field=DateTimeRangeField())
+
+SAID_OF_IT = ("dossier", "state", "due_at", "stands_still", "entered_at", "left_at", "office")
 
 
 class Event(models.Model):
@@ -82,7 +84,10 @@ class Stay(models.Model):
             models.Index("dossier", name="stay_open", condition=Q(left_at__isnull=True)),
             models.Index("state", "entered_at", name="stay_entered"),
             # Where was it just before an instant: one probe, for any instant. Closed states are never asked for.
-            GistIndex(LIES_OVER, name="stay_lies_over", condition=~Q(state__in=(*CLOSED, State.FINISHED))),
+            SpGistIndex(LIES_OVER, name="stay_lies_over", include=SAID_OF_IT, condition=Q(state__in=IN_HAND)),
+            SpGistIndex(
+                LIES_OVER, name="stay_waits_over", include=SAID_OF_IT, condition=Q(state__in=WAITING_FOR_ACCEPTANCE)
+            ),
         ]
 
     def __str__(self) -> str:

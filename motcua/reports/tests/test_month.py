@@ -125,7 +125,7 @@ def test_a_report_that_does_not_add_up_is_not_printed(cast: Cast) -> None:
     assert dossier
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE dossiers_dossier SET accepted_at = %s WHERE id = %s", [clock("2021-12-02 08:00"), dossier.pk]
+            "UPDATE dossiers_dossier SET accepted_at = %s WHERE id = %s", [clock("2021-10-02 08:00"), dossier.pk]
         )
     with pytest.raises(Unbalanced):
         report(NOVEMBER, Scope())

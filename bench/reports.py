@@ -1,0 +1,213 @@
+"""python -m bench.reports: a synthetic province-year, and what its reports cost. The load takes minutes; it is kept.
+
+Beside each: the same month in hand-written SQL over the rows as they stand today, and in DuckDB over an export.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import secrets
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import psycopg
+
+from bench.cold import chill
+from bench.load import Speaker
+from bench.serving import served
+from bench.stage import fill, scratch_database, session_of
+from motcua.launcher import postgres
+
+TIMES = 9
+TIMES_COLD = 3
+# What an analyst would write at once: by today's row, so without supplements and with promises as corrected since.
+BY_HAND = """
+SELECT competent_office_id,
+    count(*) FILTER (WHERE accepted_at < %(start)s) AS carried_over,
+    count(*) FILTER (WHERE accepted_at >= %(start)s AND channel = 1) AS new_counter,
+    count(*) FILTER (WHERE accepted_at >= %(start)s AND channel = 2) AS new_online,
+    count(*) FILTER (WHERE accepted_at >= %(start)s AND channel = 3) AS new_post,
+    count(*) FILTER (WHERE finished_at < %(end)s AND state IN ('withdrawn', 'stopped')) AS ended,
+    count(*) FILTER (WHERE finished_at < %(end)s AND state NOT IN ('withdrawn', 'stopped')
+        AND date_trunc('day', finished_at) < date_trunc('day', due_at)) AS resolved_early,
+    count(*) FILTER (WHERE finished_at < %(end)s AND state NOT IN ('withdrawn', 'stopped')
+        AND date_trunc('day', finished_at) > date_trunc('day', due_at)) AS resolved_late,
+    count(*) FILTER (WHERE finished_at < %(end)s) AS done,
+    count(*) FILTER (WHERE (finished_at IS NULL OR finished_at >= %(end)s) AND due_at < %(end)s) AS open_late,
+    count(*) AS total
+FROM dossiers_dossier
+WHERE accepted_at < %(end)s AND (finished_at IS NULL OR finished_at >= %(start)s) GROUP BY 1
+"""
+EXPORT = """
+COPY (SELECT id, competent_office_id, receiving_office_id, procedure_id, channel, state, accepted_at, finished_at,
+    returned_at, due_at FROM dossiers_dossier WHERE accepted_at IS NOT NULL) TO STDOUT WITH (FORMAT csv, HEADER)
+"""
+
+
+def main() -> int:
+    options = _options()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.settings")
+    os.environ["MOTCUA_SECRET_KEY"] = secrets.token_hex(32)
+    with postgres.database(), tempfile.TemporaryDirectory(prefix="motcua-bench-") as state:
+        os.environ["MOTCUA_STATE_DIR"] = state
+        with scratch_database(os.environ["DATABASE_URL"], keep=not options.drop, suffix="year") as (url, is_new):
+            fill(is_new)
+            _load(options)
+            _measure(url, Path(state))
+    return 0
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m bench.reports", description=__doc__)
+    parser.add_argument("--dossiers", type=int, default=1_150_343, help="accepted in a year")
+    parser.add_argument("--years", type=int, default=1)
+    parser.add_argument("--warm", action="store_true", help="leave the server running: nothing is measured cold")
+    parser.add_argument("--drop", action="store_true", help="begin with a new database and drop it at the end")
+    options = parser.parse_args()
+    os.environ["MOTCUA_BENCH_WARM"] = "yes" if options.warm else ""
+    return options
+
+
+def _load(options: argparse.Namespace) -> None:
+    from django.core.management import call_command
+
+    began = time.monotonic()
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("year", dossiers=options.dossiers, years=options.years)
+    print(f"the province is there after {time.monotonic() - began:.0f} s", flush=True)
+
+
+def _measure(url: str, state: Path) -> None:
+    from motcua.replays.year.loading import loaded_plan
+
+    plan = loaded_plan()
+    last_month = _month_before(plan.last.replace(day=1))
+    earlier = max(date(plan.first.year, plan.first.month, 1) + timedelta(days=62), date(last_month.year - 5, 1, 1))
+    print(f"\n{_sizes(url)}")
+    print(f"\n| {'what':58} | cold ms | warm ms, median of {TIMES} | worst |")
+    print(f"|{'-' * 60}|--------:|---------------------:|------:|", flush=True)
+    for title, month in (("last month", last_month), ("an early month", earlier.replace(day=1))):
+        _statements(url, f"{title} {month:%Y-%m}", f"{month:%Y-%m}")
+    _by_hand(url, last_month)
+    _duckdb(url, last_month, state)
+    _pages(f"{last_month:%Y-%m}")
+
+
+def _statements(url: str, title: str, month: str) -> None:
+    from motcua.reports.behind import behind
+    from motcua.reports.month import count_figures, report
+    from motcua.reports.periods import parse_period
+    from motcua.reports.scope import Scope
+
+    period, everybody = parse_period(month), Scope()
+    _tell(url, f"{title}: all figures by office, in the database", lambda: count_figures(period, everybody, "office"))
+    busiest = max(report(period, everybody).rows, key=lambda row: row.figures["new"])
+    one = Scope(offices=frozenset({int(busiest.key)}))
+    _tell(url, f"{title}: one office by procedure", lambda: count_figures(period, one, "procedure"))
+    for measure in ("new", "resolved_late", "open", "carried_over"):
+        first_page = partial(behind, period, everybody, measure)
+        _tell(url, f"{title}: behind “{measure}”, first page", first_page)
+    row = str(busiest.key)
+    _tell(url, f"{title}: behind “resolved” of one office", lambda: behind(period, everybody, "resolved", row=row))
+
+
+def _by_hand(url: str, month: date) -> None:
+    with psycopg.connect(url) as connection:
+        bounds = _bounds(month)
+        _tell(url, "hand-written SQL by today's rows", lambda: connection.execute(BY_HAND, bounds).fetchall())
+
+
+def _duckdb(url: str, month: date, state: Path) -> None:
+    import duckdb
+
+    export = state / "dossiers.csv"
+    began = time.monotonic()
+    with psycopg.connect(url) as connection, connection.cursor().copy(EXPORT) as copy, export.open("wb") as file:
+        for chunk in copy:
+            file.write(chunk)
+    lake = duckdb.connect()
+    lake.execute("SET threads = 2")
+    lake.execute(f"COPY (FROM read_csv('{export}')) TO '{state}/dossiers.parquet'")
+    lake.execute(f"CREATE VIEW dossiers_dossier AS FROM '{state}/dossiers.parquet'")
+    made = time.monotonic() - began
+    bounds = _bounds(month)
+    question = BY_HAND.replace("%(start)s", "$start::timestamptz").replace("%(end)s", "$end::timestamptz")
+    title = f"the same in DuckDB over parquet (export {made:.0f} s)"
+    _tell("", title, lambda: lake.execute(question, bounds).fetchall())
+
+
+def _pages(month: str) -> None:
+    """As an overseer sees them, over HTTP."""
+    from motcua.offices.models import Posting
+
+    overseer = Posting.objects.filter(role="overseer", valid_to=None).select_related("account")[0].account
+    cookie = {"Cookie": f"sessionid={session_of(overseer)}"}
+    asked = {"page of the month by all offices": f"/dieu-hanh/bao-cao/?{urlencode({'ky': month})}"}
+    asked["page of the list behind “new”"] = f"/dieu-hanh/ho-so/?{urlencode({'ky': month, 'chitieu': 'new'})}"
+    with served(2) as server:
+        speaker = Speaker(server.port)
+        for title, path in asked.items():
+            speaker.raw("GET", path, cookie)
+            _tell("", title, partial(speaker.raw, "GET", path, cookie))
+
+
+def _tell(url: str, title: str, job: Callable[[], object]) -> None:
+    from django.db import connections
+
+    chilled = []
+    for _ in range(0 if os.environ["MOTCUA_BENCH_WARM"] or not url else TIMES_COLD):
+        connections.close_all()
+        if not chill(url):
+            break
+        connections["default"].ensure_connection()
+        chilled.append(_milliseconds(job))
+    job()
+    times = [_milliseconds(job) for _ in range(TIMES)]
+    first = f"{statistics.median(chilled):7.0f}" if chilled else "      –"
+    print(f"| {title:58} | {first} | {statistics.median(times):20.0f} | {max(times):5.0f} |", flush=True)
+
+
+def _milliseconds(job: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    job()
+    return 1000 * (time.perf_counter() - began)
+
+
+def _bounds(month: date) -> dict[str, Any]:
+    from motcua.base.times import start_of
+
+    return {"start": start_of(month), "end": start_of((month + timedelta(days=31)).replace(day=1))}
+
+
+def _month_before(first: date) -> date:
+    return (first - timedelta(days=1)).replace(day=1)
+
+
+def _sizes(url: str) -> str:
+    """Rows and bytes of the three great tables."""
+    tables = ("dossiers_dossier", "dossiers_event", "dossiers_stay")
+    with psycopg.connect(url) as connection:
+        rows = [
+            connection.execute(
+                "SELECT reltuples::bigint, pg_table_size(oid), pg_indexes_size(oid) FROM pg_class WHERE oid = %s::regclass",
+                [table],
+            ).fetchone()
+            for table in tables
+        ]
+    return "; ".join(
+        f"{table.partition('_')[2]}: {row[0]:,} rows, {row[1] / 1e9:.1f} GB and {row[2] / 1e9:.1f} GB of indexes"
+        for table, row in zip(tables, rows, strict=True)
+        if row
+    )
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

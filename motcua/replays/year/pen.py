@@ -1,0 +1,178 @@
+"""One dossier being written: events with their hashes, stays that touch, the dossier's row as the last act leaves it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, cast
+
+from motcua.dossiers.clock import ClockEvent, Ledger
+from motcua.dossiers.clock_events import clock_event_to_json
+from motcua.dossiers.journal import NO_HASH, event_hash
+from motcua.dossiers.models import Event
+from motcua.dossiers.states import Act, State
+from motcua.replays.year.province import Officer
+from motcua.replays.year.rows import EVENTS, STAYS, TABLES, Row, Table
+
+Rows = dict[Table, list[Row]]
+LEFT_AT = STAYS.place["left_at"]
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
+# Office, step, holder.
+Place = tuple[int, int | None, int | None]
+
+
+class Over(Exception):
+    """What would happen next lies after the end of the plan."""
+
+
+@dataclass(slots=True)
+class Happening:
+    """An event with the names that its hash is made of."""
+
+    seq: int
+    act: str
+    from_state: str
+    to_state: str
+    actor_id: int
+    actor_name: str
+    office_id: int
+    at: datetime
+    reason: str
+    data: dict[str, Any]
+    clock: dict[str, Any] | None
+    due_at: datetime | None
+    previous_hash: bytes
+    hash: bytes = b""
+
+
+def no_rows() -> Rows:
+    """Nothing yet, for every table."""
+    return {table: [] for table in TABLES}
+
+
+@dataclass(slots=True)
+class Pen:
+    """`facts`: columns of the dossier's row. `until`: an act at this instant or later is not written, and ends it."""
+
+    pk: int
+    submission_no: str
+    until: datetime
+    rows: Rows
+    facts: dict[str, Any]
+    ledger: Ledger = field(default_factory=Ledger)
+    state: str = ""
+    place: Place | None = None
+    seq: int = 0
+    stays: int = 0
+    previous: bytes = NO_HASH
+    at: datetime | None = None
+    stay: list[Any] | None = None
+
+    def act(
+        self,
+        act: Act,
+        at: datetime,
+        officer: Officer,
+        state: State,
+        place: Place | None = None,
+        *,
+        reason: str = "",
+        clock: ClockEvent | None = None,
+        **data: Any,
+    ) -> None:
+        """Write one act. place: where the dossier lies after it, None: where it lay. Raises Over."""
+        if at >= self.until:
+            raise Over
+        acted_in = self.place[0] if self.place else None
+        stays_there = place is None and state.value == self.state and clock is None
+        self.place = place or self.place
+        if self.place is None:
+            raise AssertionError("the first act says where the dossier is")
+        if clock is not None:
+            self.ledger.take(clock)
+        self.seq += 1
+        event = Happening(
+            self.seq,
+            act.value,
+            self.state,
+            state.value,
+            officer[0],
+            officer[1],
+            acted_in or self.place[0],
+            at,
+            reason,
+            data,
+            clock_event_to_json(clock) if clock is not None else None,
+            self.ledger.due_at,
+            self.previous,
+        )
+        event.hash = self.previous = event_hash(self.submission_no, cast(Event, event))
+        self.state, self.at = state.value, at
+        self._keep(event)
+        if not stays_there:
+            self._stay(at)
+
+    def _keep(self, event: Happening) -> None:
+        self.rows[EVENTS].append(
+            EVENTS.row(
+                dossier_id=self.pk,
+                seq=event.seq,
+                act=event.act,
+                from_state=event.from_state,
+                to_state=event.to_state,
+                actor_id=event.actor_id,
+                actor_name=event.actor_name,
+                office_id=event.office_id,
+                at=event.at,
+                reason=event.reason,
+                data=_json(event.data),
+                clock=None if event.clock is None else _json(event.clock),
+                due_at=event.due_at,
+                previous_hash=event.previous_hash,
+                hash=event.hash,
+                recorded_at=event.at,
+            )
+        )
+
+    def _stay(self, at: datetime) -> None:
+        office, step, holder = self.place or (0, None, None)
+        if self.stay is not None:
+            self.stay[LEFT_AT] = at
+        self.stays += 1
+        self.stay = STAYS.row(
+            dossier_id=self.pk,
+            seq=self.stays,
+            previous_seq=self.stays - 1 or None,
+            state=self.state,
+            office_id=office,
+            holder_id=holder,
+            step=step,
+            due_at=self.ledger.due_at,
+            stands_still=bool(self.ledger.paused),
+            entered_at=at,
+        )
+        self.rows[STAYS].append(self.stay)
+
+    def dossier(self) -> dict[str, Any]:
+        """The columns of the dossier's row, now that its life is written."""
+        office, step, holder = self.place or (0, None, None)
+        return {
+            **self.facts,
+            "id": self.pk,
+            "submission_no": self.submission_no,
+            "state": self.state,
+            "at_office_id": office,
+            "step": step,
+            "holder_id": holder,
+            "due_at": self.ledger.due_at,
+            "original_due_at": self.ledger.original_due_at,
+            "stands_still": bool(self.ledger.paused),
+            "last_seq": self.seq,
+            "last_hash": self.previous,
+            "last_event_at": self.at,
+        }
+
+
+def _json(value: dict[str, Any]) -> str:
+    return _ENCODER.encode(value)
