@@ -76,7 +76,7 @@ FROM dossiers_dossier d {_ONSITE} WHERE d.accepted_at >= %(start)s AND d.accepte
 
 # Whatever was done in the period, each with its state and promise of then; worked out once a row, hence the fence.
 _WAS_DONE = f"""(
-    SELECT d.id, d.competent_office_id, d.receiving_office_id, d.procedure_id, d.version_id, d.accepted_at, d.finished_at,
+    SELECT d.id, d.competent_office_id, d.receiving_office_id, d.procedure_id, d.version_id, d.process_id, d.finished_at,
         {_then("state", "d.finished_at", _states(*_ENDS))} AS state,
         {_then("due_at", "d.finished_at", _states(*_ENDS))} AS due_at
     FROM dossiers_dossier d WHERE d.finished_at >= %(start)s AND d.finished_at < %(end)s OFFSET 0

@@ -28,11 +28,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='dossier',
-            index=models.Index(models.F('accepted_at'), include=('id', 'competent_office', 'receiving_office', 'procedure', 'version', 'channel', 'original_due_at'), name='dossier_accepted'),
+            index=models.Index(models.F('accepted_at'), include=('id', 'competent_office', 'receiving_office', 'procedure', 'version', 'process', 'channel', 'original_due_at'), name='dossier_accepted'),
         ),
         migrations.AddIndex(
             model_name='dossier',
-            index=models.Index(models.F('finished_at'), condition=models.Q(('finished_at__isnull', False)), include=('id', 'competent_office', 'receiving_office', 'procedure', 'version', 'due_at', 'state'), name='dossier_finished'),
+            index=models.Index(models.F('finished_at'), condition=models.Q(('finished_at__isnull', False)), include=('id', 'competent_office', 'receiving_office', 'procedure', 'version', 'process', 'due_at', 'state'), name='dossier_finished'),
         ),
         migrations.AddIndex(
             model_name='dossier',

@@ -182,11 +182,13 @@ class Dossier(models.Model):
                 "owner_account", "submitted_at", name="dossier_owned", condition=Q(owner_account__isnull=False)
             ),
             # What the reports read of a dossier, so that they read nothing else.
-            models.Index("accepted_at", name="dossier_accepted", include=[*COUNTED, "channel", "original_due_at"]),
+            models.Index(
+                "accepted_at", name="dossier_accepted", include=[*COUNTED, "process", "channel", "original_due_at"]
+            ),
             models.Index(
                 "finished_at",
                 name="dossier_finished",
-                include=[*COUNTED, "due_at", "state"],
+                include=[*COUNTED, "process", "due_at", "state"],
                 condition=Q(finished_at__isnull=False),
             ),
             models.Index(
