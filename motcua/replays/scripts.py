@@ -140,14 +140,14 @@ def _onsite(plan: Plan, fates: Sequence[Fate], offices: list[str]) -> tuple[set[
     wanted = plan.onsite
     if wanted is None:
         return set(), offices
-    groups: list[tuple[int, Iterator[int]]] = []
+    groups: list[tuple[int, list[int]]] = []
     if wanted.by_fate:
-        groups = [(count, (n for n, one in enumerate(fates) if one is fate)) for fate, count in wanted.by_fate.items()]
+        groups = [(count, [n for n, one in enumerate(fates) if one is fate]) for fate, count in wanted.by_fate.items()]
     else:
         of_others = [n for n, key in enumerate(offices) if key in VERTICAL]
         of_departments = [n for n, key in enumerate(offices) if key not in VERTICAL]
-        groups = [(wanted.of_departments, iter(of_departments)), (wanted.of_others, iter(of_others))]
-    chosen = {n for count, numbers in groups for n in islice(numbers, count)}
+        groups = [(wanted.of_departments, of_departments), (wanted.of_others, of_others)]
+    chosen = {n for count, numbers in groups for n in numbers[:count]}
     if len(chosen) != sum(count for count, _numbers in groups):
         raise PlanDoesNotFit(f"{plan.name}: tại chỗ")
     if wanted.by_fate:

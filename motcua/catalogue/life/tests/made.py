@@ -92,7 +92,7 @@ def onsite(
     )
     if approved:
         onsite_processes.approve(proposal.pk, by=person(cast.quang, "procedure_control"), at=at)
-    forget_offers()
+        forget_offers()
     return proposal
 
 

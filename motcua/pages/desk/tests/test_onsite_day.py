@@ -12,7 +12,7 @@ from motcua.dossiers.models import Stay
 from motcua.dossiers.states import State
 from motcua.dossiers.tests import lives
 from motcua.pages.conftest import WallClock
-from motcua.pages.desk.tests.test_day import do, open_acts
+from motcua.pages.desk.tests.test_day import do
 from tests.house.pages import assert_good_page
 from tests.world import World, reread
 
@@ -35,7 +35,6 @@ def test_five_steps_at_the_centre_on_pages(world: World, logged_in: LogIn, clock
     code = reread(dossier).code or ""
     assert code in assert_good_page(hoa.get("/ban-lam-viec/"))
     assert code not in assert_good_page(khang.get("/ban-lam-viec/"))
-    assert "forward" not in open_acts(khang, dossier)
     assert "Tại Trung tâm" in assert_good_page(hoa.get(f"/ban-lam-viec/ho-so/{dossier.pk}/"))
     clock("2021-11-02 10:00")
     assert do(hoa, dossier, "chuyen-buoc", to_account=cast.tuan.pk).status_code == 302
