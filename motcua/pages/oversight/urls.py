@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from motcua.pages.oversight import (
+    bulletin,
     catalogue,
     catalogue_procedure,
     catalogue_record,
@@ -18,6 +19,9 @@ urlpatterns: list[URLPattern] = [
     path("bao-cao/", views.report, name="report"),
     path("bao-cao/tai-ve.xlsx", views.report_xlsx, name="report_xlsx"),
     path("bao-cao/tai-ve.json", views.report_json, name="report_json"),
+    path("ban-tin/", bulletin.bulletin, name="bulletin"),
+    path("ban-tin/tai-ve.docx", bulletin.bulletin_docx, name="bulletin_docx"),
+    path("ban-tin/tai-ve.pdf", bulletin.bulletin_pdf, name="bulletin_pdf"),
     path("ho-so/", views.dossiers, name="dossiers"),
     path("ho-so/tai-ve.xlsx", views.dossiers_xlsx, name="dossiers_xlsx"),
     path("qua-han/", views.late, name="late"),

@@ -140,7 +140,7 @@ def _failure(
     if _claims_all(run, dimension, parts, shares, is_all):
         return Finding("sum", Verdict.WRONG, whole, sum_words(run, whole), tuple(run))
     gap = abs(total - whole.value)
-    if gap <= max(whole.value * NEAR, 2) and gap * 20 <= whole.value:
+    if gap <= max(whole.value * NEAR, Decimal(2)) and gap * 20 <= whole.value:
         words = f"{sum_words(run, whole)}; không rõ danh sách này có kể hết các phần không"
         return Finding("sum", Verdict.UNSURE, whole, words, tuple(run))
     return None

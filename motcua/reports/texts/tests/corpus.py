@@ -10,6 +10,7 @@ from pathlib import Path
 from motcua.reports.texts.verdicts import Finding
 
 FOLDER = Path(__file__).parent / "corpus"
+PUBLISHED = Path(__file__).resolve().parents[4] / "data" / "replays" / "published.txt"
 _MARKED = re.compile("⟦(.*?)⟧", re.DOTALL)
 
 
@@ -25,7 +26,11 @@ class Sample:
 def samples(name: str) -> list[Sample]:
     """The texts of one file of the corpus."""
     found = []
-    for block in re.split(r"^### ", (FOLDER / name).read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
+    for block in re.split(
+        r"^### ",
+        (PUBLISHED if name == PUBLISHED.name else FOLDER / name).read_text(encoding="utf-8"),
+        flags=re.MULTILINE,
+    )[1:]:
         title, _, marked = block.partition("\n")
         text, wrong, at = "", [], 0
         for mark in _MARKED.finditer(marked):
