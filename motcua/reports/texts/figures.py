@@ -141,8 +141,8 @@ def _unit(small: str, token: Token) -> tuple[str, int]:
         if found := pattern.match(small, token.end):
             return key, found.end()
     word = _UNKNOWN.match(small, token.end)
-    if word and word[1] not in _NO_UNIT and token.kind == Kind.NUMBER:
-        return word[1], word.end()
+    if word and word[1].lower() not in _NO_UNIT and token.kind == Kind.NUMBER:
+        return word[1].lower(), word.end()
     return "", token.end
 
 
@@ -181,7 +181,7 @@ def _unit_end(small: str, token: Token) -> int:
 
 def unit_end(text: str, figure: Figure) -> int:
     """The place after the words that say what is counted."""
-    return _unit_end(text.lower() if len(text.lower()) == len(text) else text, figure.token)
+    return _unit_end(text, figure.token)
 
 
 def same_unit(one: Figure, other: Figure) -> bool:

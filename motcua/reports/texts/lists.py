@@ -10,6 +10,8 @@ from motcua.reports.texts.classes import classes_of
 from motcua.reports.texts.figures import Figure, same_unit
 from motcua.reports.texts.tokens import Kind, Token
 
+# Nobody writes longer ones in a sentence; a text that does must not keep us busy for ever.
+MOST_WHOLES, MOST_ITEMS = 8, 60
 # A list after these words names some parts, not all.
 _SOME = re.compile(
     r"^(?:[\s:]|có)*(?:nhiều nhất|chủ yếu|nhiều|tiêu biểu|điển hình|tập trung|như\b|một số|đáng chú ý|nổi bật|cao nhất|riêng|kể cả)"
@@ -38,7 +40,10 @@ def lists_of(text: str, tokens: Sequence[Token], figures: Sequence[Figure]) -> l
         _after_connector(text, tokens, figures, place) for place, one in enumerate(tokens) if _introduces(tokens, place)
     ]
     found += [_in_bracket(text, tokens, figures, place) for place, one in enumerate(tokens) if one.kind == Kind.OPEN]
-    return [parts for parts in found if parts is not None and parts.wholes and parts.items]
+    kept = [parts for parts in found if parts is not None and parts.wholes and parts.items]
+    for parts in kept:
+        parts.wholes, parts.items = parts.wholes[:MOST_WHOLES], parts.items[:MOST_ITEMS]
+    return kept
 
 
 def _introduces(tokens: Sequence[Token], place: int) -> bool:
@@ -72,13 +77,11 @@ def _after_connector(text: str, tokens: Sequence[Token], figures: Sequence[Figur
 def _end_of_list(tokens: Sequence[Token], place: int) -> tuple[int, int]:
     """Where the list ends, and the bracket that it stands in."""
     opened: list[int] = []
-    for at in range(place):
+    for at in range(_sentence_start(tokens, place), place):
         if tokens[at].kind == Kind.OPEN:
             opened.append(at)
         elif tokens[at].kind == Kind.CLOSE and opened:
             opened.pop()
-        elif tokens[at].kind in (Kind.STOP, Kind.BREAK):
-            opened = []
     depth = 0
     for at in range(place + 1, len(tokens)):
         kind = tokens[at].kind
@@ -129,12 +132,21 @@ def _items(
 
 def _claimed(tokens: Sequence[Token], place: int, end: int) -> list[tuple[int, int]]:
     """Stretches that belong to a list within this list: up to the next semicolon or line."""
-    found = []
-    for at in range(place + 1, end):
-        if tokens[at].kind == Kind.CONNECTOR:
-            stop = next((n for n in range(at, end) if tokens[n].kind in (Kind.SEMICOLON, Kind.ITEM)), end)
+    found: list[tuple[int, int]] = []
+    stop = end
+    for at in range(end - 1, place, -1):
+        if tokens[at].kind in (Kind.SEMICOLON, Kind.ITEM):
+            stop = at
+        elif tokens[at].kind == Kind.CONNECTOR:
+            if found and found[-1][1] == stop:
+                found.pop()
             found.append((at, stop))
     return found
+
+
+def _sentence_start(tokens: Sequence[Token], place: int) -> int:
+    before = range(place - 1, -1, -1)
+    return next((at for at in before if tokens[at].kind in (Kind.STOP, Kind.BREAK)), 0)
 
 
 def _is_item_in_bracket(one: Figure, inside: list[Figure]) -> bool:

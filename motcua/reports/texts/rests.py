@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
@@ -15,6 +16,10 @@ from motcua.reports.texts.verdicts import Finding, Verdict, plain, printed, sum_
 _LEFT = re.compile(r"(?:^|,|;|\bvà|\bhiện|\bsố|\bsẽ)?\s*\bcòn(?: lại)?\b[^.;]{0,40}$")
 _NOT_LEFT = re.compile(r"vẫn còn nhiều|ngoài ra còn|không còn|mà còn|còn có|còn hạn")
 _ALTOGETHER = re.compile(r"\btổng cộng|\btổng (?:số )?(?:là|bằng|chung)|\bcộng (?:là|bằng)|\btổng số là")
+
+
+# How many figures before one are looked at.
+MOST = 30
 
 
 def check_rests(text: str, tokens: Sequence[Token], figures: Sequence[Figure], division: Division) -> list[Finding]:
@@ -38,9 +43,10 @@ def check_rests(text: str, tokens: Sequence[Token], figures: Sequence[Figure], d
 
 def _earlier(tokens: Sequence[Token], figures: Sequence[Figure], figure: Figure) -> list[Figure]:
     """What was counted in this sentence and the one before it, the paragraph's end excepted."""
+    place = bisect_left(figures, figure.place, key=lambda one: one.place)
     near = [
         one
-        for one in figures
+        for one in figures[max(place - MOST, 0) : place]
         if one.place < figure.place and one.is_count and not one.role and figure.sentence - one.sentence <= 1
     ]
     return [
@@ -53,7 +59,7 @@ def _earlier(tokens: Sequence[Token], figures: Sequence[Figure], figure: Figure)
 def _rest(figure: Figure, earlier: list[Figure]) -> Finding | None:
     """A whole before, less one or more of what was said after it."""
     for at, whole in enumerate(earlier):
-        later = [one for one in earlier[at + 1 :] if one.value <= whole.value]
+        later = [one for one in earlier[at + 1 :] if one.value <= whole.value][-MOST:]
         for gone in _stretches(later):
             if whole.value - sum((one.value for one in gone), Decimal(0)) == figure.value:
                 return Finding("rest", Verdict.HOLDS, figure, _rest_words(whole, gone), (whole, *gone))
