@@ -29,7 +29,7 @@ class Asked(Schema):
     last: date | None = Field(None, description="and last day, inclusive", le=date(2100, 12, 31))
     closing: Literal["calendar", "nd09"] = "calendar"
     office: Code = ""
-    by: Literal["office", "branch", "field", "procedure"] = "office"
+    by: Literal["office", "agency", "branch", "field", "procedure"] = "office"
     place: Literal["competent", "receiving"] = "competent"
 
 

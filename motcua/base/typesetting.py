@@ -49,3 +49,14 @@ def typeset(template: Path, facts: Mapping[str, Any], *, made_at: datetime, acce
     if not isinstance(made, bytes):
         raise AssertionError("one call makes one document")
     return made
+
+
+def draw(template: Path, facts: Mapping[str, Any], *, ppi: float = 200) -> bytes:
+    """One page as a PNG picture, for documents that can't hold anything else."""
+    with _one_at_a_time:
+        compiler, font = _compiler(template.parent)
+        said = {"facts": json.dumps(facts, ensure_ascii=False), "font": font}
+        made = compiler.compile(input=str(template), format="png", ppi=ppi, sys_inputs=said)
+    if not isinstance(made, bytes):
+        raise AssertionError("one page makes one picture")
+    return made

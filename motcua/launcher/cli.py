@@ -10,7 +10,7 @@ from motcua.launcher import places
 from motcua.launcher.places import LaunchError
 
 HELP = {"help", "-h", "--help", "version", "--version"}
-WITHOUT_DATABASE = {"check", "collectstatic", "makemessages", "compilemessages"}
+WITHOUT_DATABASE = {"check", "check_text", "collectstatic", "makemessages", "compilemessages"}
 ON_ANY_SCHEMA = {"migrate", "makemigrations", "showmigrations", "sqlmigrate", "dbshell"}
 OURS = {
     "serve": "chạy trang web / run the product",

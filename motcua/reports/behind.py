@@ -122,6 +122,8 @@ def _row_condition(period: Period, scope: Scope, by: str, row: str, values: dict
     values["row"] = int(row)
     if by == "procedure":
         return "m.procedure_id = %(row)s"
+    if by == "agency":
+        return f"{PLACES['competent']} = %(row)s"
     if by == "branch":
         values["row"] = [office for office, branch in branches(scope, period.last).items() if branch == int(row)]
         return f"{PLACES[scope.place]} = ANY(%(row)s)"

@@ -19,8 +19,9 @@ from motcua.reports.scope import By, Scope, branches
 from motcua.reports.sets import PLACES, counted
 
 Key = int | str
-BYS = ("office", "branch", "field", "procedure")
-_KEYS = {"field": "v.field", "procedure": "m.procedure_id"}
+BYS = ("office", "agency", "branch", "field", "procedure")
+# "office" is where the scope counts; "agency" decides, wherever a dossier was received.
+_KEYS = {"field": "v.field", "procedure": "m.procedure_id", "agency": PLACES["competent"]}
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from motcua.offices.actors import Actor
 from motcua.offices.models import Office
 
 Place = Literal["competent", "receiving"]
-By = Literal["office", "branch", "field", "procedure"]
+By = Literal["office", "agency", "branch", "field", "procedure"]
 REPORTERS = ("overseer", "unit_head", "procedure_control")
 
 # Parts of an office, and the offices whose work it took over, down to the leaves.

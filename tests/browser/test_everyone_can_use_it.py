@@ -32,7 +32,7 @@ NO_PAGES = {
     "desk:part_file",
     "oversight:offices",
 }
-FILES = (".pdf", ".xlsx", ".json")
+FILES = (".pdf", ".xlsx", ".docx", ".json")
 ASK_AXE = """async (rules) => (await axe.run(document, {runOnly: {type: 'tag', values: rules}, resultTypes: ['violations']}))
     .violations.map(one => one.id + ': ' + one.nodes.slice(0, 3).map(node => node.html.slice(0, 140)).join(' | '))"""
 

@@ -154,6 +154,9 @@ oversight:close            | handled        | dung quang |
 oversight:close_json       | handled        | dung quang |
 oversight:close_compare    | handled        | dung quang |
 oversight:close_list       | handled        | dung quang |
+oversight:bulletin         | handled        | dung quang |
+oversight:bulletin_docx    | handled        | dung quang |
+oversight:bulletin_pdf     | handled        | dung quang |
 oversight:dossiers         | handled        | dung quang |
 oversight:dossiers_xlsx    | handled        | dung quang |
 oversight:late             | handled        | dung quang |
@@ -209,6 +212,9 @@ QUESTIONS = {
     "oversight:close_list": "?chitieu=new",
     "oversight:dossiers": "?ky=2021-11&chitieu=new",
     "oversight:dossiers_xlsx": "?ky=2021-11&chitieu=new",
+    "oversight:bulletin": "?ky=2021-11",
+    "oversight:bulletin_docx": "?ky=2021-11",
+    "oversight:bulletin_pdf": "?ky=2021-11",
     "oversight:report_xlsx": "?ky=2021-11",
     "oversight:report_json": "?ky=2021-11",
     "counter:settlement_entries": "?quy=2021-Q4&coquan=1&loai=PHI",

@@ -47,6 +47,7 @@ class ReportForm(Form):
         required=False,
         choices=[
             ("office", _("Cơ quan")),
+            ("agency", _("Cơ quan giải quyết, bất kể nơi tiếp nhận")),
             ("branch", _("Nhánh, cộng cả cấp dưới")),
             ("field", _("Lĩnh vực")),
             ("procedure", _("Thủ tục")),

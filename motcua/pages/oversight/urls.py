@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from motcua.pages.oversight import (
+    bulletin,
     catalogue,
     catalogue_procedure,
     catalogue_record,
@@ -25,6 +26,9 @@ urlpatterns: list[URLPattern] = [
     path("chot/<int:close_id>/tai-ve.json", closes.close_json, name="close_json"),
     path("chot/<int:close_id>/so-sanh/", closes.close_compare, name="close_compare"),
     path("chot/<int:close_id>/ho-so/", closes.close_list, name="close_list"),
+    path("ban-tin/", bulletin.bulletin, name="bulletin"),
+    path("ban-tin/tai-ve.docx", bulletin.bulletin_docx, name="bulletin_docx"),
+    path("ban-tin/tai-ve.pdf", bulletin.bulletin_pdf, name="bulletin_pdf"),
     path("ho-so/", views.dossiers, name="dossiers"),
     path("ho-so/tai-ve.xlsx", views.dossiers_xlsx, name="dossiers_xlsx"),
     path("qua-han/", views.late, name="late"),

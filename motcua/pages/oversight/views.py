@@ -64,7 +64,7 @@ def home(request: PersonRequest) -> HttpResponse:
     context = {
         "summary": summary_of(made, form),
         "period": so_far,
-        "offices_seen": _seen(scope),
+        "offices_seen": offices_seen(scope),
         "late": _late_rows(made),
         "opinions_overdue": told_to(request).overdue(request.at).count(),
     }
@@ -74,8 +74,8 @@ def home(request: PersonRequest) -> HttpResponse:
 @officers(*REPORTERS)
 def report(request: PersonRequest) -> HttpResponse:
     """The report of a period: every figure leads to its dossiers."""
-    asked = _asked(request)
-    context: dict[str, Any] = {"shortcuts": shortcuts(asked.form), "choices": _choices(asked)}
+    asked = asked_from(request)
+    context: dict[str, Any] = {"shortcuts": shortcuts(asked.form), "choices": choices_of(asked)}
     if asked.period is not None and asked.scope is not None:
         made = month.report(asked.period, asked.scope, asked.by)
         context |= {
@@ -83,7 +83,8 @@ def report(request: PersonRequest) -> HttpResponse:
             "summary": summary_of(made, asked.form),
             "table": table_of(made, asked.form),
             "downloads": asked.form.address(),
-            "offices_seen": _seen(asked.scope),
+            "offices_seen": offices_seen(asked.scope),
+            "bulletin": asked.form.address(theo="", noi=""),
             **closes_of(request, asked.period, asked.scope),
             "onsite": onsite_rates(min(asked.period.last, day_of(request.at)), made, asked.form.address()),
         }
@@ -93,7 +94,7 @@ def report(request: PersonRequest) -> HttpResponse:
 @officers(*REPORTERS)
 def report_xlsx(request: PersonRequest) -> HttpResponse:
     """The same report as a workbook with live formulas."""
-    asked = _asked(request)
+    asked = asked_from(request)
     period, scope = asked.needed()
     return file_answer(workbook(month.report(period, scope, asked.by)), XLSX, f"bao-cao-{period.key}.xlsx")
 
@@ -101,7 +102,7 @@ def report_xlsx(request: PersonRequest) -> HttpResponse:
 @officers(*REPORTERS)
 def report_json(request: PersonRequest) -> HttpResponse:
     """The same report as JSON."""
-    asked = _asked(request)
+    asked = asked_from(request)
     period, scope = asked.needed()
     said = json.dumps(as_json(month.report(period, scope, asked.by)), ensure_ascii=False, indent=2)
     return file_answer(said.encode(), "application/json", f"bao-cao-{period.key}.json")
@@ -110,7 +111,7 @@ def report_json(request: PersonRequest) -> HttpResponse:
 @officers(*REPORTERS)
 def dossiers(request: PersonRequest) -> HttpResponse:
     """The dossiers behind one figure."""
-    asked = _asked(request)
+    asked = asked_from(request)
     period, scope = asked.needed()
     measure, row, after = (request.GET.get(name, "") for name in ("chitieu", "dong", "sau"))
     page = behind(period, scope, measure, by=asked.by, row=row, after=after)
@@ -131,7 +132,7 @@ def dossiers(request: PersonRequest) -> HttpResponse:
 @officers(*REPORTERS)
 def dossiers_xlsx(request: PersonRequest) -> HttpResponse:
     """The dossiers behind one figure, all of them, as a workbook."""
-    asked = _asked(request)
+    asked = asked_from(request)
     period, scope = asked.needed()
     measure, row = request.GET.get("chitieu", ""), request.GET.get("dong", "")
     if measure not in MEASURES:
@@ -170,7 +171,7 @@ def offices(request: PersonRequest) -> HttpResponse:
     return render(request, "oversight/office_choices.html", {"choices": _links(form, found)})
 
 
-def _asked(request: PersonRequest) -> Asked:
+def asked_from(request: PersonRequest) -> Asked:
     """The question of this request, as far as it is clear."""
     today = day_of(request.at)
     form = ReportForm(request.GET, today)
@@ -198,19 +199,21 @@ def _matching(request: PersonRequest, text: str) -> list[Office]:
     return list(found.in_vi_order()[:OFFICES_SHOWN])
 
 
-def _choices(asked: Asked) -> list[dict[str, str]]:
-    return _links(asked.form, asked.choices)
+def choices_of(asked: Asked, route: str = "oversight:report") -> list[dict[str, str]]:
+    """The offices that were meant perhaps, as links to the page asked for."""
+    return _links(asked.form, asked.choices, route)
 
 
-def _links(form: ReportForm, found: list[Office]) -> list[dict[str, str]]:
-    page = reverse("oversight:report")
+def _links(form: ReportForm, found: list[Office], route: str = "oversight:report") -> list[dict[str, str]]:
+    page = reverse(route)
     return [
         {"name": office.name, "code": office.code, "address": f"{page}?{form.address(coquan=office.code)}"}
         for office in found
     ]
 
 
-def _seen(scope: Scope) -> int | None:
+def offices_seen(scope: Scope) -> int | None:
+    """How many offices the figures are limited to; None where they aren't."""
     return None if scope.allowed is None else len(scope.allowed)
 
 

@@ -217,7 +217,7 @@ def lives(draw: st.DrawFn) -> History:
     length=st.integers(0, 40),
     later=st.integers(1, 60),
 )
-@settings(max_examples=settings().max_examples // 16)  # each writes four ledgers
+@settings(max_examples=settings().max_examples // 16)  # each writes five ledgers
 def check_against_the_slow_count(cast: Cast, histories: list[History], first: int, length: int, later: int) -> None:
     begin = date(2021, 10, 1) + timedelta(days=first)
     period = Period(begin, begin + timedelta(days=length))
@@ -227,7 +227,7 @@ def check_against_the_slow_count(cast: Cast, histories: list[History], first: in
     expected = slowly(histories, period)
     known_then = [history.until(period.end + timedelta(days=later)) for history in histories]
     for by, ledger in zip(
-        BYS, (histories, known_then, [h.until(period.end) for h in histories], histories), strict=True
+        BYS, (histories, known_then, [h.until(period.end) for h in histories], histories, known_then), strict=True
     ):
         with transaction.atomic():
             for history in ledger:
