@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from motcua.dossiers.models import Consultation, Dossier, Verification
-from motcua.dossiers.permissions import ANSWERING, is_owner, own_interest
+from motcua.dossiers.permissions import is_owner, own_interest
 from motcua.dossiers.states import INQUIRING, Act
 from motcua.dossiers.telling import Told
+from motcua.dossiers.visibility import ANSWERING
 from motcua.offices.actors import Actor
 
 

@@ -22,9 +22,10 @@ from motcua.dossiers.clock import ClockEvent, ClockReading, ClockState, fold
 from motcua.dossiers.clock_events import clock_event_to_json
 from motcua.dossiers.guards import ASKED_OF_THE_LAW, obstacle
 from motcua.dossiers.models import Dossier, Event, Part
-from motcua.dossiers.permissions import capacity, denial, has_right, may_see
+from motcua.dossiers.permissions import capacity, denial, has_right
 from motcua.dossiers.rulebook import Rulebook, clock_events_of
 from motcua.dossiers.states import PART_ACTS, TRANSITIONS, Act, State
+from motcua.dossiers.visibility import may_see
 from motcua.dossiers.writing import Papers
 from motcua.law.facts import RegimeFacts
 from motcua.law.store import current_revision

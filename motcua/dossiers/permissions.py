@@ -11,84 +11,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from motcua.dossiers import steps
 from motcua.dossiers.states import RESOLVED, Act
+from motcua.dossiers.visibility import business_offices, is_asked
 from motcua.offices.actors import Actor
 
 if TYPE_CHECKING:
     from motcua.dossiers.models import Dossier
 
 Predicate = Callable[[Actor, "Dossier"], bool]
-
-
-# Who is on the way of a confidential dossier that nobody holds: those in charge where it lies, the unit, the clerk.
-IN_CHARGE = ("head", "approver", "unit_head", "receiver", "clerk")
-# Who answers for an office that is asked for its opinion; of a confidential dossier those in charge there only.
-ANSWERING = ("handler", "head", "approver")
-ANSWERING_IN_CHARGE = ("head", "approver")
-
-
-def visible_to(actor: Actor) -> Q:
-    """The rows this person may see, as SQL; `may_see` is the same rule for one row."""
-    if actor.kind == "system":
-        return Q()
-    if actor.account_id is None:
-        return Q(pk__in=())
-    rule = Q(owner_account_id=actor.account_id)
-    offices = business_offices(actor)
-    if offices:
-        # A dossier always lies at one of the first two, so where it lies adds nobody.
-        places = Q(receiving_office_id__in=offices) | Q(competent_office_id__in=offices)
-        places |= Q(joint_offices__overlap=sorted(offices))
-        on_its_way = Q(confidential_to__overlap=sorted(actor.persons)) | Q(holder_id__in=actor.persons)
-        if in_charge := actor.offices(*IN_CHARGE):
-            on_its_way |= Q(holder_id=None, at_office_id__in=in_charge)
-            on_its_way |= Q(joint_offices__overlap=sorted(in_charge))
-        rule |= places & (Q(confidential_to=None) | on_its_way)
-    if answering := actor.offices(*ANSWERING):
-        rule |= Q(asked_offices__overlap=sorted(answering), confidential_to=None)
-    if in_charge := actor.offices(*ANSWERING_IN_CHARGE):
-        rule |= Q(asked_offices__overlap=sorted(in_charge))
-    return rule
-
-
-def may_see(actor: Actor, dossier: Dossier) -> bool:
-    """Whether this person may see this dossier: its owner, officers of its offices (of its parts too), overseers above
-    them; as long as an office is asked for its opinion, whoever answers for that office.
-
-    A confidential one is seen by its owner, whoever holds it, whoever had a hand in it or was named, those in charge
-    where it lies in nobody's hand, and those in charge where a part of it is.
-    """
-    if actor.kind == "system":
-        return True
-    if actor.account_id is None:
-        return False
-    if dossier.owner_account_id == actor.account_id:
-        return True
-    if is_asked(actor, dossier):
-        return True
-    places = {dossier.receiving_office_id, dossier.competent_office_id, *(dossier.joint_offices or ())}
-    if places.isdisjoint(business_offices(actor)):
-        return False
-    return dossier.confidential_to is None or _on_its_way(actor, dossier)
-
-
-def _on_its_way(actor: Actor, dossier: Dossier) -> bool:
-    if not actor.persons.isdisjoint(dossier.confidential_to or ()) or dossier.holder_id in actor.persons:
-        return True
-    in_charge = actor.offices(*IN_CHARGE)
-    if not in_charge.isdisjoint(dossier.joint_offices or ()):
-        return True
-    return dossier.holder_id is None and dossier.at_office_id in in_charge
-
-
-def business_offices(actor: Actor) -> frozenset[int]:
-    """Offices whose dossiers are this officer's business. An administrator has no business rights."""
-    worked = actor.offices("receiver", "handler", "head", "approver", "clerk", "unit_head", "procedure_control")
-    return worked | actor.overseen
 
 
 def serves(actor: Actor, dossier: Dossier) -> bool:
@@ -141,12 +74,6 @@ def _works_here(actor: Actor, role: str, dossier: Dossier) -> bool:
 def handles_for_authority(actor: Actor, dossier: Dossier) -> bool:
     """A handler, head or approver of the competent office."""
     return dossier.competent_office_id in actor.offices("handler", "head", "approver")
-
-
-def is_asked(actor: Actor, dossier: Dossier) -> bool:
-    """Somebody who answers for an office whose opinion is asked for now. Law: ND61-2018 19(5)"""
-    roles = ANSWERING if dossier.confidential_to is None else ANSWERING_IN_CHARGE
-    return dossier.asked_offices is not None and not actor.offices(*roles).isdisjoint(dossier.asked_offices)
 
 
 def leads_authority(actor: Actor, dossier: Dossier) -> bool:

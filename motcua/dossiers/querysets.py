@@ -11,8 +11,8 @@ from django.db.models.expressions import RawSQL
 
 from motcua.base.text import fold
 from motcua.base.times import day_of, end_of, start_of
-from motcua.dossiers.permissions import visible_to
 from motcua.dossiers.states import IN_HAND, Act
+from motcua.dossiers.visibility import visible_to
 from motcua.dossiers.waiting import waiting_ids
 
 if TYPE_CHECKING:

@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Any
 from django.db import connection
 
 from motcua.base.postgresql import prepared
-from motcua.dossiers.permissions import ANSWERING, ANSWERING_IN_CHARGE, IN_CHARGE, PART_ROLES
+from motcua.dossiers.permissions import PART_ROLES
 from motcua.dossiers.states import CLOSED, IN_HAND, State
+from motcua.dossiers.visibility import ANSWERING, ANSWERING_IN_CHARGE, IN_CHARGE
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet

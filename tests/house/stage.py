@@ -312,14 +312,9 @@ def life_of_the_catalogue(world: World) -> dict[str, Any]:
     return {**values, "what": "vong-doi", "of": "danh-muc"}
 
 
-def set_stage(world: World, goal: str) -> Stage:
-    """The dossier at its goal, a draft of Lan's, and the values for every address."""
-    ways = money if goal in MONEY_GOALS else shared if goal in SHARED_GOALS else lead
-    dossier = ways(world, goal)
-    asked = inquiries(world, dossier) if goal == "asked" else {}
-    dossier.refresh_from_db()
-    proof = papers_of(world, dossier)
-    draft = submission.save_draft(
+def draft_of(world: World) -> Any:
+    """A draft of Lan's."""
+    return submission.save_draft(
         world.passport.pk,
         {
             "office": world.cast.center.pk,
@@ -329,6 +324,16 @@ def set_stage(world: World, goal: str) -> Stage:
         actor=world.actor("lan"),
         at=moment(NOW),
     )  # fmt: skip
+
+
+def set_stage(world: World, goal: str) -> Stage:
+    """The dossier at its goal, a draft of Lan's, and the values for every address."""
+    ways = money if goal in MONEY_GOALS else shared if goal in SHARED_GOALS else lead
+    dossier = ways(world, goal)
+    asked = inquiries(world, dossier) if goal == "asked" else {}
+    dossier.refresh_from_db()
+    proof = papers_of(world, dossier)
+    draft = draft_of(world)
     paper = dossier.papers.order_by("id").first()
     assert paper is not None
     draft_paper = submission.keep_paper(draft, None, "Ảnh", paper.file_id or 0)

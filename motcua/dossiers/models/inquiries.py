@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.base.times import VIETNAM, day_of, start_of
 from motcua.dossiers.models.dossier import Dossier
-from motcua.dossiers.permissions import ANSWERING, ANSWERING_IN_CHARGE
+from motcua.dossiers.visibility import ANSWERING, ANSWERING_IN_CHARGE
 
 if TYPE_CHECKING:
     from motcua.offices.actors import Actor

@@ -13,10 +13,11 @@ from motcua.dossiers.acts import confidence, consultation, decision, ending, sup
 from motcua.dossiers.acts.consultation import Question
 from motcua.dossiers.journal import acts_open_to
 from motcua.dossiers.models import Consultation, Dossier, Event
-from motcua.dossiers.permissions import is_evident, may_see
+from motcua.dossiers.permissions import is_evident
 from motcua.dossiers.states import Act, State
 from motcua.dossiers.telling import told_of
 from motcua.dossiers.tests.lives import accepted, at_approval, decided, handled
+from motcua.dossiers.visibility import may_see
 from motcua.dossiers.waiting import desk_page
 from motcua.offices import granting
 from motcua.offices.models import Office, Posting

@@ -12,11 +12,12 @@ from motcua.dossiers.acts import confidence, decision, handover, processing, rec
 from motcua.dossiers.acts.intake import Owner
 from motcua.dossiers.journal import acts_open_to, event_hash
 from motcua.dossiers.models import Dossier, Event
-from motcua.dossiers.permissions import RIGHTS, RIGHTS_AFTER_THE_END, has_right, is_evident, may_see, may_see_contacts
+from motcua.dossiers.permissions import RIGHTS, RIGHTS_AFTER_THE_END, has_right, is_evident, may_see_contacts
 from motcua.dossiers.persons import Submitter
 from motcua.dossiers.states import RESOLVED, TRANSITIONS, Act
 from motcua.dossiers.telling import told_of
 from motcua.dossiers.tests.lives import accepted, assigned, at_approval, finished, handled, submitted
+from motcua.dossiers.visibility import may_see
 from motcua.offices import granting
 from motcua.offices.models import Posting
 from motcua.people.models import Account, Relative

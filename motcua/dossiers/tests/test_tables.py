@@ -8,9 +8,10 @@ from motcua.dossiers import acts
 from motcua.dossiers.guards import GUARDS
 from motcua.dossiers.journal import acts_open_to
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.permissions import RIGHTS, RIGHTS_AFTER_THE_END, may_see
+from motcua.dossiers.permissions import RIGHTS, RIGHTS_AFTER_THE_END
 from motcua.dossiers.states import CLOSED, IN_HAND, NATIONAL_CODE, RESOLVED, TRANSITIONS, Act, State
 from motcua.dossiers.tests.lives import accepted, assigned, finished, handled, submitted
+from motcua.dossiers.visibility import may_see
 from tests.world import World, moment
 
 EVERYBODY = ("lan", "bay", "minh", "dung", "hoa", "tuan", "quang", "yen", "khang", "hien", "hanh", "nobody")

@@ -15,8 +15,8 @@ from motcua.base.text import fold
 from motcua.base.times import day_of
 from motcua.catalogue.models import Procedure
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.permissions import ANSWERING
 from motcua.dossiers.states import IN_HAND, State
+from motcua.dossiers.visibility import ANSWERING
 from motcua.dossiers.waiting import desk_page
 from motcua.pages.desk.corrections import LEADING
 from motcua.pages.desk.signatures import SIGNING

@@ -18,8 +18,8 @@ from motcua.base.times import day_of
 from motcua.dossiers.acts import consultation, verification
 from motcua.dossiers.inquiries import may_read_inquiries
 from motcua.dossiers.models import Consultation, Dossier, Verification
-from motcua.dossiers.permissions import ANSWERING
 from motcua.dossiers.states import Act
+from motcua.dossiers.visibility import ANSWERING
 from motcua.pages.desk.dossier import sent
 from motcua.pages.desk.inquiry_forms import (
     AnswerConsultationForm,
