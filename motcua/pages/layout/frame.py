@@ -54,8 +54,8 @@ def ways(request: Any) -> list[Way]:
     if actor.kind == "citizen":
         found.append(("portal:dossiers", _("Hồ sơ của tôi")))
     match = request.resolver_match
-    here = match.view_name if match else ""
-    return [Way(_address(route), label, _is_here(route, here)) for route, label in found]
+    here = _nearest([route for route, _label in found], match.view_name if match else "")
+    return [Way(_address(route), label, route == here) for route, label in found]
 
 
 @cache
@@ -64,9 +64,11 @@ def _address(route: str) -> str:
     return reverse(route)
 
 
-def _is_here(route: str, here: str) -> bool:
-    room = route.partition(":")[0]
-    return route == here or (room != "portal" and here.startswith(f"{room}:"))
+def _nearest(routes: list[str], view: str) -> str:
+    """The entry that leads to this page, else the first one of its room; the portal's pages stand each for itself."""
+    room = view.partition(":")[0]
+    of_room = (route for route in routes if room != "portal" and route.startswith(f"{room}:"))
+    return view if view in routes else next(of_room, "")
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:

@@ -25,7 +25,7 @@ from motcua.catalogue.processes import hours_of
 
 PER_ROW = 4
 BOX, TALL, GAP, DOWN = 216, 150, 40, 44
-CHARACTERS, LINES = 23, 4
+CHARACTERS, LINES = 21, 4
 PLACES = {
     ProcessStep.Place.RECEIVING: gettext_lazy("Bộ phận Một cửa"),
     ProcessStep.Place.COMPETENT: gettext_lazy("Cơ quan giải quyết"),
