@@ -5,6 +5,7 @@ Law: ND20-2008 9; QD766-2022; ND61-2018 5
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,7 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from motcua.base.errors import Forbidden, Invalid, Refused
-from motcua.base.text import tidy
+from motcua.base.text import fold, tidy
 from motcua.base.times import day_of
 from motcua.dossiers.models import Dossier, Event
 from motcua.offices.actors import SYSTEM, Actor, actor_of
@@ -26,6 +27,8 @@ from motcua.petitions.table import ABOUT_SOMEBODY, Kind, PetitionAct, Way
 
 RECEIVING = ("receiver", "unit_head")
 LONGEST = 5000
+# What people call officers before their names, folded.
+TITLES = frozenset({"ong", "ba", "anh", "chi", "co", "chu", "em", "bac", "dong", "can", "bo", "cong", "chuc", "vien"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ def receive(said: Said, *, way: str, actor: Actor, at: datetime, owner_office_id
         about_person=tidy(said.about_person)[:200],
         entered_by_id=actor.account_id if actor.is_officer else None,
         kind=said.kind,
-        concerned=_concerned(said),
+        concerned=_concerned(said, day_of(at)),
         owner_office_id=owner_office_id or said.about_office_id,
         due_on=limits.last_day(limits.ANSWER, at),
         last_event_at=at,
@@ -271,16 +274,29 @@ def _check(said: Said) -> None:
         raise Invalid(next(iter(wrong.values())), fields=wrong, code="incomplete")
 
 
-def _concerned(said: Said) -> list[int]:
+def _concerned(said: Said, on: date) -> list[int]:
     """Whom it is about: who is named; else everybody who had a hand in the dossier. Law: ND61-2018 5"""
     if said.kind not in ABOUT_SOMEBODY:
         return []
     if said.about_officer_id is not None:
         return [said.about_officer_id]
+    if named := officers_named(said.about_person, said.about_office_id, on):
+        return named
     if said.dossier is None:
         return []
     acted = Event.objects.filter(dossier=said.dossier, actor__is_officer=True)
     return sorted(set(acted.values_list("actor_id", flat=True)))
+
+
+def officers_named(words: str, office_id: int, on: date) -> list[int]:
+    """Officers of an office whom these words name, the whole name or a part of it; rather one too many than none."""
+    said = re.findall(r"\w+", fold(words))
+    wanted = set(said) - TITLES
+    if not wanted:
+        return []
+    posted = Posting.objects.on(on).filter(office_id=office_id).values("account_id")
+    people = Account.objects.filter(pk__in=posted).values_list("pk", "full_name_folded")
+    return sorted(pk for pk, name in people if wanted <= set(name.split()) or name in " ".join(said))
 
 
 def _since(petition: Petition) -> datetime:

@@ -18,6 +18,7 @@ from motcua.base.times import day_of
 from motcua.calendar.store import calendar_for
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.permissions import may_see, own_interest, receives_here
+from motcua.dossiers.states import State
 from motcua.law.store import current_revision, regime_on
 from motcua.offices.actors import Actor
 from motcua.petitions.acts import open_from_vote
@@ -65,7 +66,8 @@ def changeable_until(dossier: Dossier) -> date | None:
 
 def why_not(dossier: Dossier, at: datetime) -> str:
     """Why it can't be rated now, as a sentence; empty where it can."""
-    if dossier.state not in RATABLE:
+    was_taken_up = dossier.accepted_at is not None or dossier.state == State.REFUSED
+    if dossier.state not in RATABLE or not was_taken_up:
         return _("Hồ sơ chưa có kết quả: bạn đánh giá được khi cơ quan đã trả lời.")
     if not Vote.objects.filter(dossier=dossier).exists():
         return ""

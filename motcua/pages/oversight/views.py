@@ -72,8 +72,8 @@ def home(request: PersonRequest) -> HttpResponse:
 @officers(*REPORTERS)
 def report(request: PersonRequest) -> HttpResponse:
     """The report of a period: every figure leads to its dossiers."""
-    asked = _asked(request)
-    context: dict[str, Any] = {"shortcuts": shortcuts(asked.form), "choices": _choices(asked)}
+    asked = asked_of(request)
+    context: dict[str, Any] = {"shortcuts": shortcuts(asked.form), "choices": choices_of(asked)}
     if asked.period is not None and asked.scope is not None:
         made = month.report(asked.period, asked.scope, asked.by)
         context |= {
@@ -89,24 +89,24 @@ def report(request: PersonRequest) -> HttpResponse:
 @officers(*REPORTERS)
 def report_xlsx(request: PersonRequest) -> HttpResponse:
     """The same report as a workbook with live formulas."""
-    asked = _asked(request)
+    asked = asked_of(request)
     period, scope = asked.needed()
-    return _file(workbook(month.report(period, scope, asked.by)), XLSX, f"bao-cao-{period.key}.xlsx")
+    return file_of(workbook(month.report(period, scope, asked.by)), XLSX, f"bao-cao-{period.key}.xlsx")
 
 
 @officers(*REPORTERS)
 def report_json(request: PersonRequest) -> HttpResponse:
     """The same report as JSON."""
-    asked = _asked(request)
+    asked = asked_of(request)
     period, scope = asked.needed()
     said = json.dumps(as_json(month.report(period, scope, asked.by)), ensure_ascii=False, indent=2)
-    return _file(said.encode(), "application/json", f"bao-cao-{period.key}.json")
+    return file_of(said.encode(), "application/json", f"bao-cao-{period.key}.json")
 
 
 @officers(*REPORTERS)
 def dossiers(request: PersonRequest) -> HttpResponse:
     """The dossiers behind one figure."""
-    asked = _asked(request)
+    asked = asked_of(request)
     period, scope = asked.needed()
     measure, row, after = (request.GET.get(name, "") for name in ("chitieu", "dong", "sau"))
     page = behind(period, scope, measure, by=asked.by, row=row, after=after)
@@ -127,7 +127,7 @@ def dossiers(request: PersonRequest) -> HttpResponse:
 @officers(*REPORTERS)
 def dossiers_xlsx(request: PersonRequest) -> HttpResponse:
     """The dossiers behind one figure, all of them, as a workbook."""
-    asked = _asked(request)
+    asked = asked_of(request)
     period, scope = asked.needed()
     measure, row = request.GET.get("chitieu", ""), request.GET.get("dong", "")
     if measure not in MEASURES:
@@ -135,7 +135,7 @@ def dossiers_xlsx(request: PersonRequest) -> HttpResponse:
     title = f"{MEASURES[measure].name}, {period}"
     found = list(everyone_behind(period, scope, measure, by=asked.by, row=row))
     export(request.actor, (one.dossier_id for one in found), reason=title, at=request.at)
-    return _file(members_workbook(title, found), XLSX, f"ho-so-{measure}-{period.key}.xlsx")
+    return file_of(members_workbook(title, found), XLSX, f"ho-so-{measure}-{period.key}.xlsx")
 
 
 @officers(*REPORTERS)
@@ -166,7 +166,7 @@ def offices(request: PersonRequest) -> HttpResponse:
     return render(request, "oversight/office_choices.html", {"choices": _links(form, found)})
 
 
-def _asked(request: PersonRequest) -> Asked:
+def asked_of(request: PersonRequest) -> Asked:
     """The question of this request, as far as it is clear."""
     today = day_of(request.at)
     form = ReportForm(request.GET, today)
@@ -194,7 +194,7 @@ def _matching(request: PersonRequest, text: str) -> list[Office]:
     return list(found.in_vi_order()[:OFFICES_SHOWN])
 
 
-def _choices(asked: Asked) -> list[dict[str, str]]:
+def choices_of(asked: Asked) -> list[dict[str, str]]:
     return _links(asked.form, asked.choices)
 
 
@@ -215,7 +215,7 @@ def _late_rows(made: month.Report) -> list[month.Row]:
     return sorted(rows, key=lambda row: -row.figures["open_late"])[:10]
 
 
-def _file(content: bytes, kind: str, name: str) -> HttpResponse:
+def file_of(content: bytes, kind: str, name: str) -> HttpResponse:
     response = HttpResponse(content, content_type=kind)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

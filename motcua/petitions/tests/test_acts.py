@@ -196,6 +196,15 @@ def test_where_nobody_is_named_it_is_about_everybody_who_had_a_hand_in_the_dossi
     assert from_outside(world, "regulation", dossier=dossier).concerned == []
 
 
+@pytest.mark.parametrize("words", ["Hoàng Anh Tuấn", "ông TUẤN", "anh tuan", "Cán bộ Hoàng Anh Tuấn, phòng hành chính"])
+def test_whoever_the_person_names_does_not_see_it(world: World, words: str) -> None:
+    tuan = world.cast.tuan
+    petition = from_outside(world, about_person=words.replace("Hoàng Anh Tuấn", tuan.full_name))
+    assert petition.concerned == [tuan.pk]
+    assert not may_see(world.actor("tuan"), petition)
+    assert from_outside(world, about_person="Ông Không Ai").concerned == []
+
+
 def test_those_whom_it_is_no_business_of_do_not_see_it(world: World) -> None:
     petition = handling(world)
     for name in ("khang", "hien", "minh", "dung", "hoa", "nga", "lan", "nobody"):
