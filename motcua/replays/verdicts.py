@@ -18,12 +18,14 @@ from django.conf import settings
 
 from motcua.base.numbers import percent, show_count
 from motcua.offices.models import Office
+from motcua.replays import voices
 from motcua.replays.plans import RESOLVED_FATES, Fate, Plan
 from motcua.replays.scripts import COUNTER, ONLINE, POST, Script
 from motcua.replays.stage import Stage
 from motcua.reports.month import report
 from motcua.reports.periods import Period, between
 from motcua.reports.scope import Scope, subtree
+from motcua.reports.votes import vote_report
 
 Figures = Mapping[str, int]
 
@@ -153,10 +155,14 @@ def compare(plan: Plan, scripts: Sequence[Script], scale: int) -> list[Line]:
     counts = {row.measure: _number(row.value) for row in printed if row.unit != "%" and row.measure != "recv.by_agency"}
     expected = planned_figures(plan, scripts)
     named = Counter(script.office_key for script in scripts if script.accepted_on >= plan.first)
+    votes = vote_report(period, Scope(place="receiving", offices=subtree([stage.unit.pk], plan.last))).total
+    expected_votes = voices.planned_votes(plan, scripts, scale)
     lines = []
     for row in printed:
         if row.measure in RATES and all(part in counts for part in RATES[row.measure]):
             lines.append(_rate(row, counts))
+        elif (rated := voices.told(plan, votes, row.measure)) is not None:
+            lines.append(_count(row, rated, expected_votes[voices.READ[row.measure]], counts, scale))
         elif row.measure == "res.within_rate":
             lines.append(_within_rate(row, figures))
         elif row.measure == "recv.by_agency":
