@@ -71,6 +71,8 @@ INSTALLED_APPS = [
     "motcua.dossiers",
     "motcua.forms",
     "motcua.readings",
+    "motcua.petitions",
+    "motcua.ratings",
     "motcua.reports",
     "motcua.replays",
     "motcua.pages.layout",

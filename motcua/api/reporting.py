@@ -60,7 +60,8 @@ class BehindOut(Schema):
     next: str | None
 
 
-def _period(asked: Asked) -> Period:
+def period_of(asked: Asked) -> Period:
+    """The period that is asked for. Raises Invalid."""
     if not asked.period.strip() and (asked.first is None or asked.last is None):
         sentence = _("Cần kỳ báo cáo (period), hoặc ngày đầu và ngày cuối.")
         raise Invalid(sentence, fields={"period": sentence})
@@ -74,7 +75,7 @@ def report(request: HttpRequest, asked: Query[Asked]) -> dict[str, Any]:
     return month_report(
         caller.actor,
         day_of(caller.at),
-        period=_period(asked),
+        period=period_of(asked),
         office_code=asked.office,
         by=asked.by,
         place=asked.place,
@@ -90,7 +91,7 @@ def report(request: HttpRequest, asked: Query[Asked]) -> dict[str, Any]:
 def members(request: HttpRequest, asked: Query[AskedBehind]) -> dict[str, Any]:
     """The dossiers that a figure counts, all or those of one row, most urgent first."""
     caller: Caller = calling(request)
-    period = _period(asked)
+    period = period_of(asked)
     scope = scope_for(caller.actor, day_of(caller.at), office_code=asked.office, place=asked.place, until=period.last)
     found = behind(period, scope, asked.measure, by=asked.by, row=asked.row, after=asked.after, limit=asked.limit)
     return page_as_json(found)

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 
-from motcua.api import acts, catalogue, dossiers, me, papers, problems, reporting, tracking
+from motcua.api import acts, catalogue, dossiers, me, papers, problems, reporting, tracking, voices
 from motcua.api.reading import StrictParser, check_address, check_size
 from motcua.base.errors import MotcuaError
 from motcua.people.tokens import SCOPES
@@ -49,6 +49,9 @@ def build() -> NinjaAPI:
         ("/files", papers.router),
         ("/track", tracking.router),
         ("/me", me.router),
+        ("/ratings", voices.ratings),
+        ("/petitions", voices.petitions),
+        ("/reports", voices.reports),
     ):
         api.add_router(prefix, router)
     problems.install(api)

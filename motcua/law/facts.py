@@ -17,9 +17,10 @@ from motcua.law.parameters.organisation import Organisation
 from motcua.law.parameters.reception import Reception
 from motcua.law.parameters.result import Result
 from motcua.law.parameters.supplement import Supplement
+from motcua.law.parameters.voices import Voices
 
 # In the order of a dossier's life.
-GROUPS = (Reception, Supplement, Clock, Lateness, Result, Forms, Channels, Assessment, Organisation)
+GROUPS = (Reception, Supplement, Clock, Lateness, Result, Forms, Channels, Voices, Assessment, Organisation)
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class Identity:
 
 @dataclass(frozen=True)
 class RegimeFacts(
-    Organisation, Assessment, Channels, Forms, Result, Lateness, Clock, Supplement, Reception, Identity
+    Organisation, Assessment, Voices, Channels, Forms, Result, Lateness, Clock, Supplement, Reception, Identity
 ):  # the first of them is the last base, because a dataclass takes its fields from the last base on
     """What the house asks of the law, for dossiers accepted on one day. `None`: the law sets no number.
 

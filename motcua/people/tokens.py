@@ -16,6 +16,8 @@ SCOPES = {
     "dossiers:read": _("xem hồ sơ, tệp"),
     "dossiers:act": _("nộp, tiếp nhận, xử lý hồ sơ; gửi tệp"),
     "reports:read": _("xem báo cáo"),
+    "petitions:read": _("xem phản ánh, kiến nghị"),
+    "petitions:act": _("xử lý phản ánh, kiến nghị"),
     "catalogue:confirm": _("xác nhận thời hạn của thủ tục"),
 }
 

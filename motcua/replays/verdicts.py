@@ -16,6 +16,7 @@ from django.conf import settings
 
 from motcua.base.numbers import percent, show_count
 from motcua.offices.models import Office
+from motcua.replays import voices
 from motcua.replays.lines import Line, Published, Verdict
 from motcua.replays.onsite_verdicts import OF_THE_LIST, of_the_list, there_all_along
 from motcua.replays.plans import RESOLVED_FATES, VERTICAL, Fate, Plan
@@ -24,6 +25,7 @@ from motcua.replays.stage import Stage
 from motcua.reports.month import report
 from motcua.reports.periods import Period, between
 from motcua.reports.scope import Scope, subtree
+from motcua.reports.votes import vote_report
 
 Figures = Mapping[str, int]
 
@@ -117,34 +119,22 @@ def compare(plan: Plan, scripts: Sequence[Script], scale: int) -> list[Line]:
     """Every printed figure beside what the report says now, as of the end of the period."""
     stage = Stage(plan)
     period = between(plan.first, plan.last)
-    figures = _ours(period, Scope(place="receiving", offices=subtree([stage.unit.pk], plan.last)))
-    by_agency = {key: _ours(period, _decided_by([office])) for key, office in stage.offices.items()}
-    departments = [office for office in stage.offices.values() if office.kind == Office.Kind.DEPARTMENT]
+    here = Scope(place="receiving", offices=subtree([stage.unit.pk], plan.last))
+    figures, votes = _ours(period, here), vote_report(period, here).total
     printed = published_of(plan)
     counts = {row.measure: _number(row.value) for row in printed if row.unit != "%" and row.measure != "recv.by_agency"}
-    expected = planned_figures(plan, scripts)
-    named = Counter(script.office_key for script in scripts if script.accepted_on >= plan.first)
+    expected, expected_votes = planned_figures(plan, scripts), voices.planned_votes(plan, scripts, scale)
+    by_office = _by_office(plan, scripts, stage, period)
     lines = []
     for row in printed:
         if row.measure in RATES and all(part in counts for part in RATES[row.measure]):
             lines.append(_rate(row, counts))
+        elif (rated := voices.told(plan, votes, row.measure)) is not None:
+            lines.append(_count(row, rated, expected_votes[voices.READ[row.measure]], counts, scale))
         elif row.measure == "res.within_rate":
             lines.append(_within_rate(row, figures))
-        elif row.measure == "recv.by_agency":
-            key = AGENCIES[row.agency]
-            lines.append(_count(row, by_agency[key]["new"], named[key], counts, scale))
-        elif row.measure == "check.recv.by_agency_sum":
-            keys = [key for key in AGENCIES.values() if key in plan.agencies]
-            ours = sum(by_agency[key]["new"] for key in keys)
-            lines.append(_count(row, ours, sum(named[key] for key in keys), counts, scale))
-        elif row.measure == "recv.departments":
-            ours = _ours(period, _decided_by(departments))["new"]
-            vertical = sum(named[key] for key in VERTICAL)
-            lines.append(_count(row, ours, expected["new"] - vertical, counts, scale))
-        elif row.measure == "recv.onsite4.departments":
-            ours = _ours(period, _decided_by(departments))["new_onsite_four"]
-            of_departments = sum(script.onsite and script.office_key not in VERTICAL for script in scripts)
-            lines.append(_count(row, ours, of_departments, counts, scale))
+        elif (key := (row.measure, row.agency if row.measure == "recv.by_agency" else "")) in by_office:
+            lines.append(_count(row, *by_office[key], counts, scale))
         elif row.measure in OF_THE_LIST:
             lines.append(of_the_list(row, plan, counts))
         elif row.measure in READ and _is_of_dossiers(row, plan):
@@ -154,6 +144,27 @@ def compare(plan: Plan, scripts: Sequence[Script], scale: int) -> list[Line]:
         else:
             lines.append(Line(row, "–", Verdict.OUTSIDE, _outside(row.measure)))
     return lines
+
+
+def _by_office(
+    plan: Plan, scripts: Sequence[Script], stage: Stage, period: Period
+) -> dict[tuple[str, str], tuple[int, int]]:
+    """(printed measure, agency) → what the report says of some offices, and what the lives say; agency "" for several."""
+    new = {key: _ours(period, _decided_by([office]))["new"] for key, office in stage.offices.items()}
+    named = Counter(script.office_key for script in scripts if script.accepted_on >= plan.first)
+    ours = _ours(
+        period, _decided_by([office for office in stage.offices.values() if office.kind == Office.Kind.DEPARTMENT])
+    )
+    there = sum(script.onsite and script.office_key not in VERTICAL for script in scripts)
+    keys = [key for key in AGENCIES.values() if key in plan.agencies]
+    one_by_one = {
+        ("recv.by_agency", name): (new[key], named[key]) for name, key in AGENCIES.items() if key in stage.offices
+    }
+    return one_by_one | {
+        ("check.recv.by_agency_sum", ""): (sum(new[key] for key in keys), sum(named[key] for key in keys)),
+        ("recv.departments", ""): (ours["new"], named.total() - sum(named[key] for key in VERTICAL)),
+        ("recv.onsite4.departments", ""): (ours["new_onsite_four"], there),
+    }
 
 
 def planned_figures(plan: Plan, scripts: Sequence[Script]) -> dict[str, int]:

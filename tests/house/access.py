@@ -51,6 +51,10 @@ portal:check               | handled        | {EVERYBODY} |
 portal:code                | handled        | {EVERYBODY} |
 portal:corrections         | handled        | {EVERYBODY} |
 portal:former_result       | corrected      | lan |
+portal:rate                | finished       | {EVERYBODY} |
+portal:send_petition       | handled        | {EVERYBODY} |
+portal:follow_petition     | handled        | {EVERYBODY} |
+portal:published_petitions | handled        | {EVERYBODY} |
 portal:keys                | handled        | {EVERYBODY} |
 portal:keys_json           | handled        | {EVERYBODY} |
 counter:home               | handled        | {COUNTER} |
@@ -62,6 +66,9 @@ counter:take_in            | handled        | {COUNTER} |
 counter:taken_in           | finished       | {CENTRE} |
 counter:slip               | finished       | lan {CENTRE} | {NOT_CENTRE}
 counter:issue_slip         | POST           | |
+counter:rate               | finished       | {CENTRE} |
+counter:petition           | handled        | {COUNTER} |
+counter:petition_received  | handled        | minh |
 counter:register           | handled        | {COUNTER} |
 counter:accept             | submitted      | {CENTRE} | {NOT_CENTRE}
 counter:ask_at_intake      | submitted      | {CENTRE} | {NOT_CENTRE}
@@ -133,6 +140,9 @@ desk:record_verification   | asked          | hoa thanh tuan | {CENTRE} nga quan
 desk:cancel_verification   | asked          | hoa thanh tuan | {CENTRE} nga quang khang
 desk:minutes               | asked          | {EVIDENTLY} khang | {NOT_EVIDENTLY}
 desk:consultations         | handled        | hoa thanh tuan khang son |
+desk:petitions             | handled        | {OFFICERS} |
+desk:petition              | handled        | thanh tuan quang |
+desk:petition_act          | handled        | thanh tuan quang |
 desk:stop                  | handled        | thanh tuan | {CENTRE} hoa nga quang
 desk:parts_waiting         | handled        | {OFFICERS} |
 desk:open_parts            | joinable       | {CENTRE} hoa thanh tuan | nga quang
@@ -185,6 +195,14 @@ setup:post                 | handled        | yen |
 setup:end_power            | POST           | |
 setup:relatives            | handled        | {OFFICERS} |
 setup:end_relative         | handled        | minh |
+oversight:ratings          | finished       | dung quang |
+oversight:ratings_xlsx     | finished       | dung quang |
+oversight:ratings_json     | finished       | dung quang |
+oversight:votes            | finished       | dung quang |
+oversight:petitions        | handled        | dung quang |
+oversight:petitions_xlsx   | handled        | dung quang |
+oversight:petitions_json   | handled        | dung quang |
+oversight:petition_list    | handled        | dung quang |
 oversight:readings         | handled        | quang |
 oversight:catalogue        | handled        | dung quang yen |
 oversight:catalogue_deadlines | handled     | dung quang yen |
@@ -216,6 +234,8 @@ QUESTIONS = {
     "oversight:bulletin_docx": "?ky=2021-11",
     "oversight:bulletin_pdf": "?ky=2021-11",
     "oversight:report_xlsx": "?ky=2021-11",
+    "oversight:votes": "?ky=2021-11&chitieu=votes",
+    "oversight:petition_list": "?ky=2021-11&chitieu=new",
     "oversight:report_json": "?ky=2021-11",
     "counter:settlement_entries": "?quy=2021-Q4&coquan=1&loai=PHI",
 }
@@ -233,15 +253,23 @@ v1:inbox       | handled | {LOGGED_IN}
 v1:me          | handled | {LOGGED_IN}
 v1:dossier     | handled | lan {EVIDENTLY} | {NOT_EVIDENTLY}
 v1:download    | handled | lan {EVIDENTLY} | {NOT_EVIDENTLY}
+v1:petition_rows | handled | {LOGGED_IN}
+v1:petition    | handled | thanh tuan quang
 v1:unknown     | handled |
 """
-API_ASKED = {"v1:report", "v1:members"}  # they answer by the asker's own scope: see the API's own tests
+API_ASKED = {
+    "v1:report",
+    "v1:members",
+    "v1:ratings_report",
+    "v1:petitions_report",
+}  # they answer by the asker's own scope: see the API's own tests
 API_ACTS = """
 confirm found accept ask_at_intake answer_at_intake refuse_intake redirect forward send_back ask_supplement
 ask_supplement_again end_unanswered ask_financial_duty record_financial_duty
 give_at_once
 answer_supplement receive_supplement extend approve refuse_result finish sign_result withdraw stop hand_over restrict
 upload track
+rate send_petition track_petition petition_act
 propose_correction propose_date correct_result reopen correct_date refuse_correction
 note_attempt
 open_parts take_part propose_part finish_part return_part assign_part drop_part extend_part

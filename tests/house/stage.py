@@ -43,7 +43,10 @@ from motcua.forms.issuing import issue_all
 from motcua.law.tests.settling import QUANG, YEN, proposed, settle_value
 from motcua.offices.actors import SYSTEM
 from motcua.people.models import Relative
+from motcua.petitions import acts as petitions
+from motcua.petitions.acts import Said
 from motcua.post.custody import Item, dispatch
+from motcua.ratings.links import link_key
 from motcua.reports.closing import close_period
 from motcua.reports.models import PeriodClose
 from motcua.reports.periods import parse_period
@@ -247,6 +250,17 @@ def relative(world: World) -> Relative:
     return Relative.objects.get_or_create(account=world.cast.minh, id_no="000190000055", defaults=facts)[0]
 
 
+def voices(world: World, dossier: Dossier) -> dict[str, Any]:
+    """Bảy's petition about the Department of Justice, as Minh wrote it down; Thành owns it. The link for rating."""
+    said = Said("conduct", "Trả lời không rõ", "Nguyễn Văn Bảy", world.cast.justice.pk, phone="0912345678")
+    unit, at = world.cast.center.pk, moment("2021-11-01 14:00")
+    one = petitions.receive(said, way="counter", actor=world.actor("minh"), at=at, owner_office_id=unit)
+    petitions.move(one.pk, office_id=world.cast.justice.pk, text="Thuộc Sở", actor=world.actor("dung"), at=at)
+    petitions.assign(one.pk, owner_id=world.cast.thanh.pk, actor=world.actor("tuan"), at=at)
+    key = link_key(dossier.submission_no, dossier.secret, "home")
+    return {"petition_id": one.pk, "act": "tra-loi", "place": "nha", "voice_key": key}
+
+
 def outage() -> Outage:
     """An outage of a night, which waits for its decision."""
     began, ended = moment("2021-10-20 20:00"), moment("2021-10-21 04:00")
@@ -365,6 +379,7 @@ def set_stage(world: World, goal: str) -> Stage:
         "draft_paper_id": draft_paper.pk,
         "key": "max_extensions",
         "relative_id": relative(world).pk,
+        **voices(world, dossier),
         "proposal_id": proposed("r1_2018", "max_extensions", 2, on=date(2021, 12, 1)).pk,
         "close_id": october(world).pk,
         **life_of_the_catalogue(world),

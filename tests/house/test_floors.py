@@ -21,6 +21,8 @@ FLOOR = {
     "dossiers": 4,
     "forms": 5,
     "readings": 5,
+    "petitions": 5,
+    "ratings": 5,
     "reports": 6,
     "replays": 7,
     "layout": 8,

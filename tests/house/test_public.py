@@ -21,6 +21,10 @@ PUBLIC = {
     "portal:check",
     "portal:code",
     "portal:corrections",
+    "portal:rate",
+    "portal:send_petition",
+    "portal:follow_petition",
+    "portal:published_petitions",
     "portal:keys",
     "portal:keys_json",
 }

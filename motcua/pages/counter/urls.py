@@ -2,7 +2,19 @@
 
 from django.urls import URLPattern, path
 
-from motcua.pages.counter import acts, books, cash, intake, limits, money, post, queue, register, slips
+from motcua.pages.counter import (
+    acts,
+    books,
+    cash,
+    intake,
+    limits,
+    money,
+    post,
+    queue,
+    register,
+    slips,
+    voices,
+)
 
 app_name = "counter"
 urlpatterns: list[URLPattern] = [
@@ -46,6 +58,9 @@ urlpatterns: list[URLPattern] = [
     path("buu-chinh/", post.post, name="post"),
     path("buu-chinh/bien-ban/", post.post_record, name="post_record"),
     path("buu-chinh/<int:parcel_id>/", post.parcel, name="parcel"),
+    path("ho-so/<int:dossier_id>/danh-gia/", voices.rate, name="rate"),
+    path("phan-anh/", voices.petition, name="petition"),
+    path("phan-anh/<int:petition_id>/da-nhan/", voices.petition_received, name="petition_received"),
     path("so-theo-doi/", register.register, name="register"),
     path("thoi-han-can-xac-nhan/", limits.limits, name="limits"),
     path("thoi-han-can-xac-nhan/<int:limit_row_id>/", limits.limit, name="limit"),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from motcua.pages.desk import acts, corrections, dossier, inbox, inquiries, parts, signatures
+from motcua.pages.desk import acts, corrections, dossier, inbox, inquiries, parts, petitions, signatures
 
 app_name = "desk"
 urlpatterns: list[URLPattern] = [
@@ -44,6 +44,9 @@ urlpatterns: list[URLPattern] = [
     path("y-kien/", inquiries.consultations, name="consultations"),
     path("ho-so/<int:dossier_id>/dung-giai-quyet/", acts.stop, name="stop"),
     path("ho-so/<int:dossier_id>/qua-han-bo-sung/", acts.end_unanswered, name="end_unanswered"),
+    path("phan-anh/", petitions.petitions, name="petitions"),
+    path("phan-anh/<int:petition_id>/", petitions.petition, name="petition"),
+    path("phan-anh/<int:petition_id>/<slug:act>/", petitions.petition_act, name="petition_act"),
     path("phan-viec/", parts.parts_waiting, name="parts_waiting"),
     path("ho-so/<int:dossier_id>/giao-phan-viec/", parts.open_parts, name="open_parts"),
     path("ho-so/<int:dossier_id>/phan-viec/<int:part>/nhan/", parts.take_part, name="take_part"),

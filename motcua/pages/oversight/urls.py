@@ -12,6 +12,7 @@ from motcua.pages.oversight import (
     parts,
     readings,
     views,
+    voices,
 )
 
 app_name = "oversight"
@@ -37,6 +38,14 @@ urlpatterns: list[URLPattern] = [
     path("phan-viec/tai-ve.xlsx", parts.parts_xlsx, name="parts_xlsx"),
     path("phan-viec/tai-ve.json", parts.parts_json, name="parts_json"),
     path("phan-viec/danh-sach/", parts.part_list, name="part_list"),
+    path("danh-gia/", voices.ratings, name="ratings"),
+    path("danh-gia/tai-ve.xlsx", voices.ratings_xlsx, name="ratings_xlsx"),
+    path("danh-gia/tai-ve.json", voices.ratings_json, name="ratings_json"),
+    path("danh-gia/danh-sach/", voices.votes, name="votes"),
+    path("phan-anh/", voices.petitions, name="petitions"),
+    path("phan-anh/tai-ve.xlsx", voices.petitions_xlsx, name="petitions_xlsx"),
+    path("phan-anh/tai-ve.json", voices.petitions_json, name="petitions_json"),
+    path("phan-anh/danh-sach/", voices.petition_list, name="petition_list"),
     path("nhat-ky-xem/", readings.readings, name="readings"),
     path("co-quan/", views.offices, name="offices"),
     path("danh-muc/", catalogue.catalogue, name="catalogue"),

@@ -33,6 +33,7 @@ from motcua.pages.layout.papers import issue_after_act, pdf_response
 from motcua.pages.layout.parts import parts_told
 from motcua.pages.layout.requests import PersonRequest
 from motcua.pages.layout.signatures import signatures_page
+from motcua.pages.layout.voices import voice_links
 from motcua.pages.portal.uploads import take
 from motcua.readings import log
 from motcua.readings.models import Purpose
@@ -98,6 +99,9 @@ def story_of(found: Followed, request: PersonRequest) -> dict[str, Any]:
         "over": is_over(found, request.at),
         "parts": parts_told(found.pk, found.state, request.at) if found.is_joint else [],
         "at": request.at,
+        "voices": voice_links(
+            found.submission_no, found.secret, found.state, is_accepted=found.accepted_at is not None
+        ),
         **errors_told(found.pk, events, applicant=True),
     }
 

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from motcua.pages.portal import accounts, attempts, checking, corrections, drafting, following, tracking, views
+from motcua.pages.portal import (
+    accounts,
+    attempts,
+    checking,
+    corrections,
+    drafting,
+    following,
+    petitions,
+    ratings,
+    tracking,
+    views,
+)
 
 app_name = "portal"
 urlpatterns = [
@@ -34,6 +45,10 @@ urlpatterns = [
     path("ho-so/<str:submission_no>/phieu/<slug:kind>-<int:number>.pdf", following.form, name="form"),
     path("ho-so/<str:submission_no>/ket-qua/ban-<int:version>/", corrections.former_result, name="former_result"),
     path("sai-sot/", corrections.corrections, name="corrections"),
+    path("danh-gia/<slug:place>/<str:submission_no>/<str:voice_key>/", ratings.rate, name="rate"),
+    path("phan-anh/", petitions.send_petition, name="send_petition"),
+    path("phan-anh/theo-doi/", petitions.follow_petition, name="follow_petition"),
+    path("phan-anh/da-tra-loi/", petitions.published_petitions, name="published_petitions"),
     path("kiem-tra/", checking.check, name="check"),
     path("kt/<str:text>", checking.code, name="code"),
     path("khoa-cong-khai/", checking.keys, name="keys"),

@@ -13,6 +13,7 @@ from motcua.reports.audit.findings import Verdict
 from motcua.reports.audit.money import MONEY
 from motcua.reports.audit.parts import PARTS
 from motcua.reports.audit.reading import cases
+from motcua.reports.audit.voices import VOICES
 from motcua.reports.audit.whole import WHOLE, unsealed
 
 Progress = Callable[[Verdict], None]
@@ -35,7 +36,7 @@ def audit(progress: Progress = lambda verdict: None) -> Verdict:
             verdict.checked[thing] += count
             progress(verdict)
 
-        for whole in (*WHOLE, corrections, *MONEY, *PARTS, closes):
+        for whole in (*WHOLE, corrections, *MONEY, *PARTS, *VOICES, closes):
             for finding in whole(tick):
                 verdict.add(finding)
         verdict.checked["unsealed_events"] = unsealed()

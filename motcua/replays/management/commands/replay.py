@@ -18,6 +18,7 @@ from motcua.replays.plans import PLANS, Plan
 from motcua.replays.scripts import PlanDoesNotFit
 from motcua.replays.stage import StageNotSet
 from motcua.replays.verdicts import compare
+from motcua.replays.voices import cast_votes
 
 PROVINCES = {"H54": "thai-binh", "H56": "thanh-hoa", "H47": "quang-nam"}
 
@@ -48,6 +49,8 @@ class Command(BaseCommand):
                 ensure_applicant(now())
                 acts = play_all(name, scale, workers)
             _, scripts, _ = prepare(name, scale)
+            if not options["compare_only"]:
+                cast_votes(plan, scripts, scale)
             lines = compare(plan, scripts, scale)
         except (StageNotSet, PlanDoesNotFit, RuntimeError, MotcuaError) as error:
             raise CommandError(str(error)) from error

@@ -1,0 +1,182 @@
+"""Saying what is wrong, following it by code and secret, and what was answered publicly. Law: ND20-2008 9"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from motcua.base.errors import NotThere
+from motcua.base.times import day_of
+from motcua.dossiers.models import Dossier
+from motcua.pages.layout.access import public
+from motcua.pages.layout.errors import locked_out
+from motcua.pages.layout.forms import Form, attempt, posted, show
+from motcua.pages.layout.requests import PersonRequest
+from motcua.pages.layout.voices import OfficeField
+from motcua.people.guesses import Guesser
+from motcua.petitions import acts
+from motcua.petitions.acts import Said
+from motcua.petitions.journal import is_secret_of
+from motcua.petitions.models import Petition
+from motcua.petitions.permissions import acts_open_to
+from motcua.petitions.story import lines, published
+from motcua.petitions.table import Kind, PetitionAct, Way
+from motcua.ratings.casting import ratable
+from motcua.ratings.kinds import Place
+
+KINDS = [(kind.value, kind.label) for kind in Kind if kind != Kind.DISSATISFIED]
+
+
+class PetitionForm(Form):
+    """Who says what about which office; how to answer them."""
+
+    kind = forms.ChoiceField(label=lazy("Phản ánh về"), choices=KINDS, widget=forms.RadioSelect)
+    about_office = OfficeField(label=lazy("Cơ quan"), help_text=lazy("Vài chữ của tên cơ quan, ví dụ: Sở Tư pháp."))
+    about_person = forms.CharField(
+        label=lazy("Cán bộ (nếu biết tên)"),
+        max_length=200,
+        required=False,
+        help_text=lazy("Người được nêu tên không được xử lý và không xem được phản ánh này."),
+    )
+    content = forms.CharField(label=lazy("Nội dung"), max_length=5000, widget=forms.Textarea(attrs={"rows": 6}))
+    person_name = forms.CharField(label=lazy("Tên của bạn"), max_length=200)
+    phone = forms.CharField(label=lazy("Điện thoại"), max_length=20, required=False)
+    email = forms.EmailField(label=lazy("Thư điện tử"), max_length=200, required=False)
+    address = forms.CharField(
+        label=lazy("Địa chỉ"),
+        max_length=300,
+        required=False,
+        help_text=lazy("Cần ít nhất một cách để trả lời bạn: điện thoại, thư điện tử hoặc địa chỉ."),
+    )
+    ma = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+    khoa = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
+
+    def said(self, dossier: Dossier | None = None) -> Said:
+        """What was filled in."""
+        given = self.cleaned_data
+        names = ("kind", "content", "person_name", "phone", "email", "address", "about_person")
+        return Said(**{name: given[name] for name in names}, about_office_id=given["about_office"].pk, dossier=dossier)
+
+
+class FollowForm(Form):
+    """The two codes."""
+
+    code = forms.CharField(
+        label=lazy("Mã phản ánh"),
+        help_text=lazy("Ví dụ PA-2021-000042."),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocapitalize": "characters", "spellcheck": "false", "autocomplete": "off"}),
+    )
+    secret = forms.CharField(
+        label=lazy("Mã tra cứu"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocapitalize": "characters", "spellcheck": "false", "autocomplete": "off"}),
+    )
+
+
+class SayForm(Form):
+    """What the person says now, with the codes that show who they are."""
+
+    code = forms.CharField(widget=forms.HiddenInput, max_length=20)
+    secret = forms.CharField(widget=forms.HiddenInput, max_length=20)
+    act = forms.ChoiceField(
+        widget=forms.HiddenInput,
+        choices=[(act.value, act.label) for act in (PetitionAct.GIVE_MORE, PetitionAct.REOPEN)],
+    )
+    text = forms.CharField(label=lazy("Bạn muốn nói"), max_length=5000, widget=forms.Textarea(attrs={"rows": 4}))
+
+
+DOES = {PetitionAct.GIVE_MORE: acts.give_more, PetitionAct.REOPEN: acts.reopen}
+
+
+@public
+def send_petition(request: PersonRequest) -> HttpResponse:
+    """The form; from the link of a dossier it is about that dossier. Then the two codes to follow it by."""
+    given = request.POST if request.method == "POST" else request.GET
+    dossier = _dossier_of(given.get("ma", "")[:40], given.get("khoa", "")[:20])
+    initial: dict[str, Any] = {"ma": given.get("ma", "")[:40], "khoa": given.get("khoa", "")[:20]}
+    if dossier is not None:
+        initial["about_office"] = dossier.competent_office.name
+    if request.actor.kind == "citizen":
+        initial["person_name"] = request.actor.full_name
+    form = PetitionForm(posted(request), initial=initial)
+    form.fields["about_office"].on = day_of(request.at)  # type: ignore[attr-defined]
+    # Five from one network address within a quarter of an hour are enough.
+    sender = Guesser("PHAN-ANH", request.META.get("REMOTE_ADDR", ""))
+    if request.method == "POST" and form.is_valid():
+        if sender.closed_until(request.at):
+            form.add_error(None, _("Từ địa chỉ mạng này vừa có nhiều phản ánh được gửi. Hãy gửi lại sau ít phút."))
+            form.status = 429
+            return show(request, "portal/send_petition.html", {"dossier": dossier}, form=form)
+        way = Way.LINK if dossier is not None else Way.PAGE
+        made = attempt(form, lambda: acts.receive(form.said(dossier), way=way, actor=request.actor, at=request.at))
+        if made is not None:
+            sender.was_wrong(request.at)
+            return render(request, "portal/petition_sent.html", {"petition": made})
+    return show(request, "portal/send_petition.html", {"dossier": dossier}, form=form)
+
+
+def _dossier_of(submission_no: str, key: str) -> Dossier | None:
+    """The dossier that the link is of; a wrong one is about no dossier."""
+    if not submission_no or not key:
+        return None
+    try:
+        return ratable(submission_no, Place.HOME, key)
+    except NotThere:
+        return None
+
+
+@public
+def follow_petition(request: PersonRequest) -> HttpResponse:
+    """By code and secret: what was done, until when it is answered, and what one may still say."""
+    form = FollowForm(posted(request), initial={"code": request.GET.get("ma", "")[:20]})
+    if request.method != "POST" or not form.is_valid():
+        return show(request, "portal/follow_petition.html", form=form)
+    code, secret = form.cleaned_data["code"], form.cleaned_data["secret"]
+    guesser = Guesser(code, request.META.get("REMOTE_ADDR", ""))
+    if guesser.closed_until(request.at):
+        return locked_out(request)
+    found = Petition.objects.select_related("owner_office", "about_office").filter(code=code.strip().upper()).first()
+    if found is None or not is_secret_of(found, secret):
+        guesser.was_wrong(request.at)
+        form.add_error(None, _("Mã phản ánh hoặc mã tra cứu không đúng."))
+        form.status = 404
+        return show(request, "portal/follow_petition.html", form=form)
+    return _followed(request, found, secret)
+
+
+def _followed(request: PersonRequest, found: Petition, secret: str) -> HttpResponse:
+    """The page of a petition for the person; what they say is tried first."""
+    said = SayForm(request.POST if "act" in request.POST else None)
+    if said.is_bound:
+        act = PetitionAct(said["act"].value()) if said["act"].value() in DOES else PetitionAct.GIVE_MORE
+        done = attempt(
+            said,
+            lambda: DOES[act](
+                found.pk, text=said.cleaned_data["text"], actor=request.actor, at=request.at, secret=secret
+            ),
+        )
+        if done is not None:
+            found = Petition.objects.select_related("owner_office", "about_office").get(pk=found.pk)
+            said = SayForm()
+    open_acts = [act for act in acts_open_to(found, request.actor, is_person=True) if act in DOES]
+    if open_acts and not said.is_bound:
+        said = SayForm(initial={"code": found.code, "secret": secret, "act": open_acts[0]})
+    context = {
+        "petition": found,
+        "lines": lines(found, for_person=True),
+        "late": found.is_late(day_of(request.at)),
+        "open_act": open_acts[0] if open_acts else None,
+    }
+    return show(request, "portal/followed_petition.html", context, form=said)
+
+
+@public
+def published_petitions(request: PersonRequest) -> HttpResponse:
+    """Questions and answers as everybody may read them, the newest first."""
+    return render(request, "portal/published_petitions.html", {"found": list(published())})
