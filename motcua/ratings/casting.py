@@ -17,8 +17,9 @@ from motcua.base.text import tidy
 from motcua.base.times import day_of
 from motcua.calendar.store import calendar_for
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.permissions import may_see, own_interest, receives_here
+from motcua.dossiers.permissions import own_interest, receives_here
 from motcua.dossiers.states import State
+from motcua.dossiers.visibility import may_see
 from motcua.law.store import current_revision, regime_on
 from motcua.offices.actors import Actor
 from motcua.petitions.acts import open_from_vote
