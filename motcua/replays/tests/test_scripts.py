@@ -17,7 +17,7 @@ def test_counts_are_those_of_the_plan(world: World, name: str) -> None:
     plan = PLANS[name]
     calendar = calendar_for(current_edition())
     wares = {key: [Ware(1, key, 3, ()), Ware(2, key, 10, ())] for key in [*plan.agencies, *plan.others]}
-    scripts = write_scripts(plan, name, calendar, wares)
+    scripts = write_scripts(plan, name, calendar, wares, wares)
     assert len({script.ref for script in scripts}) == len(scripts) == plan.total
     assert Counter(script.fate for script in scripts) == Counter(
         {fate: count for fate, count in plan.fates.items() if count}
@@ -27,6 +27,10 @@ def test_counts_are_those_of_the_plan(world: World, name: str) -> None:
     assert sum(script.channel == ONLINE for script in new) == plan.online
     assert sum(script.channel == POST for script in new) == plan.post
     assert sum(script.by_post for script in scripts) == plan.returned_by_post
+    there = plan.onsite
+    assert sum(script.onsite for script in scripts) == (
+        there.of_departments + there.of_others + sum(there.by_fate.values()) if there else 0
+    )
     of_offices = Counter(script.office_key for script in new)
     assert {key: of_offices[key] for key in plan.agencies} == dict(plan.agencies)
     for script in scripts:
