@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from motcua.base.numbers import percent, show_count, show_percent
 from motcua.reports.bulletin.prose import busiest_of
@@ -52,7 +53,7 @@ class Chart:
             "; ".join(f"{bar.name}: {bar.count}" + (f" ({bar.share})" if bar.share else "") for bar in self.bars) + "."
         )
 
-    def svg(self, prefix: str = "chart") -> str:
+    def svg(self, prefix: str = "chart") -> SafeString:
         """The picture; `prefix` keeps its ids apart from those of other pictures of the page."""
         longest = max((bar.value for bar in self.bars), default=0)
         context = {
@@ -62,7 +63,7 @@ class Chart:
             "height": TOP * 2 + ROW * len(self.bars),
             "rows": [_row(place, bar, longest) for place, bar in enumerate(self.bars)],
         }
-        return render_to_string("reports/bars.svg", context).strip()
+        return render_to_string("reports/bars.svg", context)
 
 
 def charts_of(made: Report) -> list[Chart]:
