@@ -13,7 +13,7 @@ from motcua.pages.layout.forms import show
 from motcua.pages.layout.requests import PersonRequest
 from motcua.pages.oversight.forms import ReportForm, shortcuts
 from motcua.pages.oversight.views import Asked, asked_from, choices_of, file_answer, offices_seen
-from motcua.reports.bulletin import document, writing
+from motcua.reports.bulletin import writing
 from motcua.reports.bulletin.charts import Bar, Chart
 from motcua.reports.bulletin.pieces import Paragraph
 from motcua.reports.scope import REPORTERS
@@ -54,6 +54,9 @@ def bulletin(request: PersonRequest) -> HttpResponse:
 @officers(*REPORTERS)
 def bulletin_docx(request: PersonRequest) -> HttpResponse:
     """The same as a document that can be edited before it is published."""
+    # Every worker would hold its library, 15 MB and a sixth of a second of each start, for one page.
+    from motcua.reports.bulletin import document
+
     period, scope = _asked(request).needed()
     return file_answer(
         document.as_docx(writing.bulletin(period, scope), request.at), DOCX, f"ban-tin-{period.key}.docx"
