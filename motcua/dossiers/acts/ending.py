@@ -64,6 +64,7 @@ def _end(performance: Performance) -> None:
     performance.place(dossier.receiving_office_id, step=None)
     if dossier.accepted_at is None:
         return
-    dossier.finished_at = performance.at
+    # What had a result, was handled again and then waited in vain was done when it was done first.
+    dossier.finished_at = dossier.finished_at or performance.at
     law = performance.regime.article("19")
     performance.clock(ClockEvent(ClockKind.STOP, performance.at, performance.calendar, law=law))

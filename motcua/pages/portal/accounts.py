@@ -14,11 +14,12 @@ from motcua.base.times import day_of
 from motcua.offices.actors import actor_of
 from motcua.pages.layout.access import public
 from motcua.pages.layout.errors import locked_out
-from motcua.pages.layout.forms import posted, show
+from motcua.pages.layout.forms import attempt, posted, show
 from motcua.pages.layout.frame import ways
 from motcua.pages.layout.requests import PersonRequest
 from motcua.pages.portal.account_forms import AccountForm, LoginForm, RegisterForm
 from motcua.people.models import Account, login_of
+from motcua.people.own_details import change_own_details
 
 
 @public
@@ -70,10 +71,12 @@ def account(request: PersonRequest) -> HttpResponse:
     mine = Account.objects.get(pk=request.user.pk)
     fields = ("full_name", "phone", "email", "personal_id")
     form = AccountForm(posted(request), initial={name: getattr(mine, name) for name in fields})
-    if request.method == "POST" and form.is_valid():
-        for name in fields if not mine.is_officer else fields[1:]:
-            setattr(mine, name, form.cleaned_data[name])
-        mine.save(update_fields=list(fields))
+
+    def keep() -> bool:
+        change_own_details(mine, form.cleaned_data)
+        return True
+
+    if request.method == "POST" and attempt(form, keep):
         messages.success(request, _("Đã lưu thông tin của bạn."))
         return redirect("portal:account")
     return show(request, "portal/account.html", {"mine": mine}, form=form)

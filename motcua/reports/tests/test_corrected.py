@@ -7,10 +7,11 @@ from datetime import date
 import pytest
 from django.db import connection, transaction
 
-from motcua.dossiers.acts import correction, decision, handover, processing
+from motcua.dossiers.acts import correction, decision, ending, handover, processing, supplement
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.tests.lives import finished, handled
 from motcua.dossiers.tests.wrongs import corrected, proposed, redated, reopened, returned
+from motcua.law.tests.settling import settle_value
 from motcua.reports.audit.findings import Kind
 from motcua.reports.audit.run import audit
 from motcua.reports.behind import behind
@@ -56,6 +57,22 @@ def test_another_version_is_handed_over_again_and_counted_as_a_correction(world:
     assert told(NOVEMBER) == november
     assert told(DECEMBER) == {"corrected": 1, "corrected_result": 1}
     assert [one.code for one in behind(DECEMBER, Scope(), "corrected").members] == [dossier.code]
+    assert audit().ok, audit().findings
+
+
+def test_what_is_handled_again_and_waits_in_vain_was_done_when_it_was_done_first(world: World) -> None:
+    settle_value("r1_2018", "supplement_wait_days", 5, on=date(2021, 11, 1))
+    dossier = reopened(world, returned(world))
+    november, hoa, leader = told(NOVEMBER), world.actor("hoa"), world.actor("thanh")
+    items = [{"name": "Tờ khai", "why": "thiếu chữ ký"}]
+    supplement.ask_supplement(
+        dossier.pk, items=items, reason="Thiếu", basis="Điều 9", actor=hoa, at=moment("2021-12-07 09:00")
+    )
+    ending.end_unanswered(
+        dossier.pk, reason="Không bổ sung", basis="Điều 19", actor=leader, at=moment("2021-12-20 09:00")
+    )
+    assert reread(dossier).finished_at == dossier.finished_at
+    assert told(NOVEMBER) == november
     assert audit().ok, audit().findings
 
 
