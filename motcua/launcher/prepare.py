@@ -3,6 +3,7 @@
 import fcntl
 import hashlib
 import os
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -92,7 +93,7 @@ def collect_static() -> None:
 
 def load_demo() -> None:
     """Load the demo province into a database without offices; a province that starts for real says MOTCUA_DEMO=no."""
-    from django.core.management import call_command, get_commands
+    from django.core.management import get_commands
     from django.db import connection
 
     if os.environ.get("MOTCUA_DEMO", "yes") == "no":
@@ -103,9 +104,15 @@ def load_demo() -> None:
         cursor.execute(f"SELECT EXISTS (SELECT FROM {DEMO_TABLE})")  # noqa: S608  a constant of ours
         if cursor.fetchone() == (True,):
             return
-    # its accounts are printed when all is ready; doubts about single procedures are for whoever looks for them
-    with telling("demo province"), open(places.STATE / "demo.log", "w") as log:
-        call_command("load_demo", stdout=log, stderr=log)
+    # Its accounts are printed when all is ready; doubts about single procedures are for whoever looks for them.
+    # In a process of its own: its papers are typeset, and workers forked from a process that typeset once wait for ever
+    # for threads that only their parent has.
+    path = places.STATE / "demo.log"
+    with telling("demo province"), open(path, "w") as log:
+        command = [sys.executable, "-m", "motcua", "load_demo"]
+        code = subprocess.run(command, cwd=places.CHECKOUT, check=False, stdout=log, stderr=log).returncode
+    if code:
+        raise LaunchError(f"Không nạp được tỉnh mẫu / the demo province can't be loaded:\n{path.read_text()[-2000:]}")
 
 
 def load_groups() -> None:

@@ -2,6 +2,7 @@
 
 import os
 import random
+import re
 import signal
 import socket
 import subprocess
@@ -9,6 +10,7 @@ import time
 import urllib.error
 import urllib.request
 from http.client import HTTPException
+from urllib.parse import urlencode
 
 import psycopg
 import pytest
@@ -89,6 +91,26 @@ def test_killed_and_answering_again(scratch: Scratch) -> None:
     product.terminate()
     product.wait(PATIENCE)
     assert cluster.postmaster() is None
+
+
+def test_after_the_very_first_start_with_the_demo_every_worker_makes_a_pdf(
+    scratch: Scratch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MOTCUA_DEMO", "yes")
+    monkeypatch.setenv("MOTCUA_DEMO_PASSWORD", "mot-cua-2021")
+    port = free_port()
+    product = start(scratch, port)
+    wait_until_it_answers(product, port)
+    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+    with browser.open(f"http://127.0.0.1:{port}/dang-nhap/", timeout=PATIENCE) as page:
+        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.read().decode())
+    assert token is not None
+    said = {"login": "quang", "password": "mot-cua-2021", "csrfmiddlewaretoken": token[1]}
+    browser.open(f"http://127.0.0.1:{port}/dang-nhap/", urlencode(said).encode(), timeout=PATIENCE).close()
+    # Each is a connection of its own, so that both workers are met; a worker that hangs never answers.
+    for _number in range(8):
+        with browser.open(f"http://127.0.0.1:{port}/dieu-hanh/ban-tin/tai-ve.pdf?ky=2021-11", timeout=60) as answer:
+            assert answer.read().startswith(b"%PDF-")
 
 
 def test_a_port_in_use_names_the_process_to_stop() -> None:
