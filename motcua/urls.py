@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("quay/", include("motcua.pages.counter.urls")),
     path("ban-lam-viec/", include("motcua.pages.desk.urls")),
     path("dieu-hanh/", include("motcua.pages.oversight.urls")),
+    path("van-hanh/", include("motcua.pages.control.urls")),
     path("thiet-lap/", include("motcua.pages.setup.urls")),
     path("", include("motcua.pages.portal.urls")),
 ]

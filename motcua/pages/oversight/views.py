@@ -21,6 +21,7 @@ from motcua.pages.layout.requests import PersonRequest
 from motcua.pages.oversight.closes import closes_of
 from motcua.pages.oversight.consultations import told_to
 from motcua.pages.oversight.forms import ReportForm, shortcuts
+from motcua.pages.oversight.menu import GROUPS
 from motcua.pages.oversight.onsite_rates import onsite_rates
 from motcua.pages.oversight.tables import LATE, row_name, summary_of, table_of
 from motcua.readings.log import export
@@ -62,6 +63,7 @@ def home(request: PersonRequest) -> HttpResponse:
     made = month.report(so_far, scope, "office")
     form = ReportForm({"ky": "", "tu": so_far.first.isoformat(), "den": so_far.last.isoformat()}, today)
     context = {
+        "menu": GROUPS,
         "summary": summary_of(made, form),
         "period": so_far,
         "offices_seen": offices_seen(scope),

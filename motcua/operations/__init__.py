@@ -1,0 +1,1 @@
+"""What happens today: the board, reminders, apologies, and data that would spoil the figures."""

@@ -1,0 +1,36 @@
+"""What the oversight has to offer, in groups, as its first page shows it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+Group = tuple[Any, tuple[tuple[str, Any], ...]]
+
+GROUPS: tuple[Group, ...] = (
+    (
+        _("Báo cáo"),
+        (
+            ("oversight:report", _("Lập báo cáo")),
+            ("oversight:closes", _("Số liệu đã chốt")),
+            ("oversight:bulletin", _("Bản tin")),
+        ),
+    ),
+    (
+        _("Chất lượng"),
+        (
+            ("oversight:ratings", _("Đánh giá sự hài lòng")),
+            ("oversight:petitions", _("Phản ánh, kiến nghị")),
+        ),
+    ),
+    (
+        _("Việc đang chạy"),
+        (
+            ("oversight:late", _("Hồ sơ quá hạn")),
+            ("oversight:consultations", _("Lấy ý kiến")),
+            ("oversight:parts", _("Phần việc liên thông")),
+        ),
+    ),
+    (_("Thủ tục"), (("oversight:catalogue", _("Danh mục thủ tục")),)),
+)
