@@ -13,6 +13,7 @@ INSERT INTO dossiers_numbercounter AS counter (office_id, day, last) VALUES (%s,
 ON CONFLICT (office_id, day) DO UPDATE SET last = counter.last + 1
 RETURNING last, (SELECT {} FROM offices_office WHERE id = counter.office_id)
 """
+_OF_YEAR = "SELECT day, last FROM dossiers_numbercounter WHERE office_id = %s AND day >= %s AND day <= %s ORDER BY day"
 
 
 def next_code(office_id: int, day: date, regime: RegimeFacts) -> str:
@@ -29,3 +30,21 @@ def next_code(office_id: int, day: date, regime: RegimeFacts) -> str:
 def code_of(agency: str, day: date, number: int) -> str:
     """The spelling of a number: the unit's code, the day, the number of that day."""
     return f"{agency}-{day:%y%m%d}-{number:04d}"
+
+
+def number_of_day(code: str) -> int:
+    """The number that a code had on its day."""
+    return int(code.rpartition("-")[2])
+
+
+def numbered_before(office_id: int, last: date) -> dict[date, int]:
+    """Day by day through the year up to `last` (inclusive, days with dossiers only): how many a unit had numbered before it.
+
+    With the number of the day this is the place in the register of the year, one book a year, without a gap.
+    Law: TT01-2018 10
+    """
+    before, total = {}, 0
+    for day, of_day in prepared(_OF_YEAR, [office_id, date(last.year, 1, 1), last]).fetchall():
+        before[day] = total
+        total += of_day
+    return before

@@ -26,6 +26,7 @@ from motcua.dossiers.states import Act, State
 from motcua.dossiers.step_story import steps_told
 from motcua.dossiers.step_times import StepTime
 from motcua.forms.catalogue import Kind
+from motcua.forms.register_book import place_in_register
 from motcua.forms.sources import ENDS, REFUSALS, Paper, Source
 from motcua.forms.words import day_words, due_words, fee_words, local, moment_words, place_name, return_words
 from motcua.offices.models import Office
@@ -58,7 +59,10 @@ def _receipt(source: Source, paper: Paper) -> Writing:
     event, clock = source.start
     given = [one for one in dossier.papers.order_by("id") if one.given_at <= paper.dated_at]
     limit = str(clock.limit) if clock.limit else ""
+    year, number = place_in_register(dossier)
     facts = {
+        "book": f"{year}",
+        "order": f"{number:02d}",
         "channel": str(Channel(dossier.channel).label),
         "sets": "01",
         "papers": [

@@ -5,10 +5,12 @@ Law: TT01-2018 9; TT01-2018 10; TT03-2025
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from operator import itemgetter
 from typing import Any
 
-from django.db.models import Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Min, OuterRef, QuerySet, Subquery
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -17,6 +19,7 @@ from motcua.base.times import day_of, end_of, start_of
 from motcua.base.typesetting import typeset
 from motcua.dossiers.kinds import ReturnWay
 from motcua.dossiers.models import Dossier, Event
+from motcua.dossiers.numbering import number_of_day, numbered_before
 from motcua.dossiers.states import CLOSED, Act, State
 from motcua.forms.catalogue import Kind, form_for
 from motcua.forms.words import day_words, local, place_name
@@ -54,9 +57,9 @@ def register_pdf(office: Office, first: date, last: date, *, at: datetime) -> by
     form = form_for(Kind.REGISTER, regime_on(last), last)
     if form is None:
         raise AssertionError("every circular has a register")
-    before = Dossier.objects.filter(_of_year_before(office, first)).count()
+    before = numbered_before(office.pk, last)
     with translation.override("vi"):
-        rows = [_row(number, dossier) for number, dossier in enumerate(lines, before + 1)]
+        rows = [_row(number, dossier) for number, dossier in sorted(_placed(lines, before), key=itemgetter(0))]
     facts = {
         "title": form.title,
         "form_no": form.no,
@@ -79,10 +82,20 @@ def register_pdf(office: Office, first: date, last: date, *, at: datetime) -> by
     return typeset(form.template, facts, made_at=at)
 
 
-def _of_year_before(office: Office, first: date) -> Q:
-    """What the unit accepted in the same year before the day."""
-    year = start_of(date(first.year, 1, 1))
-    return Q(receiving_office=office, accepted_at__gte=year, accepted_at__lt=start_of(first))
+def place_in_register(dossier: Dossier) -> tuple[int, int]:
+    """Year of the book and number in it of an accepted dossier, as the unit's register has them."""
+    if dossier.accepted_at is None or dossier.code is None:
+        raise AssertionError("only what was accepted is in the register")
+    day = day_of(dossier.accepted_at)
+    return day.year, numbered_before(dossier.receiving_office_id, day)[day] + number_of_day(dossier.code)
+
+
+def _placed(lines: Iterable[Dossier], before: dict[date, int]) -> Iterator[tuple[int, Any]]:
+    """Each line with its number through the year."""
+    for dossier in lines:
+        if dossier.accepted_at is None or dossier.code is None:
+            raise AssertionError("only what was accepted is in the register")
+        yield before[day_of(dossier.accepted_at)] + number_of_day(dossier.code), dossier
 
 
 def _row(number: int, dossier: Any) -> list[str]:
