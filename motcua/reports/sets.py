@@ -33,14 +33,17 @@ def _lies_over(instant: str) -> str:
 
 
 def _in_hand(instant: str) -> str:
-    """Accepted before an instant and not done before it, and the stay of then; as the index `dossier_in_hand` has it."""
+    """Accepted before an instant and not done before it, and the stay of then; as the index `dossier_in_hand` has it.
+
+    The dossier's row alone would say the same, and sooner; that both must agree is what makes the balance a check.
+    """
     return f"""d.accepted_at IS NOT NULL AND tstzrange(d.accepted_at, d.finished_at, '(]') @> {instant}::timestamptz
     AND s.state IN ({_states(*IN_HAND)}) AND {_lies_over(instant)}"""
 
 
 def _then(column: str, instant: str, states: str) -> str:
     """A column of the stay that began then. Only a correction changes the row of a dossier that is done."""
-    return f"""CASE WHEN d.id IN (SELECT dossier_id FROM dossiers_correction WHERE is_approved) THEN (
+    return f"""CASE WHEN d.times_corrected > 0 THEN (
         SELECT x.{column} FROM dossiers_stay x
         WHERE x.dossier_id = d.id AND x.entered_at = {instant} AND x.state IN ({states}) ORDER BY x.seq LIMIT 1
     ) ELSE d.{column} END"""  # noqa: S608 - only our own fragments are put together
@@ -101,11 +104,9 @@ FROM {_WAS_DONE} {_ONSITE} WHERE d.state NOT IN ({_states(State.WITHDRAWN, State
 """  # noqa: S608 - only our own fragments are put together
 
 RETURNED = f"""
-SELECT 'returned_' || h.way AS measure, {_AT_UNIT},
+SELECT 'returned_' || d.returned_way AS measure, {_AT_UNIT},
     {_then("due_at", "d.returned_at", _states(State.RETURNED))} AS due_at, d.returned_at AS at
-FROM dossiers_dossier d LEFT JOIN dossiers_handover h ON h.dossier_id = d.id AND h.at = d.returned_at
-    AND h.at >= %(start)s AND h.at < %(end)s
-WHERE d.returned_at >= %(start)s AND d.returned_at < %(end)s
+FROM dossiers_dossier d WHERE d.returned_at >= %(start)s AND d.returned_at < %(end)s
 """  # noqa: S608 - only our own fragments are put together
 
 ENDED_BEFORE = f"""
@@ -187,6 +188,16 @@ def members(measures: frozenset[str] | None = None) -> str:
 def counted(key: str, joined: str, condition: str) -> str:
     """How many members each source has per key and measure: few rows, whatever is joined on later."""
     return " UNION ALL ".join(
-        f"SELECT {key} AS key, m.measure, count(*) AS many FROM ({sql}) m {joined} WHERE {condition} GROUP BY 1, 2"  # noqa: S608
-        for sql in SOURCES
+        f"SELECT {_counted_at(key, holds)} AS key, m.measure, count(*) AS many FROM ({sql}) m {joined} "  # noqa: S608
+        f"WHERE {_counted_at(condition, holds)} GROUP BY 1, 2"
+        for sql, holds in SOURCES.items()
     )
+
+
+def _counted_at(words: str, holds: frozenset[str]) -> str:
+    """The same words; where nothing in a source is counted where it lies, without asking that of each row."""
+    if holds & frozenset(AT_RECEIVER):
+        return words
+    for place, either in PLACES.items():
+        words = words.replace(either, f"m.{place}_office_id")
+    return words

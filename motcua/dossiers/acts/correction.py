@@ -235,6 +235,7 @@ def _approve(performance: Performance) -> Correction:
         # Reports tell the first ending from a later one by its instant.
         raise Refused(_("Thời điểm này sớm hơn sự kiện gần nhất của hồ sơ."), code="out_of_order")
     proposal = _decide(performance, is_approved=True)
+    dossier.times_corrected += 1
     performance.acted_in = performance.dossier.competent_office_id
     performance.say(
         proposal.reason,

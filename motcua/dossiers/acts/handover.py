@@ -57,7 +57,8 @@ def hand_over(
                 at=performance.at,
             )
         )
-        dossier.returned_at = dossier.returned_at or performance.at
+        if dossier.returned_at is None:
+            dossier.returned_at, dossier.returned_way = performance.at, way
         performance.place(dossier.receiving_office_id, step=None)
         performance.say(way=way, taken_by=taker.name, parcel=parcel_no.strip())
         if way == ReturnWay.COUNTER:

@@ -102,11 +102,13 @@ class Dossier(models.Model):
     stands_still = models.BooleanField(default=False, db_default=False, help_text="the clock is paused")
     finished_at = models.DateTimeField(null=True)
     returned_at = models.DateTimeField(null=True)
+    returned_way = models.CharField(max_length=10, choices=ReturnWay, blank=True, default="", db_default="")
     # What a proposal that waits for another person would correct; blank: none waits.
     correction_waits = models.CharField(max_length=8, choices=CorrectionKind, blank=True, default="", db_default="")
     result_kind = models.CharField(max_length=10, choices=ResultKind, blank=True)
     supplements = models.SmallIntegerField(default=0)
     extensions = models.SmallIntegerField(default=0)
+    times_corrected = models.SmallIntegerField(default=0, db_default=0, help_text="approved ones")
     last_seq = models.IntegerField(default=0)
     last_hash = models.BinaryField(max_length=32, default=b"")
     last_event_at = models.DateTimeField()
@@ -188,13 +190,13 @@ class Dossier(models.Model):
             models.Index(
                 "finished_at",
                 name="dossier_finished",
-                include=[*COUNTED, "process", "due_at", "state"],
+                include=[*COUNTED, "process", "due_at", "state", "times_corrected"],
                 condition=Q(finished_at__isnull=False),
             ),
             models.Index(
                 "returned_at",
                 name="dossier_returned",
-                include=[*COUNTED, "due_at"],
+                include=[*COUNTED, "due_at", "returned_way", "times_corrected"],
                 condition=Q(returned_at__isnull=False),
             ),
             SpGistIndex(

@@ -35,7 +35,6 @@ class Handover(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["dossier", "at"], name="handed_over_once_at_a_time")]
-        indexes = [models.Index("at", name="handed_over_at", include=["dossier", "way"])]
 
     def __str__(self) -> str:
         return f"{self.dossier_id} {self.way}"

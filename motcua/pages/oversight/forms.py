@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from django import forms
 from django.urls import reverse
@@ -91,7 +92,12 @@ class ReportForm(Form):
 
     def figure_address(self, measure: str, row: str = "") -> str:
         """Where the dossiers behind a figure are listed."""
-        return f"{reverse('oversight:dossiers')}?{self.address(chitieu=measure, dong=row)}"
+        return f"{self._lists}&chitieu={measure}" + (f"&dong={quote_plus(row)}" if row else "")
+
+    @cached_property
+    def _lists(self) -> str:
+        """What the addresses of all figures begin with: a wide table has thousands of them."""
+        return f"{reverse('oversight:dossiers')}?{self.address()}"
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from motcua.catalogue.models import Procedure
 from motcua.offices.models import Office
-from motcua.reports.measures import MEASURES, RATES, Measure, rates
+from motcua.reports.measures import MEASURES, RATES, Figures, Measure, rates
 from motcua.reports.month import Report
 
 # What stands in the wide table; everything stands in the summary.
@@ -41,9 +41,10 @@ class Addressed(Protocol):
 
 @dataclass(frozen=True)
 class Cell:
-    """A figure; `address` is empty when there is nothing behind it."""
+    """A figure; `name` in the reader's language; `address` is empty when there is nothing behind it."""
 
     measure: Measure
+    name: str
     count: int
     address: str
 
@@ -94,19 +95,25 @@ def summary_of(made: Report, asked: Addressed) -> Summary:
     """The whole of a report."""
     parts = {part for key, measure in MEASURES.items() if key != "total" for part in measure.parts}
     lines = [
-        Line(_cell(key, made.total[key], asked), is_part=key in parts and key not in ("carried_over", "new"))
-        for key in MEASURES
+        Line(
+            _cell(measure, str(measure.name), made.total[key], asked),
+            is_part=key in parts and key not in ("carried_over", "new"),
+        )
+        for key, measure in MEASURES.items()
     ]
     return Summary(lines, [Share(RATES[key].name, value) for key, value in rates(made.total).items()])
 
 
 def table_of(made: Report, asked: Addressed) -> Table:
     """The rows of a report."""
-    rows = [
-        TableRow(row.code, row.name, [_cell(key, row.figures[key], asked, _mark(row.key)) for key in COLUMNS])
-        for row in made.rows
-    ]
-    return Table([MEASURES[key] for key in COLUMNS], rows, [_cell(key, made.total[key], asked) for key in COLUMNS])
+    heads = [MEASURES[key] for key in COLUMNS]
+    names = [str(head.name) for head in heads]
+
+    def cells(figures: Figures, row: str = "") -> list[Cell]:
+        return [_cell(head, name, figures[head.key], asked, row) for head, name in zip(heads, names, strict=True)]
+
+    rows = [TableRow(row.code, row.name, cells(row.figures, _mark(row.key))) for row in made.rows]
+    return Table(heads, rows, cells(made.total))
 
 
 def row_name(by: str, row: str) -> str:
@@ -128,5 +135,5 @@ def _mark(key: int | str) -> str:
     return str(key) or "-"
 
 
-def _cell(key: str, count: int, asked: Addressed, row: str = "") -> Cell:
-    return Cell(MEASURES[key], count, asked.figure_address(key, row) if count else "")
+def _cell(measure: Measure, name: str, count: int, asked: Addressed, row: str = "") -> Cell:
+    return Cell(measure, name, count, asked.figure_address(measure.key, row) if count else "")

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from motcua.base.times import day_of
 from motcua.calendar.store import calendar_for, current_edition
@@ -21,6 +22,7 @@ from motcua.dossiers.states import Act, State
 from motcua.offices.demo import make_synthetic_officers
 from motcua.replays.company import ensure_applicant
 from motcua.replays.demo import load_demo_dossiers
+from motcua.replays.year.indexes import WORTH_IT, make_missing, take_away, without_indexes
 from motcua.replays.year.loading import job_of, load_days
 from motcua.replays.year.plan import Plan
 from motcua.reports.measures import IN, OUT
@@ -173,3 +175,21 @@ def test_a_plan_gives_every_number_to_one_day(dossiers: int, years: int) -> None
     assert numbers == list(range(dossiers * years))
     assert all(plan.calendar.is_working(day) for day in plan.days)
     assert min(plan.days) >= plan.first and max(plan.days) <= plan.last + timedelta(days=14)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_indexes_that_a_load_does_without_are_made_again_as_they_were() -> None:
+    before = index_definitions()
+    take_away()
+    assert {name for name in before if name.startswith("stay_lies_over")} and len(index_definitions()) < len(before)
+    make_missing()
+    assert index_definitions() == before
+    with pytest.raises(ZeroDivisionError), without_indexes(WORTH_IT):
+        raise ZeroDivisionError
+    assert index_definitions() == before
+
+
+def index_definitions() -> dict[str, str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT indexname, indexdef FROM pg_indexes WHERE tablename LIKE 'dossiers\\_%'")
+        return dict(cursor.fetchall())

@@ -25,6 +25,7 @@ from motcua.people.models import Account
 from motcua.replays.company import APPLICANT, ensure_applicant
 from motcua.replays.stage import StageNotSet
 from motcua.replays.year.day import Day
+from motcua.replays.year.indexes import without_indexes
 from motcua.replays.year.plan import Plan, number_in, plan_of
 from motcua.replays.year.province import Province, read_province
 from motcua.replays.year.rows import DOSSIERS, TABLES
@@ -63,6 +64,11 @@ class Job:
         """The plan, with this process's own calendar."""
         return Plan(self.dossiers, self.years, self.last, calendar_for(self.province.edition))
 
+    @property
+    def new(self) -> int:
+        """How many dossiers are still to come."""
+        return _many(self.plan, self.days)
+
 
 @dataclass(frozen=True)
 class Loaded:
@@ -80,30 +86,39 @@ def load_year(dossiers: int, years: int, at: datetime, workers: int, last: date 
     last: the last day of the plan, by default the day before `at`; a load that goes on keeps its own.
     """
     ensure_applicant(at)
-    with _alone():
-        job = job_of(dossiers, years, last or day_of(at) - timedelta(days=1))
-        plan = job.plan
-        new = sum(len(plan.days[day]) for day in job.days)
+    asked = (dossiers, years, last or day_of(at) - timedelta(days=1))
+    # Before any transaction of ours: an index is dropped when nobody reads its table.
+    with without_indexes(_many(*_left(*asked))), _alone():
+        job = job_of(*asked)
         if job.days:
-            _refuse_sealed(plan)
-            _load_all(job, workers, Progress(plan.name, new))
+            _refuse_sealed(job.plan)
+            _load_all(job, workers, Progress(job.plan.name, job.new))
+    with _alone():
         if job.days or not Seal.objects.exists():
             _check_pointers()
             tidy()
-        return Loaded(plan, sum(map(len, plan.days.values())), new, len(seal_past_days(at)))
+        return Loaded(job.plan, sum(map(len, job.plan.days.values())), job.new, len(seal_past_days(at)))
 
 
 def job_of(dossiers: int, years: int, last: date) -> Job:
     """What is left to do of a plan. Raises StageNotSet where it must not be done here."""
-    calendar = calendar_for(current_edition())
-    plan = _plan_here(Plan(dossiers, years, last, calendar))
-    there = _days_there(plan)
-    days = tuple(day for day, numbers in plan.days.items() if numbers and day not in there)
+    plan, days = _left(dossiers, years, last)
     applicant = Account.objects.get(login=APPLICANT)
     # Nothing is asked of the province, nor ids taken, when all is there.
-    province = read_province(plan.last, calendar.edition, (applicant.pk, applicant.full_name), empty=not days)
+    province = read_province(plan.last, plan.calendar.edition, (applicant.pk, applicant.full_name), empty=not days)
     first_id = _first_id(sum(map(len, plan.days.values())))
     return Job(dossiers, years, plan.last, first_id, days, province)
+
+
+def _left(dossiers: int, years: int, last: date) -> tuple[Plan, tuple[date, ...]]:
+    """The plan, and its days that are still to be loaded."""
+    plan = _plan_here(Plan(dossiers, years, last, calendar_for(current_edition())))
+    there = _days_there(plan)
+    return plan, tuple(day for day, numbers in plan.days.items() if numbers and day not in there)
+
+
+def _many(plan: Plan, days: tuple[date, ...]) -> int:
+    return sum(len(plan.days[day]) for day in days)
 
 
 def loaded_plan() -> Plan:

@@ -331,7 +331,7 @@ class Story:
         place: Place = (self.here.id, None, None)
         told: dict[str, Any] = {"way": way.value, "taken_by": owner, "parcel": ""}
         self.pen.act(Act.HAND_OVER, at, receiver, State.RETURNED, place, **told)
-        self.pen.facts["returned_at"] = at
+        self.pen.facts |= {"returned_at": at, "returned_way": way.value}
         self.pen.rows[HANDOVERS].append(
             HANDOVERS.row(dossier_id=self.pen.pk, way=way.value, taken_by=owner, given_by_id=receiver[0], at=at)
         )

@@ -41,15 +41,21 @@ _MISNAMED = "SELECT coalesce(code, submission_no) FROM dossiers_dossier WHERE co
 
 # The letters and slips beside the events: as many as the events say.
 _LETTERS = """
-SELECT coalesce(d.code, d.submission_no), d.supplements, s.asked, d.extensions, e.signed, d.returned_at IS NOT NULL, h.given
+SELECT coalesce(d.code, d.submission_no), d.supplements, s.asked, d.extensions, e.signed, d.returned_at IS NOT NULL, h.given,
+    d.returned_way, h.ways[1], d.times_corrected, a.approved
 FROM dossiers_dossier d
 LEFT JOIN (SELECT dossier_id, count(*) AS asked FROM dossiers_supplementrequest WHERE stage = 'appraisal' GROUP BY 1) s
     ON s.dossier_id = d.id
 LEFT JOIN (SELECT dossier_id, count(*) AS signed FROM dossiers_extension GROUP BY 1) e ON e.dossier_id = d.id
-LEFT JOIN (SELECT dossier_id, count(*) AS given FROM dossiers_handover GROUP BY 1) h ON h.dossier_id = d.id
+LEFT JOIN (
+    SELECT dossier_id, count(*) AS given, array_agg(way ORDER BY at) AS ways FROM dossiers_handover GROUP BY 1
+) h ON h.dossier_id = d.id
 LEFT JOIN (SELECT dossier_id, count(*) AS corrected FROM dossiers_formerresult GROUP BY 1) c ON c.dossier_id = d.id
+LEFT JOIN (SELECT dossier_id, count(*) AS approved FROM dossiers_correction WHERE is_approved GROUP BY 1) a
+    ON a.dossier_id = d.id
 WHERE d.supplements <> coalesce(s.asked, 0) OR d.extensions <> coalesce(e.signed, 0)
     OR (d.returned_at IS NOT NULL) <> (coalesce(h.given, 0) >= 1) OR h.given > 1 + coalesce(c.corrected, 0)
+    OR d.returned_way <> coalesce(h.ways[1], '') OR d.times_corrected <> coalesce(a.approved, 0)
 """
 # Requests beyond the law and financial duties: as many as the journal says.
 _BESIDE = f"""
@@ -88,11 +94,24 @@ def numbers(_tick: Tick) -> Iterator[Finding]:
 
 
 def letters(_tick: Tick) -> Iterator[Finding]:
-    """Requests, apologies and hand-overs are as many as the dossier says."""
+    """Requests, apologies, hand-overs and corrections are as many as the dossier says, and the first way back is its way."""
     with connection.cursor() as cursor:
         cursor.execute(_LETTERS)
-        for code, asked, slips, extended, signed, returned, given in cursor.fetchall():
+        for (
+            code,
+            asked,
+            slips,
+            extended,
+            signed,
+            returned,
+            given,
+            way,
+            first_way,
+            corrected,
+            approved,
+        ) in cursor.fetchall():
             what = f"{asked}/{slips or 0} {extended}/{signed or 0} {int(returned)}/{given or 0}"
+            what += f" {way}/{first_way or ''} {corrected}/{approved or 0}"
             yield Finding(Kind.COUNTERS, code, what)
 
 

@@ -96,6 +96,7 @@ def write(history: History, case: ProcedureCase) -> Dossier | None:
         original_due_at=due,
         finished_at=history.finished_at,
         returned_at=returned,
+        returned_way=history.way if returned else "",
         last_seq=len(history.moments),
         last_event_at=at,
     )

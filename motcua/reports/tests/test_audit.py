@@ -104,6 +104,8 @@ TAMPERED = [
     (Kind.PLACE, f"UPDATE dossiers_stay SET stands_still = NOT stands_still WHERE left_at IS NULL AND dossier_id = {FIRST}"),
     (Kind.COUNTERS, "UPDATE dossiers_supplementrequest SET beyond = true"),
     (Kind.COUNTERS, "UPDATE dossiers_dossier SET supplements = 0 WHERE state = 'supplement'"),
+    (Kind.COUNTERS, "UPDATE dossiers_dossier SET returned_way = 'post' WHERE returned_at IS NOT NULL"),
+    (Kind.COUNTERS, f"UPDATE dossiers_dossier SET times_corrected = 1 WHERE id = {FIRST}"),
     (Kind.COUNTERS, "DELETE FROM dossiers_extension"),
     (Kind.COUNTERS, "DELETE FROM dossiers_handover"),
     (Kind.ACCEPTANCE, f"UPDATE dossiers_dossier SET accepted_at = accepted_at - interval '1 month' WHERE id = {FIRST}"),
