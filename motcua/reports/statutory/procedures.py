@@ -1,6 +1,6 @@
 """07b/BTP: the procedures of the catalogue by the levels that carry them out, their online level and their process.
 
-As of the last day of the period; what the catalogue knows, whosever dossiers there were. Law: ND309-2026 11; ND63-2010 24
+As of the last day of the period; what the catalogue knows, whosever dossiers there were. Law: ND309-2026 11
 """
 
 from __future__ import annotations
