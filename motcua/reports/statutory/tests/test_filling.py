@@ -12,6 +12,8 @@ from motcua.base.errors import Invalid, NotThere
 from motcua.catalogue.life.rows import ServiceLevel
 from motcua.dossiers.models import Dossier, Extension
 from motcua.dossiers.states import State
+from motcua.law.tests.settling import settle_value
+from motcua.offices.models import Office
 from motcua.reports.behind import everyone_counted
 from motcua.reports.measures import Unbalanced
 from motcua.reports.periods import parse_period
@@ -153,6 +155,27 @@ def test_a_running_period_is_told_until_today(ledger: Cast) -> None:
     made = fill(FORMS["II.06a"], NOVEMBER, Scope(), date(2021, 11, 16))
     assert made.period.last == date(2021, 11, 16) and "hết ngày 16/11/2021" in made.notes[0]
     assert (made.total["8"], made.total["13"]) == (1, 0)
+
+
+def test_a_province_prints_apart_what_it_decided_to_from_that_day_on(ledger: Cast) -> None:
+    settle_value("r1_2018", "supplement_bucket", "own", on=date(2021, 11, 15))
+    settle_value("r1_2018", "returned_withdrawn_bucket", "resolved_excluded", on=date(2021, 11, 15))
+    settle_value("r1_2018", "stopped_bucket", "own", on=date(2021, 11, 15))
+    made = fill(FORMS["II.06a"], NOVEMBER, Scope(), TODAY)
+    assert [made.total[no] for no in ("3", "7", "11", "12", "14", "15", "16")] == [8, 3, 3, 1, 1, 1, 1]
+    assert "3 = 7 + 11 + 15 + 16" in map(str, made.identities)
+    assert fill(FORMS["07a"], NOVEMBER, Scope(), TODAY).total["30"] == 1
+    before = fill(FORMS["II.06a"], parse_period("2021-10"), Scope(), TODAY)
+    assert "14" not in before.total and "3 = 7 + 11" in map(str, before.identities)
+
+
+def test_06d_is_of_central_agencies(ledger: Cast) -> None:
+    central = Office.objects.filter(kind=Office.Kind.VERTICAL_AGENCY).order_by("pk")[0]
+    write(History([ACCEPTED], DUE, 2, competent=central, receiving=ledger.center), procedure(*COPIES))
+    made = fill(FORMS["II.06d"], NOVEMBER, Scope(), TODAY)
+    assert [(line.name, line.values["13"]) for line in made.lines] == [(central.name, 1)]
+    elsewhere = scope_for(ledger.actor("quang"), TODAY, office_code=ledger.justice.code)
+    assert fill(FORMS["II.06d"], NOVEMBER, elsewhere, TODAY).total["3"] == 0
 
 
 def test_an_empty_period_is_zeros(cast: Cast) -> None:
