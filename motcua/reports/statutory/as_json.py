@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import Any
 
 from motcua.reports.statutory.layout import numbered, title
-from motcua.reports.statutory.shapes import Sheet
+from motcua.reports.statutory.shapes import Check, Sheet
 
 
 def as_json(sheet: Sheet) -> dict[str, Any]:
@@ -54,15 +54,16 @@ def as_json(sheet: Sheet) -> dict[str, Any]:
             for number, line in numbered(sheet)
         ],
         "total": sheet.total,
-        "checks": [
-            {
-                "says": check.says,
-                "here": check.here,
-                "there": check.there,
-                "holds": check.holds,
-                "differences": list(check.differences),
-            }
-            for check in sheet.checks
-        ],
+        "checks": [_check(check) for check in sheet.checks],
         "notes": list(sheet.notes),
+    }
+
+
+def _check(check: Check) -> dict[str, Any]:
+    return {
+        "says": check.says,
+        "here": check.here,
+        "there": check.there,
+        "holds": check.holds,
+        "differences": list(check.differences),
     }
