@@ -162,10 +162,10 @@ oversight:statutory        | handled        | dung quang |
 oversight:statutory_xlsx   | handled        | dung quang |
 oversight:statutory_pdf    | handled        | dung quang |
 oversight:statutory_json   | handled        | dung quang |
-oversight:statutory_register | handled      | dung quang |
+oversight:statutory_register | handled      | dung | quang
 oversight:statutory_list   | handled        | dung quang |
 oversight:statutory_list_xlsx | handled     | dung quang |
-oversight:late_causes      | handled        | thanh tuan khang son |
+oversight:late_causes      | handled        | thanh tuan son |
 oversight:late_cause       | handled        | thanh tuan |
 oversight:closes           | handled        | dung quang |
 oversight:close_period     | handled        | dung quang |

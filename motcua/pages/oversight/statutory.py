@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from motcua.base.errors import Forbidden
 from motcua.base.times import day_of
 from motcua.dossiers.routing import ONE_STOP_KINDS
 from motcua.forms.register_book import lines_of, register_pdf
@@ -31,6 +32,8 @@ from motcua.reports.statutory.shapes import Column, Line, Sheet
 from motcua.reports.statutory.sheetbook import sheetbook
 
 PDF = "application/pdf"
+# Whoever answers for a unit keeps its register, with all that applicants said of themselves; those above see figures.
+KEEPERS = ("unit_head", "receiver")
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,7 @@ class Row:
     number: str
     line: Line
     cells: list[Cell]
+    words: list[tuple[str, str]]
 
 
 @officers(*REPORTERS)
@@ -65,7 +69,7 @@ def statutory(request: PersonRequest) -> HttpResponse:
         context |= {
             "downloads": form.address(),
             "offices_seen": offices_seen(asked.scope),
-            "register": _register_address(asked, form),
+            "register": _register_address(request, asked, form),
         }
     return show(request, "oversight/statutory.html", context, form=form)
 
@@ -107,6 +111,8 @@ def statutory_register(request: PersonRequest) -> HttpResponse:
         form.add_error("coquan", _("Sổ theo dõi là của một nơi tiếp nhận: hãy chọn một Bộ phận Một cửa."))
         form.status = 422
         return show(request, "oversight/statutory.html", {"shortcuts": statutory_shortcuts(form)}, form=form)
+    if office.pk not in request.actor.offices(*KEEPERS):
+        raise Forbidden(_("Sổ có địa chỉ, điện thoại của người nộp: chỉ người của nơi tiếp nhận được lấy."))
     until = until_today(period, form.today)
     with translation.override("vi"):
         content = register_pdf(office, until.first, until.last, at=request.at)
@@ -148,6 +154,7 @@ def _laid_out(made: Sheet, form: StatutoryForm) -> dict[str, Any]:
                 number,
                 line,
                 [_cell(column, line.values[column.no], form, line.by, line.row) for column in made.columns],
+                list(zip(made.word_heads, line.words, strict=True)),
             )
             for number, line in numbered(made)
         ],
@@ -163,8 +170,8 @@ def _cell(column: Column, count: int, form: StatutoryForm, by: str, row: str) ->
     return Cell(label, count, f"{reverse('oversight:statutory_list')}?{query}" if count else "")
 
 
-def _register_address(asked: Asked, form: StatutoryForm) -> str:
+def _register_address(request: PersonRequest, asked: Asked, form: StatutoryForm) -> str:
     office = asked.scope.office if asked.scope else None
-    if office is None or office.kind not in ONE_STOP_KINDS:
+    if office is None or office.kind not in ONE_STOP_KINDS or office.pk not in request.actor.offices(*KEEPERS):
         return ""
     return f"{reverse('oversight:statutory_register')}?{form.address()}"

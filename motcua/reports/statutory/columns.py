@@ -42,7 +42,7 @@ def switches_on(day: date) -> Switches:
 def columns_06(switches: Switches) -> tuple[tuple[Column, ...], tuple[Identity, ...]]:
     """Columns 3 to 13 of II.06, further ones for what has a column of its own, and all identities. Law: TT01-2020 2"""
     own_waiting = switches.supplement == "own"
-    on_time = ("resolved_on_time",)
+    on_time: tuple[str, ...] = ("resolved_on_time",)
     within: tuple[str, ...] = ("open_within",)
     beside: list[Column] = []
     done_parts, open_parts, outside = ["8", "9", "10"], ["12", "13"], ["7", "11"]

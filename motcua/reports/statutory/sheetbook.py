@@ -69,9 +69,9 @@ def _head(page: Worksheet, sheet: Sheet, formats: _Formats) -> None:
     page.write_string(1, 0, title(sheet), formats.title)
     for row, (what, which) in enumerate(around(sheet), start=2):
         page.write_string(row, 0, f"{what}: {which}")
-    for column, words in enumerate((_("STT"), row_head(sheet))):
-        page.merge_range(HEAD_ROW, column, HEAD_ROW + 1, column, words, formats.head)
-        page.write_string(HEAD_ROW + 2, column, str(column + 1), formats.small)
+    for place, words in enumerate((_("STT"), row_head(sheet))):
+        page.merge_range(HEAD_ROW, place, HEAD_ROW + 1, place, words, formats.head)
+        page.write_string(HEAD_ROW + 2, place, str(place + 1), formats.small)
     at = FIRST_COLUMN
     for group in groups(sheet):
         last = at + len(group.columns) - 1

@@ -101,13 +101,16 @@ def test_files_are_in_the_words_of_the_law(client: Client, ledger: Cast) -> None
     assert data["form"]["title"].startswith("TÌNH HÌNH") and data["total"]["3"] == 8
 
 
-def test_the_register_is_a_unit_s(client: Client, ledger: Cast) -> None:
+def test_the_register_is_for_whoever_answers_for_the_unit(client: Client, ledger: Cast) -> None:
+    """It says where applicants live and how they are called: who oversees the unit sees its figures, not that."""
+    address, asked = f"{PAGE}so-theo-doi.pdf", {"ky": "2021-11", "coquan": ledger.center.code}
     client = browser(client, ledger.quang)
-    assert "Bộ phận Một cửa" in text_of(client, f"{PAGE}so-theo-doi.pdf", 422, ky="2021-11", coquan=ledger.justice.code)
-    answer = client.get(f"{PAGE}so-theo-doi.pdf", {"ky": "2021-11", "coquan": ledger.center.code})
-    assert answer.content.startswith(b"%PDF") and Reading.objects.exists()
-    page = text_of(client, PAGE, ky="2021-11", coquan=ledger.center.code, noi="receiving")
-    assert "Sổ theo dõi hồ sơ" in page
+    assert "Bộ phận Một cửa" in text_of(client, address, 422, ky="2021-11", coquan=ledger.justice.code)
+    assert "chỉ người của nơi tiếp nhận" in text_of(client, address, 403, **asked)
+    assert "so-theo-doi.pdf" not in text_of(client, PAGE, **asked) and not Reading.objects.exists()
+    client = browser(client, ledger.dung)
+    assert "so-theo-doi.pdf" in text_of(client, PAGE, **asked)
+    assert client.get(address, asked).content.startswith(b"%PDF") and Reading.objects.count() == 6
 
 
 def test_the_periods_of_the_decree_stand_on_the_page(client: Client, ledger: Cast) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from django.db import connection
@@ -36,7 +36,7 @@ DUE = clock("2021-11-17 17:00")
 MARRIAGE, COPIES = ("1.001193", "Hộ tịch"), ("2.000815", "Chứng thực")
 
 
-def done(day: str, state: State = S.FINISHED) -> tuple[object, State]:
+def done(day: str, state: State = S.FINISHED) -> tuple[datetime, State]:
     return clock(f"2021-11-{day} 10:00"), state
 
 
