@@ -281,6 +281,17 @@ def capacity(act: Act, actor: Actor, dossier: Dossier) -> Actor | None:
     return None
 
 
+def leading(actor: Actor, dossier: Dossier) -> Actor | None:
+    """The person in the first capacity in which they lead its authority; None also in a matter of their own.
+
+    For what a leader says of a dossier without doing anything to it, whatever its state.
+    """
+    for one in actor.capacities():
+        if not own_interest(one, dossier) and leads_authority(one, dossier) and _is_covered(one, dossier):
+            return one
+    return None
+
+
 def own_interest(actor: Actor, dossier: Dossier) -> bool:
     """Whether the matter is this officer's own, or a declared relative's, or the person's for whom they act."""
     if not actor.is_officer:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,12 +17,16 @@ from motcua.reports.measures import MEASURES, leaves
 from motcua.reports.month import bounds, restrict
 from motcua.reports.periods import Period
 from motcua.reports.scope import Scope, branches
-from motcua.reports.sets import PLACES, members
+from motcua.reports.sets import PLACES, SOURCES, members
 
 PAGE = 25
 # What a key of a row can be; longer ones are no numbers of ours.
 _NUMBER = re.compile("[0-9]{1,18}")
-_KEYS = {"field": "m.version_id IN (SELECT id FROM catalogue_procedureversion WHERE field = %(row)s)"}
+# Rows that are named by a word.
+_WORDS = {
+    "field": "m.version_id IN (SELECT id FROM catalogue_procedureversion WHERE field = %(row)s)",
+    "level": "{place} IN (SELECT id FROM offices_office WHERE level = %(row)s)",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +70,27 @@ def behind(
     """
     if measure not in MEASURES:
         raise NotThere(_("Không có chỉ tiêu này."))
-    wanted = leaves(measure)
+    return behind_counted(period, scope, leaves(measure), by=by, row=row, after=after, limit=limit)
+
+
+def behind_counted(
+    period: Period,
+    scope: Scope,
+    wanted: Collection[str],
+    *,
+    by: str = "office",
+    row: str = "",
+    after: str = "",
+    limit: int = PAGE,
+    only: Collection[int] | None = None,
+    sources: dict[str, frozenset[str]] = SOURCES,
+) -> Page:
+    """The same for any counted measures of these sources, together; only: none but these dossiers. Raises Invalid for a bad mark, NotThere for a bad row."""
     condition, values = restrict(scope)
     condition += " AND " + _row_condition(period, scope, by, row, values)
+    if only is not None:
+        condition += " AND m.dossier_id = ANY(%(only)s)"
+        values["only"] = list(only)
     if after:
         condition += " AND (coalesce(m.due_at, 'infinity'), m.dossier_id) > (%(due)s::timestamptz, %(dossier)s)"
         values["due"], values["dossier"] = _read_mark(after)
@@ -79,7 +101,7 @@ def behind(
                 SELECT FROM dossiers_correction c WHERE c.dossier_id = m.dossier_id
                 AND c.kind = 'date' AND c.is_approved AND c.decided_at < %(end)s)
         FROM (
-            SELECT m.* FROM ({members(frozenset(wanted))}) m
+            SELECT m.* FROM ({members(frozenset(wanted), sources)}) m
             WHERE m.measure = ANY(%(measures)s) AND {condition}
             ORDER BY coalesce(m.due_at, 'infinity'), m.dossier_id LIMIT %(limit)s
         ) m
@@ -104,9 +126,27 @@ def everyone_behind(
     period: Period, scope: Scope, measure: str, *, by: str = "office", row: str = ""
 ) -> Iterator[Member]:
     """All of them, fetched in large pages, for a file."""
+    if measure not in MEASURES:
+        raise NotThere(_("Không có chỉ tiêu này."))
+    yield from everyone_counted(period, scope, leaves(measure), by=by, row=row)
+
+
+def everyone_counted(
+    period: Period,
+    scope: Scope,
+    wanted: Collection[str],
+    *,
+    by: str = "office",
+    row: str = "",
+    only: Collection[int] | None = None,
+    sources: dict[str, frozenset[str]] = SOURCES,
+) -> Iterator[Member]:
+    """The same for any counted measures of these sources."""
     after: str | None = ""
     while after is not None:
-        page = behind(period, scope, measure, by=by, row=row, after=after, limit=5000)
+        page = behind_counted(
+            period, scope, wanted, by=by, row=row, after=after, limit=5000, only=only, sources=sources
+        )
         yield from page.members
         after = page.next
 
@@ -114,9 +154,9 @@ def everyone_behind(
 def _row_condition(period: Period, scope: Scope, by: str, row: str, values: dict[str, Any]) -> str:
     if not row:
         return "true"
-    if by == "field" and "\x00" not in row:
+    if by in _WORDS and "\x00" not in row:
         values["row"] = "" if row == "-" else row
-        return _KEYS["field"]
+        return _WORDS[by].format(place=PLACES[scope.place])
     if _NUMBER.fullmatch(row) is None:
         raise NotThere(_("Không có dòng này trong báo cáo."))
     values["row"] = int(row)

@@ -212,7 +212,7 @@ RATES: dict[str, Rate] = {
     )
 }
 # What has no authority yet is counted where it lies, whoever would decide it.
-AT_RECEIVER = ("waiting_acceptance", "refused", "withdrawn_before")
+AT_RECEIVER = ("waiting_acceptance", "waiting_in_time", "waiting_late", "refused", "withdrawn_before")
 COUNTED = tuple(key for key, measure in MEASURES.items() if not measure.parts)
 IN = ("carried_over", "new_counter", "new_online", "new_post")
 OUT = (

@@ -97,3 +97,58 @@ class FrozenFigure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.close_id} {self.office_id} {self.measure}"
+
+
+class LateCauseQuerySet(models.QuerySet["LateCause"]):
+    """Causes by what they are about."""
+
+    def said_of(self, dossier_ids: Iterable[int]) -> dict[int, LateCause]:
+        """dossier → the last thing that was said of it; those of which nothing was said are not among them."""
+        rows = self.filter(dossier_id__in=list(dossier_ids)).order_by("dossier_id", "-number").distinct("dossier_id")
+        return {row.dossier_id: row for row in rows}
+
+
+class LateCause(models.Model):
+    """Why a dossier is late, as a leader of its authority says, and what they propose; append-only, the last one counts.
+
+    Law: TT01-2020 2
+    """
+
+    class Cause(models.TextChoices):
+        """The causes that forms II.06đ and II.06g are told by; stored codes never change."""
+
+        HANDLING = "handling", _("Cơ quan giải quyết xử lý chậm")
+        OPINION = "opinion", _("Cơ quan phối hợp cho ý kiến chậm")
+        WORKLOAD = "workload", _("Số lượng hồ sơ lớn, thiếu người")
+        COMPLEX = "complex", _("Hồ sơ phức tạp, phải kiểm tra, xác minh nhiều lần")
+        REGULATION = "regulation", _("Quy định chưa rõ hoặc chồng chéo")
+        APPLICANT = "applicant", _("Tổ chức, cá nhân chậm phối hợp hoặc chậm thực hiện nghĩa vụ")
+        SYSTEM = "system", _("Sự cố hệ thống, đường truyền, kết nối")
+        RECORDING = "recording", _("Đã giải quyết nhưng cập nhật chậm trên hệ thống")
+        FORCE_MAJEURE = "force_majeure", _("Thiên tai, dịch bệnh, sự kiện bất khả kháng")
+        OTHER = "other", _("Nguyên nhân khác")
+
+    dossier = models.ForeignKey("dossiers.Dossier", models.PROTECT, related_name="+", db_index=False)
+    number = models.SmallIntegerField()
+    cause = models.CharField(max_length=16, choices=Cause)
+    words = models.CharField(max_length=1000)
+    proposal = models.CharField(max_length=1000, blank=True)
+    office = models.ForeignKey("offices.Office", models.PROTECT, related_name="+", db_index=False)
+    said_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
+    said_by_name = models.CharField(max_length=200)
+    said_at = models.DateTimeField()
+
+    objects = LateCauseQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["dossier", "number"], name="late_cause_number_once"),
+            models.CheckConstraint(
+                condition=~models.Q(words=""),
+                name="late_cause_has_words",
+                violation_error_message=_("Cần nói rõ nguyên nhân."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.dossier_id} {self.number} {self.cause}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +17,7 @@ from motcua.offices.models import Office
 from motcua.reports.measures import COUNTED, Figures, Unbalanced, complete
 from motcua.reports.periods import Period
 from motcua.reports.scope import By, Scope, branches
-from motcua.reports.sets import PLACES, counted
+from motcua.reports.sets import PLACES, SOURCES, counted
 
 Key = int | str
 BYS = ("office", "agency", "branch", "field", "procedure")
@@ -56,7 +57,7 @@ def report(period: Period, scope: Scope, by: str = "office") -> Report:
     counted, total = count_figures(period, scope, by)
     if by == "branch":
         counted = _fold_up(counted, branches(scope, period.last))
-    rows = tuple(Row(key, code, name, complete(counted[key])) for key, code, name in _named(counted, by))
+    rows = tuple(Row(key, code, name, complete(counted[key])) for key, code, name in named(counted, by))
     figures = complete(total)
     if any(figures[key] != sum(row.figures[key] for row in rows) for key in figures):
         raise Unbalanced(_("Tổng các dòng khác dòng tổng. Hãy chạy “motcua audit”."))
@@ -83,13 +84,15 @@ def restrict(scope: Scope) -> tuple[str, dict[str, Any]]:
     return " AND ".join(conditions), values
 
 
-def count_figures(period: Period, scope: Scope, by: str) -> tuple[dict[Key, Figures], Figures]:
+def count_figures(
+    period: Period, scope: Scope, by: str, sources: Mapping[str, frozenset[str]] = SOURCES
+) -> tuple[dict[Key, Figures], Figures]:
     """Counted figures by key, and together: two groupings of what each source counts, so that each can check the other."""
     condition, values = restrict(scope)
     key = _KEYS.get(by) or PLACES[scope.place]
     versions = "JOIN catalogue_procedureversion v ON v.id = m.version_id" if by == "field" else ""
     sql = f"""
-        SELECT key, measure, sum(many)::bigint, GROUPING(key) FROM ({counted(key, versions, condition)}) counted
+        SELECT key, measure, sum(many)::bigint, GROUPING(key) FROM ({counted(key, versions, condition, sources)}) counted
         GROUP BY GROUPING SETS ((key, measure), (measure))
     """  # noqa: S608 - only our own fragments are put together
     rows: dict[Key, Figures] = defaultdict(dict)
@@ -110,8 +113,9 @@ def _fold_up(counted: dict[Key, Figures], branch_of: dict[int, int]) -> dict[Key
     return dict(sums)
 
 
-def _named(counted: dict[Key, Figures], by: str) -> list[tuple[Key, str, str]]:
+def named(counted: Iterable[Key], by: str) -> list[tuple[Key, str, str]]:
     """key, code and name of every row, in Vietnamese order."""
+    counted = list(counted)
     if by == "field":
         fields = sorted((str(key) for key in counted), key=sort_key)
         return [(field, "", field or str(_("(chưa ghi lĩnh vực)"))) for field in fields]

@@ -160,20 +160,25 @@ class SeenPetition:
         return str(PetitionState(self.state).label)
 
 
-def petition_report(period: Period, scope: Scope) -> PetitionReport:
-    """The report as of the end of the period. Raises Unbalanced where a row does not add up."""
+def counted_petitions(period: Period, scope: Scope) -> list[tuple[int, str, str, int]]:
+    """How many petitions each office has of each kind in each counted measure: (office, kind, measure, count)."""
     condition, values = _restrict(scope)
     sql = f"""
         SELECT m.owner_office_id, m.kind, m.measure, count(*) FROM ({_MEMBERS}) m WHERE {condition} GROUP BY 1, 2, 3
     """  # noqa: S608 - only our own words are put together
-    by_kind: dict[str, Figures] = {kind: defaultdict(int) for kind in Kind.values}
-    by_office: dict[int, Figures] = {}
     with connection.cursor() as cursor:
         cursor.execute(sql, {**_bounds(period), **values})
-        for office, kind, measure, count in cursor.fetchall():
-            by_kind[kind][measure] += count
-            if kind in PETITIONS:
-                by_office.setdefault(office, defaultdict(int))[measure] += count
+        return cursor.fetchall()
+
+
+def petition_report(period: Period, scope: Scope) -> PetitionReport:
+    """The report as of the end of the period. Raises Unbalanced where a row does not add up."""
+    by_kind: dict[str, Figures] = {kind: defaultdict(int) for kind in Kind.values}
+    by_office: dict[int, Figures] = {}
+    for office, kind, measure, count in counted_petitions(period, scope):
+        by_kind[kind][measure] += count
+        if kind in PETITIONS:
+            by_office.setdefault(office, defaultdict(int))[measure] += count
     names = dict(Office.objects.filter(pk__in=by_office).values_list("pk", "name"))
     offices = [PetitionRow(str(key), names[key], complete(found)) for key, found in by_office.items()]
     kinds = [PetitionRow(kind.value, str(kind.label), complete(by_kind[kind])) for kind in Kind]
@@ -206,15 +211,18 @@ def added(rows: Iterable[Figures]) -> Figures:
 
 
 def petitions_behind(
-    period: Period, scope: Scope, measure: str, *, office: int | None = None, kind: str = "", limit: int = 200
+    period: Period, scope: Scope, *measures: str, office: int | None = None, kind: str = "", limit: int = 200
 ) -> list[SeenPetition]:
-    """The petitions behind a figure, the earliest last day first. kind: empty for those that the law calls petitions."""
+    """The petitions behind a figure, or several that do not overlap, the earliest last day first.
+
+    kind: empty for those that the law calls petitions.
+    """
     condition, values = _restrict(scope)
     if office is not None:
         condition += " AND m.owner_office_id = %(row)s"
         values["row"] = office
-    leaves = PETITION_MEASURES[measure].parts or (measure,)
-    asked = {"measures": list(leaves), "kinds": [kind] if kind else list(PETITIONS), "limit": limit}
+    leaves = [leaf for measure in measures for leaf in PETITION_MEASURES[measure].parts or (measure,)]
+    asked = {"measures": leaves, "kinds": [kind] if kind else list(PETITIONS), "limit": limit}
     sql = f"""
         SELECT m.id, m.code, m.kind, o.name, m.received_at, m.state, m.due_on, m.closed_at
         FROM ({_MEMBERS}) m JOIN offices_office o ON o.id = m.owner_office_id

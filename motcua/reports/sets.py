@@ -4,6 +4,8 @@ Every source yields the same columns. Bounds: %(start)s inclusive and %(end)s ex
 %(last_day)s the first instant of its last day. A dossier stands where its stay covers the instant just before.
 """
 
+from collections.abc import Mapping
+
 from motcua.dossiers.states import IN_HAND, WAITING_FOR_ACCEPTANCE, State
 from motcua.reports.measures import AT_RECEIVER
 
@@ -179,18 +181,18 @@ PLACES = {
 }
 
 
-def members(measures: frozenset[str] | None = None) -> str:
+def members(measures: frozenset[str] | None = None, sources: dict[str, frozenset[str]] = SOURCES) -> str:
     """The union of all sources, or of those that hold any of these measures."""
-    wanted = [sql for sql, holds in SOURCES.items() if measures is None or holds & measures]
+    wanted = [sql for sql, holds in sources.items() if measures is None or holds & measures]
     return " UNION ALL ".join(wanted)
 
 
-def counted(key: str, joined: str, condition: str) -> str:
+def counted(key: str, joined: str, condition: str, sources: Mapping[str, frozenset[str]] = SOURCES) -> str:
     """How many members each source has per key and measure: few rows, whatever is joined on later."""
     return " UNION ALL ".join(
         f"SELECT {_counted_at(key, holds)} AS key, m.measure, count(*) AS many FROM ({sql}) m {joined} "  # noqa: S608
         f"WHERE {_counted_at(condition, holds)} GROUP BY 1, 2"
-        for sql, holds in SOURCES.items()
+        for sql, holds in sources.items()
     )
 
 

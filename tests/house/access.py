@@ -158,6 +158,15 @@ oversight:home             | handled        | dung quang |
 oversight:report           | handled        | dung quang |
 oversight:report_xlsx      | handled        | dung quang |
 oversight:report_json      | handled        | dung quang |
+oversight:statutory        | handled        | dung quang |
+oversight:statutory_xlsx   | handled        | dung quang |
+oversight:statutory_pdf    | handled        | dung quang |
+oversight:statutory_json   | handled        | dung quang |
+oversight:statutory_register | handled      | dung | quang
+oversight:statutory_list   | handled        | dung quang |
+oversight:statutory_list_xlsx | handled     | dung quang |
+oversight:late_causes      | handled        | thanh tuan son |
+oversight:late_cause       | handled        | thanh tuan |
 oversight:closes           | handled        | dung quang |
 oversight:close_period     | handled        | dung quang |
 oversight:close            | handled        | dung quang |
@@ -228,6 +237,9 @@ QUESTIONS = {
     "oversight:consultations": "?xem=con-han",
     "oversight:close_period": "?ky=2021-10",
     "oversight:close_list": "?chitieu=new",
+    "oversight:statutory_register": "?ky=2021-11&coquan=trung+tam+phuc+vu+hanh+chinh+cong+tinh",
+    "oversight:statutory_list": "?ky=2021-11&cot=3",
+    "oversight:statutory_list_xlsx": "?ky=2021-11&cot=3",
     "oversight:dossiers": "?ky=2021-11&chitieu=new",
     "oversight:dossiers_xlsx": "?ky=2021-11&chitieu=new",
     "oversight:bulletin": "?ky=2021-11",
@@ -259,6 +271,7 @@ v1:unknown     | handled |
 """
 API_ASKED = {
     "v1:report",
+    "v1:statutory_form",
     "v1:members",
     "v1:ratings_report",
     "v1:petitions_report",

@@ -30,3 +30,28 @@ class Assessment:
         "Form of the report on handling",
         words={"II.06a": ("II.06a/VPCP/KSTT", "II.06a/VPCP/KSTT"), "07a/BTP": ("07a/BTP", "07a/BTP")},
     )
+    supplement_bucket: Literal["pending_within", "own"] = parameter(
+        "Hồ sơ chờ bổ sung, trong biểu báo cáo",
+        "Dossiers waiting for a supplement, in report forms",
+        words={
+            "pending_within": ("tính là đang giải quyết trong hạn", "counted as open within the limit"),
+            "own": ("cột riêng", "a column of their own"),
+        },
+    )
+    returned_withdrawn_bucket: Literal["resolved_on_time", "own", "resolved_excluded"] = parameter(
+        "Hồ sơ rút, trong biểu báo cáo",
+        "Withdrawn dossiers, in report forms",
+        words={
+            "resolved_on_time": ("tính là giải quyết đúng hạn", "counted as resolved on time"),
+            "own": ("cột riêng trong số đã giải quyết", "a column of their own among the resolved"),
+            "resolved_excluded": ("cột riêng ngoài số đã giải quyết", "a column of their own beside the resolved"),
+        },
+    )
+    stopped_bucket: Literal["resolved", "own"] = parameter(
+        "Hồ sơ dừng, trả lại, trong biểu báo cáo",
+        "Stopped dossiers, in report forms",
+        words={
+            "resolved": ("tính là giải quyết đúng hạn", "counted as resolved on time"),
+            "own": ("cột riêng ngoài số đã giải quyết", "a column of their own beside the resolved"),
+        },
+    )

@@ -71,6 +71,7 @@ def home(request: PersonRequest) -> HttpResponse:
         "at": request.at,
         "may_sign": bool(request.actor.offices(*SIGNING)),
         "may_correct": bool(request.actor.offices(*LEADING)),
+        "may_explain": bool(request.actor.offices("head", "approver")),
         "may_answer": bool(request.actor.offices(*ANSWERING)),
         "asked": asked,
     }

@@ -13,6 +13,7 @@ GROUPS: tuple[Group, ...] = (
         _("Báo cáo"),
         (
             ("oversight:report", _("Lập báo cáo")),
+            ("oversight:statutory", _("Biểu mẫu báo cáo")),
             ("oversight:closes", _("Số liệu đã chốt")),
             ("oversight:bulletin", _("Bản tin")),
         ),

@@ -173,10 +173,10 @@ def offices(request: PersonRequest) -> HttpResponse:
     return render(request, "oversight/office_choices.html", {"choices": _links(form, found)})
 
 
-def asked_from(request: PersonRequest) -> Asked:
-    """The question of this request, as far as it is clear."""
+def asked_from(request: PersonRequest, form: ReportForm | None = None) -> Asked:
+    """The question of this request, as far as it is clear; form: another page's own, with more in it."""
     today = day_of(request.at)
-    form = ReportForm(request.GET, today)
+    form = form or ReportForm(request.GET, today)
     if not form.is_valid() or form.period is None:
         return Asked(form, None, None, [], "office")
     wanted, by, place = (form.cleaned_data[name] for name in ("coquan", "theo", "noi"))

@@ -1,0 +1,66 @@
+"""What stands above and beneath a form: who reports to whom, and how the figures are to be read."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from motcua.base.errors import NotThere
+from motcua.law.store import regime_on
+from motcua.reports.periods import Period
+from motcua.reports.scope import Scope
+from motcua.reports.statutory.columns import Switches
+
+QUARTERS = ("I", "II", "III", "IV")
+
+
+def heading(scope: Scope, period: Period) -> tuple[str, str]:
+    """The reporting and the receiving unit: the office and whatever is above it, in the end the central body of that time."""
+    office = scope.office
+    reporting = office.name if office else _("Tất cả cơ quan trong phạm vi báo cáo")
+    receiving = office.parent.name if office and office.parent else _central(period.last)
+    return reporting, receiving
+
+
+def _central(day: date) -> str:
+    try:
+        is_new = regime_on(day).report_form == "07a/BTP"
+    except NotThere:
+        is_new = False
+    return _("Bộ Tư pháp") if is_new else _("Văn phòng Chính phủ")
+
+
+def period_words(period: Period) -> str:
+    """`Quý II năm 2021 (từ ngày 15/03/2021 đến ngày 14/06/2021)`; of two days only the days."""
+    year, _dash, rest = period.text.removesuffix("-ND09").partition("-")
+    days = _("từ ngày %(first)s đến ngày %(last)s") % {
+        "first": f"{period.first:%d/%m/%Y}",
+        "last": f"{period.last:%d/%m/%Y}",
+    }
+    if not year:
+        return days[:1].upper() + days[1:]
+    if rest.startswith("Q"):
+        name = _("Quý %(quarter)s năm %(year)s") % {"quarter": QUARTERS[int(rest[1]) - 1], "year": year}
+    elif rest in ("H1", "H2"):
+        name = (_("6 tháng đầu năm %(year)s") if rest == "H1" else _("6 tháng cuối năm %(year)s")) % {"year": year}
+    elif rest == "9M":
+        name = _("9 tháng đầu năm %(year)s") % {"year": year}
+    elif rest:
+        name = _("Tháng %(month)s năm %(year)s") % {"month": int(rest), "year": year}
+    else:
+        name = _("Năm %(year)s") % {"year": year}
+    return f"{name} ({days})"
+
+
+def notes_of(scope: Scope, switches: Switches | None = None, *, counts_dossiers: bool = True) -> tuple[str, ...]:
+    """How to read the figures."""
+    notes = []
+    if counts_dossiers:
+        is_received = scope.place == "receiving"
+        notes.append(_("Tính cho nơi tiếp nhận hồ sơ.") if is_received else _("Tính cho cơ quan giải quyết hồ sơ."))
+    if switches is not None and switches.supplement == "pending_within":
+        notes.append(_("Hồ sơ chờ bổ sung tính là đang giải quyết, trong hạn."))
+    if scope.allowed is not None:
+        notes.append(_("Số liệu trong phạm vi người lập báo cáo được xem."))
+    return tuple(notes)
