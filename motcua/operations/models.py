@@ -58,10 +58,10 @@ class ReminderQuerySet(models.QuerySet[Any]):
         return self._readable(actor).filter(rule)
 
     def seen_by(self, actor: Actor, on: date) -> ReminderQuerySet:
-        """Those of offices whose figures this person may see. Raises NotThere for those who see none."""
+        """Those to offices whose figures this person may see, and their own. Raises NotThere for those who see none."""
         allowed = offices_reported_to(actor, on)
         rows = self._readable(actor)
-        return rows if allowed is None else rows.filter(office_id__in=allowed)
+        return rows if allowed is None else rows.filter(Q(office_id__in=allowed) | Q(sent_by_id=actor.account_id))
 
     def _readable(self, actor: Actor) -> ReminderQuerySet:
         """Nobody learns through a reminder of a dossier that does not exist for them."""

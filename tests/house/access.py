@@ -221,10 +221,20 @@ oversight:parts_json       | handled        | dung quang |
 oversight:part_list        | handled        | dung quang |
 oversight:catalogue_groups | handled        | dung quang yen |
 oversight:known_data       | handled        | dung quang |
+control:home               | handled        | dung quang |
+control:board_list         | handled        | dung quang |
+control:reminders          | handled        | dung quang |
+control:reminder_list      | handled        | dung quang |
+control:my_reminders       | handled        | {OFFICERS} |
+control:reminder           | handled        | hoa thanh tuan quang |
+control:remind_dossier     | handled        | dung quang |
+control:remind_office      | handled        | quang |
 """
 
 # What a page is asked with, where it shows nothing without a question.
 QUESTIONS = {
+    "control:board_list": "?chitieu=in_hand",
+    "control:reminder_list": "?chitieu=sent",
     "oversight:consultations": "?xem=con-han",
     "oversight:close_period": "?ky=2021-10",
     "oversight:close_list": "?chitieu=new",

@@ -151,9 +151,9 @@ def remind_dossier(request: PersonRequest, dossier_id: int) -> HttpResponse:
 
 
 @officers(*REPORTERS)
-def remind_office(request: PersonRequest, code: str) -> HttpResponse:
+def remind_office(request: PersonRequest, office_code: str) -> HttpResponse:
     """Remind the leaders of an office of everything that it has late."""
-    office = Office.objects.by_code(code).first()
+    office = Office.objects.by_code(office_code).first()
     if office is None or not reminding.may_remind_office(request.actor, office.pk, day_of(request.at)):
         raise NotThere(_("Không có cơ quan này."))
     form = _form(request)

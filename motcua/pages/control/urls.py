@@ -13,5 +13,5 @@ urlpatterns: list[URLPattern] = [
     path("don-doc/cua-toi/", reminders.my_reminders, name="my_reminders"),
     path("don-doc/<int:reminder_id>/", reminders.reminder, name="reminder"),
     path("don-doc/ho-so/<int:dossier_id>/", reminders.remind_dossier, name="remind_dossier"),
-    path("don-doc/co-quan/<str:code>/", reminders.remind_office, name="remind_office"),
+    path("don-doc/co-quan/<str:office_code>/", reminders.remind_office, name="remind_office"),
 ]
