@@ -20,6 +20,7 @@ SELECT d.id, coalesce(d.code, ''), d.submission_no, p.name, o.name, o.code, coal
     d.accepted_at, d.due_at, d.last_event_at, d.answer_due_at, d.stands_still
 FROM (
     SELECT x.id FROM dossiers_dossier x WHERE x.id IN (SELECT m.dossier_id FROM ({members}) m WHERE {condition})
+    AND {narrowing}
     AND (%(after)s::bigint IS NULL OR (coalesce(x.due_at, 'infinity'), x.id) > (
         SELECT coalesce(seen.due_at, 'infinity'), seen.id FROM dossiers_dossier seen WHERE seen.id = %(after)s))
     ORDER BY coalesce(x.due_at, 'infinity'), x.id LIMIT %(limit)s
@@ -62,17 +63,24 @@ class Lines:
 
 
 def lines(
-    members: str, values: Mapping[str, Any], at: datetime, *, condition: str = "true", after: str = "", limit: int = PAGE
+    members: str,
+    values: Mapping[str, Any],
+    at: datetime,
+    *,
+    condition: str = "true",
+    narrowing: str = "true",
+    after: str = "",
+    limit: int = PAGE,
 ) -> Lines:
-    """The dossiers of a set (SQL with a column `dossier_id`, read as `m`) that also answer the condition.
+    """The dossiers of a set (SQL with a column `dossier_id`) that answer a condition.
 
-    after: what the page before said. Raises Invalid for a damaged one.
+    condition: on a row `m` of the set. narrowing: on the dossier `x` itself. after: what the page before said. Raises Invalid for a damaged one.
     """
     if after and (not after.isdecimal() or len(after) > 18):
         raise Invalid(_("Địa chỉ của trang tiếp theo không đúng. Hãy mở lại danh sách."), code="cursor")
     asked = {**values, "after": int(after) if after else None, "limit": limit + 1}
     with connection.cursor() as cursor:
-        cursor.execute(_LINES.format(members=members, condition=condition), asked)
+        cursor.execute(_LINES.format(members=members, condition=condition, narrowing=narrowing), asked)
         found = [Line(*row, _days_late(row[7], row[9], row[12], at)) for row in cursor.fetchall()]
     return Lines(tuple(found[:limit]), str(found[limit - 1].dossier_id) if len(found) > limit else "")
 

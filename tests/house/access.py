@@ -50,6 +50,7 @@ portal:form                | finished       | lan |
 portal:check               | handled        | {EVERYBODY} |
 portal:code                | handled        | {EVERYBODY} |
 portal:corrections         | handled        | {EVERYBODY} |
+portal:sorry               | handled        | {EVERYBODY} |
 portal:former_result       | corrected      | lan |
 portal:rate                | finished       | {EVERYBODY} |
 portal:send_petition       | handled        | {EVERYBODY} |
@@ -229,12 +230,19 @@ control:my_reminders       | handled        | {OFFICERS} |
 control:reminder           | handled        | hoa thanh tuan quang |
 control:remind_dossier     | handled        | dung quang |
 control:remind_office      | handled        | quang |
+control:late               | handled        | dung quang |
+control:silent             | handled        | dung quang |
+control:apologies          | handled        | dung quang |
+control:apology_list       | handled        | dung quang |
+control:activity           | handled        | dung quang |
+control:quality            | handled        | dung quang |
 """
 
 # What a page is asked with, where it shows nothing without a question.
 QUESTIONS = {
     "control:board_list": "?chitieu=in_hand",
     "control:reminder_list": "?chitieu=sent",
+    "control:apology_list": "?chitieu=late",
     "oversight:consultations": "?xem=con-han",
     "oversight:close_period": "?ky=2021-10",
     "oversight:close_list": "?chitieu=new",

@@ -13,12 +13,25 @@ GROUPS: tuple[Group, ...] = (
         _("Hôm nay"),
         (
             ("control:home", _("Bảng trực tiếp")),
+            ("control:late", _("Hồ sơ quá hạn")),
+            ("control:silent", _("Hồ sơ im lặng")),
         ),
     ),
     (
         _("Đôn đốc, xin lỗi"),
         (
             ("control:reminders", _("Đôn đốc")),
+            ("control:apologies", _("Thư xin lỗi")),
+        ),
+    ),
+    (
+        _("Toàn tỉnh"),
+        (
+            ("control:activity", _("Cơ quan hoạt động")),
+            ("control:quality", _("Chất lượng dữ liệu")),
+            ("oversight:petitions", _("Phản ánh, kiến nghị")),
+            ("oversight:ratings", _("Đánh giá sự hài lòng")),
+            ("portal:corrections", _("Đính chính, sai sót của cơ quan")),
         ),
     ),
 )

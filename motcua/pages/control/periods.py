@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.base.times import day_of
 from motcua.pages.layout.requests import PersonRequest
-from motcua.reports.periods import Period, parse_period
+from motcua.reports.periods import Period, between, parse_period
 
 
 @dataclass(frozen=True)
@@ -41,3 +41,8 @@ def shortcuts(request: PersonRequest, period: Period, **kept: str) -> list[Short
     )
     more = {key: value for key, value in kept.items() if value}
     return [Shortcut(label, "?" + urlencode({"ky": word, **more}), word == period.key) for label, word in words]
+
+
+def so_far(period: Period, today: date) -> Period:
+    """A period that is not over is told as of today, so that nothing is called late beforehand."""
+    return between(period.first, today) if period.first <= today < period.last else period
