@@ -52,7 +52,7 @@ CHECKS: dict[str, Check] = {
             f"""SELECT {_OF_DOSSIER} FROM dossiers_dossier d WHERE {_HELD} AND d.due_at IS NULL
             AND EXISTS (SELECT FROM catalogue_limitrow l WHERE l.version_id = d.version_id)
             AND NOT EXISTS (SELECT FROM catalogue_limitrow l WHERE l.version_id = d.version_id
-                AND (NOT l.certain OR l.limit->>'kind' NOT IN ('duration', 'same-day')))""",
+                AND (NOT l.certain OR l.limit->>'kind' NOT IN ('duration', 'same-day')))""",  # noqa: S608
         ),
         Check(
             "not_returned",
@@ -61,7 +61,7 @@ CHECKS: dict[str, Check] = {
             "counter:hand_over",
             lazy("Mời người nộp đến nhận, rồi ghi trả kết quả."),
             f"""SELECT {_OF_DOSSIER} FROM dossiers_dossier d
-            WHERE {OPEN} AND d.state = '{State.FINISHED.value}' AND d.finished_at < %(month_ago)s""",
+            WHERE {OPEN} AND d.state = '{State.FINISHED.value}' AND d.finished_at < %(month_ago)s""",  # noqa: S608
         ),
         Check(
             "holder_gone",
@@ -74,7 +74,7 @@ CHECKS: dict[str, Check] = {
                 AND p.office_id IN (d.at_office_id, d.competent_office_id, d.receiving_office_id, (
                     SELECT s.to_office_id FROM offices_succession s WHERE s.from_office_id = d.at_office_id
                     AND s.is_default AND s."on" <= %(day)s ORDER BY s."on" DESC LIMIT 1)))
-            OR EXISTS (SELECT FROM people_account a WHERE a.id = d.holder_id AND NOT a.is_active))""",
+            OR EXISTS (SELECT FROM people_account a WHERE a.id = d.holder_id AND NOT a.is_active))""",  # noqa: S608
         ),
         Check(
             "closed_office",
@@ -84,7 +84,7 @@ CHECKS: dict[str, Check] = {
             lazy("Ghi cơ quan kế tục vào cây cơ quan; hồ sơ sẽ có người giải quyết."),
             f"""SELECT {_OF_DOSSIER} FROM dossiers_dossier d JOIN offices_office o ON o.id = d.at_office_id
             WHERE {OPEN} AND o.valid_to <= %(day)s AND NOT EXISTS (
-                SELECT FROM offices_succession s WHERE s.from_office_id = o.id AND s.is_default AND s."on" <= %(day)s)""",
+                SELECT FROM offices_succession s WHERE s.from_office_id = o.id AND s.is_default AND s."on" <= %(day)s)""",  # noqa: S608
         ),
         Check(
             "nobody_there",
@@ -95,7 +95,7 @@ CHECKS: dict[str, Check] = {
             f"""SELECT {_OF_DOSSIER} FROM dossiers_dossier d WHERE {_HELD} AND d.holder_id IS NULL
             AND NOT EXISTS ({_POSTED} AND p.office_id IN (d.at_office_id, d.competent_office_id, (
                 SELECT s.to_office_id FROM offices_succession s WHERE s.from_office_id = d.at_office_id
-                AND s.is_default AND s."on" <= %(day)s ORDER BY s."on" DESC LIMIT 1)))""",
+                AND s.is_default AND s."on" <= %(day)s ORDER BY s."on" DESC LIMIT 1)))""",  # noqa: S608
         ),
         Check(
             "no_number",
@@ -105,7 +105,7 @@ CHECKS: dict[str, Check] = {
             lazy("Đề nghị đính chính kết quả, ghi số cho đúng."),
             f"""SELECT {_OF_DOSSIER} FROM dossiers_dossier d JOIN dossiers_result r ON r.dossier_id = d.id
             WHERE d.state IN ({states(State.FINISHED, State.RETURNED)}) AND r.number = ''
-            AND EXISTS (SELECT FROM catalogue_processstep s WHERE s.process_id = d.process_id AND s.role = 'clerk')""",
+            AND EXISTS (SELECT FROM catalogue_processstep s WHERE s.process_id = d.process_id AND s.role = 'clerk')""",  # noqa: S608
         ),
         Check(
             "petition_alone",

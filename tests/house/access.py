@@ -280,6 +280,10 @@ API_ASKED = {
     "v1:members",
     "v1:ratings_report",
     "v1:petitions_report",
+    "v1:closes",
+    "v1:close",
+    "v1:close_differences",
+    "v1:close_dossiers",
 }  # they answer by the asker's own scope: see the API's own tests
 API_ACTS = """
 confirm found accept ask_at_intake answer_at_intake refuse_intake redirect forward send_back ask_supplement

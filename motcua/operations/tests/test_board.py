@@ -33,7 +33,11 @@ def crowd(world: World) -> None:
     lives.handled(world)
     waiting = lives.handled(world)
     supplement.ask_supplement(
-        waiting.pk, items=[{"name": "Ảnh", "why": "Mờ"}], reason="Mờ", actor=world.actor("hoa"), at=moment("2021-11-02 08:00")
+        waiting.pk,
+        items=[{"name": "Ảnh", "why": "Mờ"}],
+        reason="Mờ",
+        actor=world.actor("hoa"),
+        at=moment("2021-11-02 08:00"),
     )
     lives.finished(world)
     done = lives.finished(world)

@@ -68,7 +68,11 @@ def test_a_first_run_late_tells_the_rungs_that_hold_and_a_new_promise_is_told_an
 def test_nobody_is_reminded_of_what_waits_for_the_applicant_or_is_done(world: World) -> None:
     waiting = lives.handled(world)
     supplement.ask_supplement(
-        waiting.pk, items=[{"name": "Ảnh", "why": "Mờ"}], reason="Mờ", actor=world.actor("hoa"), at=moment("2021-11-02 08:00")
+        waiting.pk,
+        items=[{"name": "Ảnh", "why": "Mờ"}],
+        reason="Mờ",
+        actor=world.actor("hoa"),
+        at=moment("2021-11-02 08:00"),
     )
     lives.finished(world)
     lives.submitted(world)

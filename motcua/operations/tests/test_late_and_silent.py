@@ -61,7 +61,11 @@ def test_a_dossier_is_silent_after_five_working_days_without_any_event(world: Wo
 def test_who_waits_for_the_applicant_is_told_apart_and_what_is_over_is_not_counted(world: World) -> None:
     waiting = lives.handled(world)
     supplement.ask_supplement(
-        waiting.pk, items=[{"name": "Ảnh", "why": "Mờ"}], reason="Mờ", actor=world.actor("hoa"), at=moment("2021-11-02 08:00")
+        waiting.pk,
+        items=[{"name": "Ảnh", "why": "Mờ"}],
+        reason="Mờ",
+        actor=world.actor("hoa"),
+        at=moment("2021-11-02 08:00"),
     )
     lives.finished(world)
     lives.submitted(world)

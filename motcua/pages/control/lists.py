@@ -42,7 +42,11 @@ def late(request: PersonRequest) -> HttpResponse:
     if not form.is_valid():
         return show(request, "control/late.html", context, form=form)
     days, by = form.cleaned_data["ngay"] or 1, form.cleaned_data["theo"] or BYS[0]
-    scope, key, after = scope_for(request.actor, day_of(request.at)), request.GET.get("dong", ""), request.GET.get("sau", "")
+    scope, key, after = (
+        scope_for(request.actor, day_of(request.at)),
+        request.GET.get("dong", ""),
+        request.GET.get("sau", ""),
+    )
     if "\x00" in key:
         raise NotThere(_("Không có dòng này."))
     groups = late_by(request.at, scope, days=days, by=by)

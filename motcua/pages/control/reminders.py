@@ -110,9 +110,7 @@ def reminder(request: PersonRequest, reminder_id: int) -> HttpResponse:
     if request.method == "POST":
         made = attempt(
             form,
-            lambda: reminding.answer(
-                reminder_id, words=form.cleaned_data["words"], actor=request.actor, at=request.at
-            ),
+            lambda: reminding.answer(reminder_id, words=form.cleaned_data["words"], actor=request.actor, at=request.at),
         )
         if made is not None:
             messages.success(request, _("Đã gửi trả lời."))
