@@ -35,7 +35,6 @@ from motcua.dossiers.acts.intake import Paper
 from motcua.dossiers.acts.parts import Plan
 from motcua.dossiers.models import Dossier, Outage
 from motcua.dossiers.outages import decide, record
-from motcua.dossiers.states import OPEN
 from motcua.dossiers.tests import joint
 from motcua.dossiers.tests.purse import book, paid_procedure, pay, rule
 from motcua.fees.models import Receipt, ReceiptBook
@@ -43,7 +42,7 @@ from motcua.files.store import store
 from motcua.forms.issuing import issue_all
 from motcua.law.tests.settling import QUANG, YEN, proposed, settle_value
 from motcua.offices.actors import SYSTEM
-from motcua.operations.reminding import remind_of_dossier
+from motcua.operations.tests.hurry import reminded
 from motcua.people.models import Relative
 from motcua.petitions import acts as petitions
 from motcua.petitions.acts import Said
@@ -343,14 +342,6 @@ def draft_of(world: World) -> Any:
     )  # fmt: skip
 
 
-def reminder(world: World, dossier: Dossier) -> int:
-    """Quang reminds whoever has the dossier, while it is open."""
-    if dossier.state not in OPEN:
-        return 0
-    words, by, quang = "Trả lời người dân ngay", date(2021, 11, 8), world.actor("quang")
-    return remind_of_dossier(dossier.pk, words=words, answer_by=by, actor=quang, at=moment(NOW)).pk
-
-
 def set_stage(world: World, goal: str) -> Stage:
     """The dossier at its goal, a draft of Lan's, and the values for every address."""
     ways = money if goal in MONEY_GOALS else shared if goal in SHARED_GOALS else lead
@@ -394,7 +385,7 @@ def set_stage(world: World, goal: str) -> Stage:
         "proposal_id": proposed("r1_2018", "max_extensions", 2, on=date(2021, 12, 1)).pk,
         "close_id": october(world).pk,
         "office_code": world.cast.justice.code_qd20,
-        "reminder_id": reminder(world, dossier),
+        "reminder_id": reminded(world, dossier, NOW),
         **life_of_the_catalogue(world),
         **asked,
     }

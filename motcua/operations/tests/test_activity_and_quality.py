@@ -95,9 +95,9 @@ def no_number(world: World) -> int:
 def petition_alone(world: World) -> int:
     petition = from_outside(world)
     with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("ALTER TABLE petitions_petition DISABLE TRIGGER petition_keeps_what_came_in")
         cursor.execute("UPDATE petitions_petition SET way = 'link' WHERE id = %s", [petition.pk])
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("ALTER TABLE petitions_petition ENABLE TRIGGER petition_keeps_what_came_in")
     return petition.pk
 
