@@ -38,6 +38,13 @@ class Check:
 _OF_DOSSIER = "d.id, NULL::bigint, d.receiving_office_id, d.competent_office_id"
 _POSTED = """SELECT FROM offices_posting p WHERE p.valid_from <= %(day)s
     AND (p.valid_to IS NULL OR p.valid_to > %(day)s)"""
+# Who serves at an office answers for those that it took over, also by way of others (see `offices.actors`).
+_HEIRS = """(WITH RECURSIVE heir (id) AS (
+    SELECT d.at_office_id UNION
+    SELECT s.to_office_id FROM heir JOIN offices_succession s ON s.from_office_id = heir.id
+    WHERE s.is_default AND s."on" <= %(day)s
+) SELECT id FROM heir)"""
+_PLACES = "(d.at_office_id, d.competent_office_id, d.receiving_office_id)"
 _HELD = f"{OPEN} AND d.state IN ({states(*IN_HAND)})"
 
 CHECKS: dict[str, Check] = {
@@ -70,10 +77,8 @@ CHECKS: dict[str, Check] = {
             "desk:dossier",
             lazy("Lãnh đạo nơi đó chuyển hồ sơ cho người khác, hoặc người quản trị phân công lại."),
             f"""SELECT {_OF_DOSSIER} FROM dossiers_dossier d WHERE {_HELD} AND d.holder_id IS NOT NULL
-            AND (NOT EXISTS ({_POSTED} AND p.account_id = d.holder_id
-                AND p.office_id IN (d.at_office_id, d.competent_office_id, d.receiving_office_id, (
-                    SELECT s.to_office_id FROM offices_succession s WHERE s.from_office_id = d.at_office_id
-                    AND s.is_default AND s."on" <= %(day)s ORDER BY s."on" DESC LIMIT 1)))
+            AND (NOT EXISTS ({_POSTED} AND p.account_id = d.holder_id AND p.office_id IN {_PLACES})
+                AND NOT EXISTS ({_POSTED} AND p.account_id = d.holder_id AND p.office_id IN {_HEIRS})
             OR EXISTS (SELECT FROM people_account a WHERE a.id = d.holder_id AND NOT a.is_active))""",  # noqa: S608
         ),
         Check(
@@ -93,9 +98,8 @@ CHECKS: dict[str, Check] = {
             "desk:dossier",
             lazy("Người quản trị phân công cán bộ cho cơ quan đó."),
             f"""SELECT {_OF_DOSSIER} FROM dossiers_dossier d WHERE {_HELD} AND d.holder_id IS NULL
-            AND NOT EXISTS ({_POSTED} AND p.office_id IN (d.at_office_id, d.competent_office_id, (
-                SELECT s.to_office_id FROM offices_succession s WHERE s.from_office_id = d.at_office_id
-                AND s.is_default AND s."on" <= %(day)s ORDER BY s."on" DESC LIMIT 1)))""",  # noqa: S608
+            AND NOT EXISTS ({_POSTED} AND p.office_id IN (d.at_office_id, d.competent_office_id))
+            AND NOT EXISTS ({_POSTED} AND p.office_id IN {_HEIRS})""",  # noqa: S608
         ),
         Check(
             "no_number",

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from motcua.base.errors import Invalid, NotThere
 from motcua.dossiers.models import Dossier, Result
 from motcua.dossiers.tests import lives
-from motcua.offices.models import Office, Posting
+from motcua.offices.models import Office, Posting, Succession
 from motcua.operations.activity import ACTIVITY, behind, by_level, offices_active
 from motcua.operations.quality import CHECKS, bad_rows, quality
 from motcua.people.models import Account
@@ -119,6 +119,21 @@ def test_each_check_finds_the_row_that_is_bad_and_no_good_one(key: str, world: W
     assert bad in [row.key for row in found] and len(found) == quality(AT, None)[key] > before
     assert bad_rows(AT, frozenset({world.cast.commune.pk}), key).rows == ()
     assert quality(AT, frozenset({world.cast.commune.pk}))[key] == 0
+
+
+def test_what_lies_at_an_office_that_another_took_over_is_in_order(world: World) -> None:
+    """The centre followed the industry, which followed justice; Hoa went along, and somebody is there for the rest."""
+    justice, industry, center = world.cast.justice, world.cast.industry, world.cast.center
+    lives.handled(world)
+    lives.assigned(world)
+    for old, new in ((justice, industry), (industry, center)):
+        Succession.objects.create(from_office=old, to_office=new, kind="merge", on=date(2021, 11, 9), basis="QĐ 1")
+    Office.objects.filter(pk__in=[justice.pk, industry.pk]).update(valid_to=date(2021, 11, 9))
+    Posting.objects.filter(office__in=[justice, industry]).update(valid_to=date(2021, 11, 9))
+    assert quality(AT, None)["holder_gone"] == 1
+    Posting.objects.create(account=world.cast.hoa, office=center, role="handler", valid_from=date(2021, 11, 9))
+    found = quality(AT, None)
+    assert [found[key] for key in ("holder_gone", "closed_office", "nobody_there")] == [0, 0, 0]
 
 
 def test_all_checks_are_one_statement_and_nonsense_is_refused(world: World) -> None:

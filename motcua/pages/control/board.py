@@ -16,6 +16,7 @@ from motcua.base.errors import NotThere
 from motcua.base.times import VIETNAM, day_of
 from motcua.offices.models import Office
 from motcua.operations.board import Board, Node, behind, board, parcels_behind
+from motcua.operations.reminding import may_remind_office
 from motcua.operations.sets import BOARD, HANDLING, OF_PARCELS, RETURNING, TODAY, WAITING
 from motcua.pages.control.menu import GROUPS
 from motcua.pages.layout.access import officers
@@ -103,6 +104,7 @@ def board_list(request: PersonRequest) -> HttpResponse:
         "measure": BOARD[measure],
         "office": row or scope.office,
         "at": request.at,
+        "remind": _remind_address(request, measure, row or scope.office),
         "back": reverse("control:home") + "?" + urlencode({k: query[k] for k in ("noi", "coquan") if k in query}),
     }
     if measure in OF_PARCELS:
@@ -116,6 +118,13 @@ def board_list(request: PersonRequest) -> HttpResponse:
         "next_query": "?" + urlencode({**query, "sau": page.next}) if page.next else "",
     }
     return render(request, "control/board_list.html", context)
+
+
+def _remind_address(request: PersonRequest, measure: str, office: Office | None) -> str:
+    """Where the office is reminded of what it has late; empty for other figures."""
+    if measure != "late" or office is None or not may_remind_office(request.actor, office.pk, day_of(request.at)):
+        return ""
+    return reverse("control:remind_office", args=[office.code])
 
 
 def _scope(request: PersonRequest) -> Scope:

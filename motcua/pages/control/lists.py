@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.base.errors import Invalid, NotThere
 from motcua.base.times import day_of
+from motcua.offices.models import Office
 from motcua.operations.late import BYS, MOST_DAYS, late_by, late_lines
 from motcua.operations.silent import SILENT, silence, silent_lines
 from motcua.pages.control.board import Cell
@@ -20,7 +21,7 @@ from motcua.pages.control.menu import GROUPS
 from motcua.pages.layout.access import officers
 from motcua.pages.layout.forms import Form, show
 from motcua.pages.layout.requests import PersonRequest
-from motcua.reports.scope import REPORTERS, scope_for
+from motcua.reports.scope import REPORTERS, offices_reported_to, scope_for
 
 
 class LateForm(Form):
@@ -50,10 +51,14 @@ def late(request: PersonRequest) -> HttpResponse:
     if "\x00" in key:
         raise NotThere(_("Không có dòng này."))
     groups = late_by(request.at, scope, days=days, by=by)
+    remind = _remind_addresses(request, [int(one.key) for one in groups]) if by == "office" else {}
     asked = {"ngay": days, "theo": by}
     page = late_lines(request.at, scope, days=days, by=by, key=key, after=after)
     context |= {
-        "groups": [(one, "?" + urlencode({**asked, "dong": one.key or "-"}) + "#list") for one in groups],
+        "groups": [
+            (one, "?" + urlencode({**asked, "dong": one.key or "-"}) + "#list", remind.get(one.key, ""))
+            for one in groups
+        ],
         "total": sum(one.count for one in groups),
         "chosen": next((one.name for one in groups if key and (one.key or "-") == key), ""),
         "whole": "?" + urlencode(asked),
@@ -91,6 +96,13 @@ def silent(request: PersonRequest) -> HttpResponse:
             "next_query": "?" + urlencode({**query, "sau": page.next}) if page.next else "",
         }
     return render(request, "control/silent.html", context)
+
+
+def _remind_addresses(request: PersonRequest, offices: list[int]) -> dict[str, str]:
+    """Where each office is reminded of what it has late, of those that this person may remind."""
+    allowed = offices_reported_to(request.actor, day_of(request.at))
+    codes = Office.objects.filter(pk__in=offices if allowed is None else allowed.intersection(offices))
+    return {str(one.pk): reverse("control:remind_office", args=[one.code]) for one in codes}
 
 
 def _cell(key: str, count: int, **row: Any) -> Cell:

@@ -28,6 +28,14 @@ def test_the_board_says_the_time_and_its_figures_open(world: World, logged_in: L
     listed = assert_good_page(quang.get(f"{BOARD}bang/danh-sach/?chitieu=late"))
     assert str(dossier) in listed and "Trần Thị Lan" not in listed and "2 ngày" in listed
     assert_good_page(quang.get(f"{BOARD}bang/danh-sach/?chitieu=post_late"))
+    of_office = quang.get(f"{BOARD}bang/danh-sach/?chitieu=late&dong={world.cast.justice.pk}")
+    remind = f"{BOARD}don-doc/co-quan/{world.cast.justice.code}/"
+    assert remind in assert_good_page(of_office) and remind not in listed
+    assert remind in assert_good_page(quang.get(f"{BOARD}qua-han/"))
+    dung = logged_in("dung")
+    assert remind not in assert_good_page(dung.get(f"{BOARD}qua-han/")), (
+        "she reports on the centre, not on the department"
+    )
     for wrong in ("?chitieu=x", "?chitieu=late&dong=x", "?chitieu=late&dong=99999999", "?chitieu=late&coquan=x"):
         assert_good_page(quang.get(f"{BOARD}bang/danh-sach/{wrong}"), 404)
     assert_good_page(quang.get(f"{BOARD}bang/danh-sach/?chitieu=late&sau=x"), 422)
