@@ -17,7 +17,9 @@ from motcua.dossiers.states import IN_HAND
 PAGE = 50
 _LINES = """
 SELECT d.id, coalesce(d.code, ''), d.submission_no, p.name, o.name, o.code, coalesce(a.full_name, ''), d.state,
-    d.accepted_at, d.due_at, d.last_event_at, d.answer_due_at, d.stands_still
+    d.accepted_at, d.due_at, d.last_event_at, d.answer_due_at, d.stands_still,
+    CASE WHEN d.due_at IS NULL OR d.stands_still OR NOT d.state = ANY(%(in_hand)s) THEN 0
+    ELSE greatest(%(on_day)s - (d.due_at AT TIME ZONE INTERVAL '7 hours')::date, 0) END
 FROM (
     SELECT x.id FROM dossiers_dossier x WHERE x.id IN (SELECT m.dossier_id FROM ({members}) m WHERE {condition})
     AND {narrowing}
@@ -78,14 +80,14 @@ def lines(
     """
     if after and (not after.isdecimal() or len(after) > 18):
         raise Invalid(_("Địa chỉ của trang tiếp theo không đúng. Hãy mở lại danh sách."), code="cursor")
-    asked = {**values, "after": int(after) if after else None, "limit": limit + 1}
+    asked = {
+        **values,
+        "after": int(after) if after else None,
+        "limit": limit + 1,
+        "in_hand": [state.value for state in IN_HAND],
+        "on_day": day_of(at),
+    }
     with connection.cursor() as cursor:
         cursor.execute(_LINES.format(members=members, condition=condition, narrowing=narrowing), asked)
-        found = [Line(*row, _days_late(row[7], row[9], row[12], at)) for row in cursor.fetchall()]
+        found = [Line(*row) for row in cursor.fetchall()]
     return Lines(tuple(found[:limit]), str(found[limit - 1].dossier_id) if len(found) > limit else "")
-
-
-def _days_late(state: str, due_at: datetime | None, stands_still: bool, at: datetime) -> int:
-    if due_at is None or stands_still or state not in IN_HAND:
-        return 0
-    return max((day_of(at) - day_of(due_at)).days, 0)
