@@ -17,7 +17,19 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 
-from motcua.api import acts, catalogue, dossiers, me, papers, problems, reporting, statutory, tracking, voices
+from motcua.api import (
+    acts,
+    catalogue,
+    closes,
+    dossiers,
+    me,
+    papers,
+    problems,
+    reporting,
+    statutory,
+    tracking,
+    voices,
+)
 from motcua.api.reading import StrictParser, check_address, check_size
 from motcua.base.errors import MotcuaError
 from motcua.people.tokens import SCOPES
@@ -47,6 +59,7 @@ def build() -> NinjaAPI:
         ("/dossiers", acts.router),
         ("/reports", reporting.router),
         ("/statutory", statutory.router),
+        ("/reports/closes", closes.router),
         ("/files", papers.router),
         ("/track", tracking.router),
         ("/me", me.router),

@@ -59,8 +59,10 @@ def _measures() -> dict[str, Measure]:
             _("Hồ sơ đã tiếp nhận có kết quả, rút, dừng lần đầu trong kỳ, hoặc bị từ chối tiếp nhận trong kỳ."), LAW,
             ("answered", "unanswered"),
         ),
-        Measure("answered", _("Trong đó đã được đánh giá"), _("Có lượt đánh giá trước khi hết kỳ."), LAW),
-        Measure("unanswered", _("Trong đó chưa được đánh giá"), _("Chưa có lượt đánh giá khi hết kỳ."), LAW),
+        Measure("answered", _("Trong đó đã được đánh giá"),
+                _("Có lượt đánh giá trước khi hết kỳ. Không mở danh sách: không ai được biết hồ sơ nào đã đánh giá."), LAW),
+        Measure("unanswered", _("Trong đó chưa được đánh giá"),
+                _("Chưa có lượt đánh giá khi hết kỳ. Không mở danh sách: không ai được biết hồ sơ nào đã đánh giá."), LAW),
     ]  # fmt: skip
     return {measure.key: measure for measure in found}
 
@@ -120,7 +122,7 @@ class VoteReport:
     @property
     def response_rate(self) -> Decimal | None:
         """Rated of those that could be."""
-        return percent(self.total["answered"], self.total["ratable"])
+        return response_rate(self.total)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,17 @@ class SeenVote:
     office: str
     at: datetime
     number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ratable:
+    """A dossier whose service could be rated since an instant; not whether it was. Law: ND61-2018 29"""
+
+    dossier_id: int
+    code: str
+    procedure: str
+    office: str
+    at: datetime
 
 
 def vote_report(period: Period, scope: Scope) -> VoteReport:
@@ -192,6 +205,34 @@ def votes_behind(
     with connection.cursor() as cursor:
         cursor.execute(sql, asked)
         return [SeenVote(*row) for row in cursor.fetchall()]
+
+
+def ratable_behind(
+    period: Period, scope: Scope, *, office: int | None = None, after: int = 0, limit: int = 50
+) -> tuple[list[Ratable], int | None]:
+    """The dossiers that could be rated, by their numbers, and what to ask `after` for the following page."""
+    condition, values = _restrict(scope)
+    place = PLACES_OF_SCOPE[scope.place]
+    if office is not None:
+        condition += f" AND {place} = %(row)s"
+        values["row"] = office
+    sql = f"""
+        SELECT m.dossier_id, coalesce(d.code, d.submission_no), p.name, o.name, m.at
+        FROM ({_MEMBERS}) m JOIN dossiers_dossier d ON d.id = m.dossier_id
+        JOIN catalogue_procedure p ON p.id = d.procedure_id JOIN offices_office o ON o.id = {place}
+        WHERE {condition} AND m.measure = ANY(%(measures)s) AND m.dossier_id > %(after)s
+        ORDER BY m.dossier_id LIMIT %(limit)s
+    """  # noqa: S608 - only our own words are put together
+    asked = {"measures": _leaves("ratable"), "after": after, "limit": limit + 1, **values}
+    with connection.cursor() as cursor:
+        cursor.execute(sql, {"start": period.start, "end": period.end, **asked})
+        found = [Ratable(*row) for row in cursor.fetchall()]
+    return found[:limit], found[limit - 1].dossier_id if len(found) > limit else None
+
+
+def response_rate(figures: Figures) -> Decimal | None:
+    """Rated of those that could be."""
+    return percent(figures["answered"], figures["ratable"])
 
 
 def as_json(made: VoteReport) -> dict[str, Any]:

@@ -50,6 +50,7 @@ portal:form                | finished       | lan |
 portal:check               | handled        | {EVERYBODY} |
 portal:code                | handled        | {EVERYBODY} |
 portal:corrections         | handled        | {EVERYBODY} |
+portal:sorry               | handled        | {EVERYBODY} |
 portal:former_result       | corrected      | lan |
 portal:rate                | finished       | {EVERYBODY} |
 portal:send_petition       | handled        | {EVERYBODY} |
@@ -230,10 +231,27 @@ oversight:parts_json       | handled        | dung quang |
 oversight:part_list        | handled        | dung quang |
 oversight:catalogue_groups | handled        | dung quang yen |
 oversight:known_data       | handled        | dung quang |
+control:home               | handled        | dung quang |
+control:board_list         | handled        | dung quang |
+control:reminders          | handled        | dung quang |
+control:reminder_list      | handled        | dung quang |
+control:my_reminders       | handled        | {OFFICERS} |
+control:reminder           | handled        | hoa thanh tuan quang |
+control:remind_dossier     | handled        | dung quang |
+control:remind_office      | handled        | quang |
+control:late               | handled        | dung quang |
+control:silent             | handled        | dung quang |
+control:apologies          | handled        | dung quang |
+control:apology_list       | handled        | dung quang |
+control:activity           | handled        | dung quang |
+control:quality            | handled        | dung quang |
 """
 
 # What a page is asked with, where it shows nothing without a question.
 QUESTIONS = {
+    "control:board_list": "?chitieu=in_hand",
+    "control:reminder_list": "?chitieu=sent",
+    "control:apology_list": "?chitieu=late",
     "oversight:consultations": "?xem=con-han",
     "oversight:close_period": "?ky=2021-10",
     "oversight:close_list": "?chitieu=new",
@@ -275,6 +293,10 @@ API_ASKED = {
     "v1:members",
     "v1:ratings_report",
     "v1:petitions_report",
+    "v1:closes",
+    "v1:close",
+    "v1:close_differences",
+    "v1:close_dossiers",
 }  # they answer by the asker's own scope: see the API's own tests
 API_ACTS = """
 confirm found accept ask_at_intake answer_at_intake refuse_intake redirect forward send_back ask_supplement

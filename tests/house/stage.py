@@ -42,6 +42,7 @@ from motcua.files.store import store
 from motcua.forms.issuing import issue_all
 from motcua.law.tests.settling import QUANG, YEN, proposed, settle_value
 from motcua.offices.actors import SYSTEM
+from motcua.operations.tests.hurry import reminded
 from motcua.people.models import Relative
 from motcua.petitions import acts as petitions
 from motcua.petitions.acts import Said
@@ -383,6 +384,8 @@ def set_stage(world: World, goal: str) -> Stage:
         **voices(world, dossier),
         "proposal_id": proposed("r1_2018", "max_extensions", 2, on=date(2021, 12, 1)).pk,
         "close_id": october(world).pk,
+        "office_code": world.cast.justice.code_qd20,
+        "reminder_id": reminded(world, dossier, NOW),
         **life_of_the_catalogue(world),
         **asked,
     }

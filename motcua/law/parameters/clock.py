@@ -49,3 +49,17 @@ class Clock:
         most=30,
         narrow=True,
     )
+    escalate_late_days: int = parameter(
+        "Báo người giám sát khi hồ sơ quá hạn hơn",
+        "The overseer is told when a dossier is late by more than",
+        unit=Unit.WORKING_DAYS,
+        least=1,
+        most=90,
+    )
+    silent_days: int = parameter(
+        "Hồ sơ đang giải quyết được coi là im lặng khi không có việc gì trong",
+        "A dossier in hand counts as silent when nothing happened to it for",
+        unit=Unit.WORKING_DAYS,
+        least=1,
+        most=60,
+    )

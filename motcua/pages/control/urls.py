@@ -1,6 +1,23 @@
 """Addresses of the control room."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from motcua.pages.control import apologies, board, lists, province, reminders
 
 app_name = "control"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("", board.home, name="home"),
+    path("bang/danh-sach/", board.board_list, name="board_list"),
+    path("don-doc/", reminders.reminders, name="reminders"),
+    path("don-doc/danh-sach/", reminders.reminder_list, name="reminder_list"),
+    path("don-doc/cua-toi/", reminders.my_reminders, name="my_reminders"),
+    path("don-doc/<int:reminder_id>/", reminders.reminder, name="reminder"),
+    path("don-doc/ho-so/<int:dossier_id>/", reminders.remind_dossier, name="remind_dossier"),
+    path("don-doc/co-quan/<str:office_code>/", reminders.remind_office, name="remind_office"),
+    path("qua-han/", lists.late, name="late"),
+    path("im-lang/", lists.silent, name="silent"),
+    path("xin-loi/", apologies.apology_figures, name="apologies"),
+    path("xin-loi/danh-sach/", apologies.apology_list, name="apology_list"),
+    path("hoat-dong/", province.activity, name="activity"),
+    path("chat-luong/", province.quality, name="quality"),
+]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from motcua.base.errors import NotThere
+from motcua.base.times import day_of
 from motcua.dossiers.clock_days import story
 from motcua.dossiers.clock_words import summary
 from motcua.dossiers.inquiries import consultations_of, verifications_of
@@ -20,12 +21,14 @@ from motcua.dossiers.journal import acts_open_to
 from motcua.dossiers.models import Dossier, GivenPaper, Result
 from motcua.dossiers.parts import beyond_warning, too_long
 from motcua.dossiers.permissions import may_see_contacts, own_interest, serves
-from motcua.dossiers.states import RESOLVED, Act
+from motcua.dossiers.states import OPEN, RESOLVED, Act
 from motcua.dossiers.step_story import steps_told, sum_warning
 from motcua.dossiers.telling import ledger_of, told_of
 from motcua.files.models import StoredFile
 from motcua.files.store import open_file
 from motcua.forms.catalogue import Kind
+from motcua.operations.models import Reminder
+from motcua.operations.reminding import may_remind, reminders_of
 from motcua.pages.layout.acting import ACT_ROUTES, dossier_seen_by
 from motcua.pages.layout.errors_told import errors_told
 from motcua.pages.layout.forms import Form, attempt, posted, show
@@ -120,8 +123,18 @@ def everything(found: Dossier, request: PersonRequest) -> dict[str, Any]:
         "sum_warning": sum_warning(found.process_id, told.limit),
         "result": Result.objects.filter(dossier=found).select_related("file", "decided_by").first(),
         **errors_told(found.pk, events),
+        **reminders_told(found, request),
         "slips": [one for one in papers_of(found, request) if is_unit or one.kind != Kind.RECEIPT],
     }
+
+
+def reminders_told(found: Dossier, request: PersonRequest) -> dict[str, Any]:
+    """What was sent to hurry it on, which of it waits for this person's answer, and whether they may send more."""
+    sent = reminders_of(found.pk)
+    waits = [one.pk for one in sent if not hasattr(one, "answer")]
+    mine = Reminder.objects.for_person(request.actor).filter(pk__in=waits).values_list("pk", flat=True) if waits else ()
+    may_send = found.state in OPEN and may_remind(request.actor, found, day_of(request.at))
+    return {"reminders": sent, "to_answer": set(mine), "may_remind": may_send}
 
 
 def buttons(found: Dossier, opened: list[Act]) -> list[Button]:

@@ -42,7 +42,7 @@ def ways(request: Any) -> list[Way]:
         if actor.offices(*DESK):
             found.append(("desk:home", _("Bàn làm việc")))
         if actor.offices(*OVERSEEING):
-            found.append(("oversight:home", _("Điều hành")))
+            found += [("oversight:home", _("Điều hành")), ("control:home", _("Vận hành"))]
         elif actor.offices(*SAYING_LIMITS):
             found.append(("oversight:catalogue", _("Danh mục thủ tục")))
         if actor.offices(*SAYING_LIMITS):

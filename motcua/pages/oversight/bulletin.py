@@ -15,9 +15,11 @@ from motcua.pages.oversight.forms import ReportForm, shortcuts
 from motcua.pages.oversight.views import Asked, asked_from, choices_of, file_answer, offices_seen
 from motcua.reports.bulletin import writing
 from motcua.reports.bulletin.charts import Bar, Chart
-from motcua.reports.bulletin.pieces import Paragraph
+from motcua.reports.bulletin.pieces import Paragraph, Printed
 from motcua.reports.scope import REPORTERS
 
+# Whose measure a figure is, and the page that lists what is behind it.
+ROUTES = {"": "oversight:dossiers", "votes": "oversight:votes", "petitions": "oversight:petition_list"}
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -84,17 +86,18 @@ def _asked(request: PersonRequest) -> Asked:
 
 def _linked(form: ReportForm, paragraph: Paragraph) -> list[Linked]:
     return [
-        Linked(piece) if isinstance(piece, str) else Linked(piece.text, _address(form, piece.measure, piece.row))
+        Linked(piece) if isinstance(piece, str) else Linked(piece.text, _address(form, piece))
         for piece in paragraph.pieces
     ]
 
 
 def _drawn(form: ReportForm, chart: Chart) -> dict[str, Any]:
-    rows: list[tuple[Bar, str]] = [(bar, _address(form, bar.measure, bar.row)) for bar in chart.bars]
+    rows: list[tuple[Bar, str]] = [(bar, _address(form, bar)) for bar in chart.bars]
     return {"chart": chart, "picture": chart.svg(), "rows": rows}
 
 
-def _address(form: ReportForm, measure: str, row: str) -> str:
-    if not measure:
+def _address(form: ReportForm, figure: Printed | Bar) -> str:
+    if not figure.measure:
         return ""
-    return f"{reverse('oversight:dossiers')}?{form.address(theo='agency', chitieu=measure, dong=row)}"
+    route = ROUTES[figure.of if isinstance(figure, Printed) else ""]
+    return f"{reverse(route)}?{form.address(theo='agency', chitieu=figure.measure, dong=figure.row)}"

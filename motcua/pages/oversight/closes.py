@@ -25,7 +25,7 @@ from motcua.pages.layout.requests import PersonRequest
 from motcua.pages.oversight.forms import ReportForm
 from motcua.pages.oversight.tables import summary_of, table_of
 from motcua.reports import closing, month
-from motcua.reports.as_json import as_json
+from motcua.reports.close_as_json import close_as_json
 from motcua.reports.closing import CLOSERS, closable_offices, frozen_report
 from motcua.reports.comparing import Difference, differences, frozen_dossiers, moved
 from motcua.reports.measures import MEASURES
@@ -124,13 +124,7 @@ def close(request: PersonRequest, close_id: int) -> HttpResponse:
 def close_json(request: PersonRequest, close_id: int) -> HttpResponse:
     """The close as data, with the definitions of its day and the signature."""
     one = _one(request, close_id)
-    said = as_json(frozen_report(one)) | {
-        "close": {
-            "number": one.number, "reason": one.reason, "closed_by": one.closed_by_name,
-            "closed_at": one.closed_at.isoformat(), "definition_version": one.definition_version,
-            "definitions": one.definitions, "digest": one.digest, "signature": one.signature,
-        }
-    }  # fmt: skip
+    said = close_as_json(one)
     response = HttpResponse(json.dumps(said, ensure_ascii=False, indent=2), content_type="application/json")
     response["Content-Disposition"] = f'attachment; filename="chot-{one.period.key}-lan-{one.number}.json"'
     return response

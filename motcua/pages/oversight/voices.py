@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.http import HttpResponse
@@ -12,7 +13,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from motcua.base.errors import NotThere
+from motcua.base.errors import Invalid, NotThere
 from motcua.base.times import day_of
 from motcua.offices.models import Office
 from motcua.pages.layout.access import officers
@@ -31,10 +32,19 @@ from motcua.reports.petitions import PETITION_MEASURES, petition_report, petitio
 from motcua.reports.scope import REPORTERS
 from motcua.reports.table_workbook import Cell as SheetCell
 from motcua.reports.table_workbook import table_workbook
-from motcua.reports.votes import LEAVES, VOTE_MEASURES, satisfaction, vote_report, votes_behind
+from motcua.reports.votes import (
+    LEAVES,
+    VOTE_MEASURES,
+    ratable_behind,
+    response_rate,
+    satisfaction,
+    vote_report,
+    votes_behind,
+)
 from motcua.reports.wilson import Share
 
-DOSSIERS = ("ratable", "answered", "unanswered")
+# Who was rated shall not find out by whom, so nobody sees which dossiers were. Law: ND61-2018 29
+KEPT_SECRET = ("answered", "unanswered")
 OF_AN_OFFICE = ("votes", *Level.values, "ratable", "answered")
 OF_PETITIONS = (
     "carried_over",
@@ -67,6 +77,7 @@ class Line:
     name: str
     figures: list[Figure]
     share: Share | None = None
+    response_rate: Decimal | None = None
 
 
 def _figures(
@@ -82,7 +93,7 @@ def _figures(
         Figure(
             measures[key],
             counted[key],
-            f"{reverse(route)}?{form.address(chitieu=key, **row)}" if counted[key] and key not in DOSSIERS else "",
+            f"{reverse(route)}?{form.address(chitieu=key, **row)}" if counted[key] and key not in KEPT_SECRET else "",
             key in parts,
         )
         for key in keys
@@ -134,6 +145,7 @@ def ratings(request: PersonRequest) -> HttpResponse:
                     row.name,
                     _figures(OF_AN_OFFICE, row.figures, VOTE_MEASURES, asked.form, route, dong=row.key),
                     satisfaction(row.figures),
+                    response_rate(row.figures),
                 )
                 for row in made.rows
             ],
@@ -169,8 +181,10 @@ def votes(request: PersonRequest) -> HttpResponse:
     asked = _asked(request)
     period, scope = asked.needed()
     measure, office = request.GET.get("chitieu", ""), _office_of(request)
-    if measure not in VOTE_MEASURES or measure in DOSSIERS:
+    if measure not in VOTE_MEASURES or measure in KEPT_SECRET:
         raise NotThere(_("Không có chỉ tiêu này."))
+    if measure == "ratable":
+        return _ratable(request, asked, office)
     found = votes_behind(period, scope, measure, office=office, limit=SHOWN)
     rows = [
         {
@@ -190,6 +204,26 @@ def votes(request: PersonRequest) -> HttpResponse:
         "back": f"{reverse('oversight:ratings')}?{asked.form.address()}",
     }
     return render(request, "oversight/votes.html", context)
+
+
+def _ratable(request: PersonRequest, asked: Asked, office: int | None) -> HttpResponse:
+    """The dossiers that could be rated, without saying which were."""
+    period, scope = asked.needed()
+    after = request.GET.get("sau", "")
+    if after and (not after.isdecimal() or len(after) > 18):
+        raise Invalid(_("Địa chỉ của trang tiếp theo không đúng. Hãy mở lại danh sách."), code="cursor")
+    found, following = ratable_behind(period, scope, office=office, after=int(after or 0))
+    here = asked.form.address(chitieu="ratable", dong=office)
+    context = {
+        "measure": VOTE_MEASURES["ratable"],
+        "period": period,
+        "row_name": _name_of(office),
+        "rows": found,
+        "first_query": f"?{here}" if after else "",
+        "next_query": f"?{asked.form.address(chitieu='ratable', dong=office, sau=following)}" if following else "",
+        "back": f"{reverse('oversight:ratings')}?{asked.form.address()}",
+    }
+    return render(request, "oversight/ratable.html", context)
 
 
 @officers(*REPORTERS)

@@ -4,6 +4,7 @@ from django.urls import path
 
 from motcua.pages.portal import (
     accounts,
+    apologies,
     attempts,
     checking,
     corrections,
@@ -45,6 +46,7 @@ urlpatterns = [
     path("ho-so/<str:submission_no>/phieu/<slug:kind>-<int:number>.pdf", following.form, name="form"),
     path("ho-so/<str:submission_no>/ket-qua/ban-<int:version>/", corrections.former_result, name="former_result"),
     path("sai-sot/", corrections.corrections, name="corrections"),
+    path("xin-loi/", apologies.sorry, name="sorry"),
     path("danh-gia/<slug:place>/<str:submission_no>/<str:voice_key>/", ratings.rate, name="rate"),
     path("phan-anh/", petitions.send_petition, name="send_petition"),
     path("phan-anh/theo-doi/", petitions.follow_petition, name="follow_petition"),

@@ -9,24 +9,25 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from motcua.base.numbers import percent, show_percent
+from motcua.base.numbers import percent
 from motcua.offices.models import Office
-from motcua.reports.bulletin.pieces import Paragraph, Piece, Printed, count, rate, say
+from motcua.reports.bulletin.pieces import Paragraph, Piece, Printed, count, rate, say, shares_note
+from motcua.reports.bulletin.voices import petitions_words, ratings_words
 from motcua.reports.bulletin.words import office_words, period_words
 from motcua.reports.measures import rates
 from motcua.reports.month import Report, Row
 
 TOP = 6
-HUNDRED = Decimal(100)
 
 
 def paragraphs_of(made: Report) -> list[Paragraph]:
-    """The bulletin of a report by agency; one sentence when there was nothing to resolve."""
+    """The bulletin of a report by agency; one sentence of dossiers when there was nothing to resolve."""
+    found = []
+    parts = PARTS
     if not any(made.total[key] for key in ("total", "resolved", "returned", "waiting_acceptance", "refused")):
         said = f"{_when(made)}, {office_words(made.scope)} không có hồ sơ nào phải giải quyết và không trả kết quả nào."
-        return [Paragraph("empty", "Kết quả chung", (said,))]
-    found = []
-    for key, title, write in PARTS:
+        found, parts = [Paragraph("empty", "Kết quả chung", (said,))], VOICES
+    for key, title, write in parts:
         pieces = write(made)
         if pieces:
             found.append(Paragraph(key, title, pieces))
@@ -175,9 +176,13 @@ def _beside(made: Report) -> tuple[Piece, ...]:
     return (*said, ".") if said else ()
 
 
-# The order of the bulletin. Ratings and petitions get their lines here, after "onsite", when the rooms that know them
-# lie below this one: a function (Report) → pieces, empty while there is nothing to tell.
-PARTS: tuple[tuple[str, str, Callable[[Report], tuple[Piece, ...]]], ...] = (
+# The order of the bulletin: a function (Report) → pieces, empty while there is nothing to tell.
+Part = tuple[str, str, Callable[[Report], tuple[Piece, ...]]]
+VOICES: tuple[Part, ...] = (
+    ("ratings", "Đánh giá sự hài lòng", ratings_words),
+    ("petitions", "Phản ánh, kiến nghị", petitions_words),
+)
+PARTS: tuple[Part, ...] = (
     ("summary", "Kết quả chung", _summary),
     ("intake", "Tiếp nhận", _intake),
     ("outcome", "Giải quyết", _outcome),
@@ -185,6 +190,7 @@ PARTS: tuple[tuple[str, str, Callable[[Report], tuple[Piece, ...]]], ...] = (
     ("post", "Bưu chính công ích", _post),
     ("agencies", "Cơ quan nhiều hồ sơ", _agencies),
     ("onsite", "Giải quyết tại chỗ", _onsite),
+    *VOICES,
     ("beside", "Ngoài số cân đối", _beside),
 )
 
@@ -202,14 +208,6 @@ def departments_of(made: Report) -> list[Row]:
         )
     )
     return [row for row in made.rows if row.key in kept]
-
-
-def shares_note(shares: Sequence[Decimal]) -> str:
-    """A sentence when rounded shares don't make up 100,00; empty when they do."""
-    total = sum(shares, Decimal(0))
-    if total == HUNDRED:
-        return ""
-    return f" Các tỷ lệ được làm tròn riêng từng số nên cộng lại bằng {show_percent(total)}."
 
 
 def _divided(words: str, whole: str, ways: Sequence[tuple[str, str]], made: Report) -> tuple[Piece, ...]:

@@ -12,7 +12,7 @@ from motcua.ratings.casting import Opinion, enter_slip
 from motcua.ratings.tests.voting import AT, vote
 from motcua.reports.periods import parse_period
 from motcua.reports.scope import Scope
-from motcua.reports.votes import VOTE_MEASURES, as_json, vote_report, votes_behind
+from motcua.reports.votes import VOTE_MEASURES, as_json, ratable_behind, vote_report, votes_behind
 from tests.world import World, moment
 
 pytestmark = pytest.mark.django_db
@@ -71,3 +71,19 @@ def test_a_vote_is_seen_without_its_dossier_and_by_those_above_only(world: World
     elsewhere = Scope(allowed=frozenset({world.cast.district.pk}))
     assert votes_behind(NOVEMBER, elsewhere, "votes") == []
     assert vote_report(NOVEMBER, elsewhere).total["votes"] == 0
+
+
+def test_what_could_be_rated_is_listed_without_saying_what_was(world: World) -> None:
+    rated = finished(world)
+    vote(rated, "satisfied")
+    other = finished(world)
+    handled(world)
+    found, following = ratable_behind(NOVEMBER, Scope())
+    assert [one.dossier_id for one in found] == [rated.pk, other.pk] and following is None
+    assert len(found) == vote_report(NOVEMBER, Scope()).total["ratable"]
+    assert {one.code for one in found} == {rated.code, other.code} and "satisfied" not in repr(found)
+    first, following = ratable_behind(NOVEMBER, Scope(), limit=1)
+    assert [one.dossier_id for one in first] == [rated.pk] == [following]
+    assert [one.dossier_id for one in ratable_behind(NOVEMBER, Scope(), after=rated.pk)[0]] == [other.pk]
+    elsewhere = Scope(allowed=frozenset({world.cast.district.pk}))
+    assert ratable_behind(NOVEMBER, elsewhere)[0] == ratable_behind(NOVEMBER, Scope(), office=1)[0] == []

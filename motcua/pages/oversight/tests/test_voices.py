@@ -38,6 +38,10 @@ def test_votes_with_their_interval_and_no_person(quang: Client) -> None:
     assert "Theo mức đang có hiệu lực vào cuối kỳ." in html
     listed = assert_good_page(quang.get("/dieu-hanh/danh-gia/danh-sach/?ky=2021-11&chitieu=votes"))
     assert "Nhanh" in listed and "Trần Thị Lan" not in listed and "H54-" not in listed
+    assert "chitieu=ratable" in html and "chitieu=answered" not in html
+    ratable = assert_good_page(quang.get("/dieu-hanh/danh-gia/danh-sach/?ky=2021-11&chitieu=ratable"))
+    assert ratable.count("/ban-lam-viec/ho-so/") == 3 and "Trần Thị Lan" not in ratable
+    assert_good_page(quang.get("/dieu-hanh/danh-gia/danh-sach/?ky=2021-11&chitieu=ratable&sau=x"), 422)
     assert_good_page(quang.get("/dieu-hanh/danh-gia/danh-sach/?ky=2021-11&chitieu=answered"), 404)
     assert_good_page(quang.get("/dieu-hanh/danh-gia/danh-sach/?ky=2021-11&chitieu=x"), 404)
 

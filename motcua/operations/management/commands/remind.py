@@ -1,0 +1,30 @@
+"""`motcua remind`: sends the reminders of the day; `motcua serve` does it daily, more often does no harm."""
+
+import sys
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from motcua.base.errors import MotcuaError
+from motcua.base.times import now, parse_local
+from motcua.operations.escalation import remind
+
+
+class Command(BaseCommand):
+    help = "Remind holders of what is due, heads of units of what is late, overseers of what is late for long"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--at", help="lúc gửi, ví dụ 2021-11-08 07:00; không ghi thì là lúc này")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            at = parse_local(options["at"]) if options["at"] else now()
+        except ValueError:
+            self.stderr.write("--at: cần một thời điểm như 2021-11-08 07:00")
+            sys.exit(2)
+        try:
+            sent = remind(at)
+        except MotcuaError as error:
+            self.stderr.write(str(error))
+            sys.exit(1)
+        self.stdout.write("  ".join(f"{reason} {count}" for reason, count in sent.items()))

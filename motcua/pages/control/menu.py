@@ -1,0 +1,37 @@
+"""What the control room has to offer, in groups, as its pages show it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+Group = tuple[Any, tuple[tuple[str, Any], ...]]
+
+GROUPS: tuple[Group, ...] = (
+    (
+        _("Hôm nay"),
+        (
+            ("control:home", _("Bảng trực tiếp")),
+            ("control:late", _("Hồ sơ quá hạn")),
+            ("control:silent", _("Hồ sơ im lặng")),
+        ),
+    ),
+    (
+        _("Đôn đốc, xin lỗi"),
+        (
+            ("control:reminders", _("Đôn đốc")),
+            ("control:apologies", _("Thư xin lỗi")),
+        ),
+    ),
+    (
+        _("Toàn tỉnh"),
+        (
+            ("control:activity", _("Cơ quan hoạt động")),
+            ("control:quality", _("Chất lượng dữ liệu")),
+            ("oversight:petitions", _("Phản ánh, kiến nghị")),
+            ("oversight:ratings", _("Đánh giá sự hài lòng")),
+            ("portal:corrections", _("Đính chính, sai sót của cơ quan")),
+        ),
+    ),
+)
