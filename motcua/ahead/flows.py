@@ -132,12 +132,16 @@ def load_ahead(now: datetime, scope: Scope) -> Ahead:
     return Ahead(tuple(ahead), since, tuple(found))
 
 
-def one_office(made: Ahead, office: int) -> OfficeLoad:
-    """The load of one of them. Raises NotThere."""
+def one_office(made: Ahead, office: int, scope: Scope) -> OfficeLoad:
+    """The load of one of them; an office of the scope where nothing happened has none. Raises NotThere."""
     for one in made.offices:
         if one.office == office:
             return one
-    raise NotThere(_("Không có cơ quan này trong dự báo."))
+    seen = _offices(scope)
+    found = Office.objects.filter(pk=office).first() if seen is None or office in seen else None
+    if found is None:
+        raise NotThere(_("Không có cơ quan này trong dự báo."))
+    return OfficeLoad(office, found.name, Load(0, (0.0,) * len(made.days), 0.0, 0), (), ())
 
 
 def _flows(now: datetime, since: date, days: Numbered, scope: Scope) -> dict[int, OfficeFlow]:

@@ -221,6 +221,11 @@ oversight:parts_json       | handled        | dung quang |
 oversight:part_list        | handled        | dung quang |
 oversight:catalogue_groups | handled        | dung quang yen |
 oversight:known_data       | handled        | dung quang |
+control:likely             | handled        | dung quang |
+control:load               | handled        | dung quang |
+control:office_load        | handled        | dung quang |
+control:lab                | handled        | dung quang |
+control:lab_procedure      | handled        | dung quang |
 """
 
 # What a page is asked with, where it shows nothing without a question.
