@@ -22,7 +22,7 @@ from motcua.reports.scope import Scope
 # Dossiers accepted in so many days before a day are its experience.
 REMEMBERED = timedelta(days=365)
 # Of more dossiers than this every second, third … is enough to learn from.
-MOST_LEARNED = 40_000
+MOST_LEARNED = 20_000
 # What lies further ahead than this is one class.
 FARTHEST = 60
 _RUNS = ", ".join(f"'{one.value}'" for one in (State.ACCEPTED, State.PROCESSING, State.DECIDED))

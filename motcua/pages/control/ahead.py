@@ -23,6 +23,7 @@ from motcua.pages.layout.forms import Form, show
 from motcua.pages.layout.requests import PersonRequest
 from motcua.reports.scope import REPORTERS, scope_for
 
+SHOWN = 60
 ROLES = dict(ProcessStep.Role.choices)
 
 
@@ -94,7 +95,8 @@ def load(request: PersonRequest) -> HttpResponse:
         tuple(Bar(line.one.name, line.one.load.in_hand, line.at_end) for line in lines[:10]),
         (_("đang giữ"), _("sau mười ngày")),
     )
-    return render(request, "control/ahead/load.html", {"made": made, "lines": lines, "chart": chart})
+    context = {"made": made, "lines": lines[:SHOWN], "all": len(lines), "is_cut": len(lines) > SHOWN, "chart": chart}
+    return render(request, "control/ahead/load.html", context)
 
 
 @officers(*REPORTERS)

@@ -12,7 +12,9 @@ register = template.Library()
 @register.filter
 def share(value: float | None) -> str:
     """0.0229 as `2,29 %`; nothing prints the dash."""
-    return show_percent(None if value is None else (Decimal(str(value)) * 100).quantize(Decimal("0.01"), ROUND_HALF_UP))
+    return show_percent(
+        None if value is None else (Decimal(str(float(value))) * 100).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    )
 
 
 @register.filter
