@@ -24,7 +24,7 @@ from motcua.calendar.working_days import HOUR, WorkingCalendar
 LONGEST_WORK = 2  # hours at most that an officer is taken for one dossier at one step, unless somebody knows better
 SEED = 20_211
 # So many dossiers are run through in one question, so that it ends.
-MOST_RUN = 60_000
+MOST_RUN = 30_000
 Tell = Callable[[int, int], None]
 
 

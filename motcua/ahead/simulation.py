@@ -95,23 +95,28 @@ def take_apart(stays: Sequence[Seen], longest_work: int) -> dict[int, Split]:
     """Split every stay of one step by what its officer did meanwhile; lag + queue + work is the whole stay.
 
     An officer works on one dossier at a time, at most `longest_work`, until the act that ends the stay. What lay while
-    the officer went from one dossier to the next without a break queued; what lay before that just lay.
+    the officer went from one dossier to the next without a break queued, unless a later one was taken before it; what
+    lay before that just lay. So one officer, first come first served, comes out exactly as it was.
     """
     split: dict[int, Split] = {}
     last_end: dict[int, int] = {}
     run_began: dict[int, int] = {}
+    last_released: dict[int, int] = {}
     for stay in sorted(stays, key=lambda one: (one.officer, one.ends, one.begins, one.key)):
-        whole = max(stay.ends - stay.begins, 0)
-        before = last_end.get(stay.officer)
-        free = stay.ends - before if before is not None else whole
-        work = min(whole, free, longest_work)
+        whole, officer = max(stay.ends - stay.begins, 0), stay.officer
+        before = last_end.get(officer)
+        work = min(whole, stay.ends - before if before is not None else whole, longest_work)
+        if not work:
+            split[stay.key] = Split(whole, 0, 0)
+            continue
         start = stay.ends - work
         if before is None or start > before:
-            run_began[stay.officer] = start
-        released = max(stay.ends - whole, run_began[stay.officer])
-        released = min(released, start)
+            run_began[officer] = start
+        # One tick after whoever was taken before it, so that the queue keeps the order of then.
+        earliest = max(run_began[officer], last_released.get(officer, start - 1) + 1)
+        released = min(max(stay.ends - whole, earliest), start)
         split[stay.key] = Split(released - (stay.ends - whole), start - released, work)
-        last_end[stay.officer] = stay.ends
+        last_end[officer], last_released[officer] = stay.ends, released
     return split
 
 

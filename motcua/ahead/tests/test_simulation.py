@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from motcua.ahead.simulation import Job, Seen, Split, Visit, limit_that_keeps, simulate, take_apart
+from motcua.ahead.simulation import NO_PEOPLE, Job, Seen, Split, Visit, limit_that_keeps, simulate, take_apart
 
 pytestmark = pytest.mark.property
 TIMES = st.integers(0, 200)
@@ -89,23 +89,28 @@ def test_a_stay_taken_apart_is_whole_and_officers_do_one_thing_at_a_time(
 
 
 @given(STAYS, st.integers(1, 30))
-def test_one_officer_first_come_first_served_comes_out_as_it_was(
-    rows: list[tuple[int, int, int]], longest: int
-) -> None:
-    """Where nobody was overtaken, the split run again ends every stay when it ended."""
-    ends, seen = 0, []
-    for key, (_officer, begins, length) in enumerate(sorted(rows, key=lambda row: row[1])):
-        ends = max(ends, begins + length)
-        seen.append(Seen(key, 1, begins, ends))
-    split = take_apart(seen, longest)
-    jobs = [Job(stay.begins, (Visit(0, split[stay.key].lag, split[stay.key].work),)) for stay in seen]
+def test_one_officer_comes_out_exactly_as_it_was(rows: list[tuple[int, int, int]], longest: int) -> None:
+    """In whatever order the dossiers were taken. A thousand ticks to the unit, since the order takes one tick each."""
+    seen = [Seen(key, 1, 1000 * begins, 1000 * (begins + length)) for key, (_one, begins, length) in enumerate(rows)]
+    split = take_apart(seen, 1000 * longest)
+    jobs = [
+        Job(stay.begins, (Visit(0 if one.work else NO_PEOPLE, one.lag, one.work),))
+        for stay, one in ((stay, split[stay.key]) for stay in seen)
+    ]
     assert [one.at for one in simulate(jobs, {0: 1})] == [stay.ends for stay in seen]
 
 
 def test_what_lay_behind_other_work_queued() -> None:
     # The officer ends A at 10, B at 14, C at 18; all three were there at 0, each takes 4 at most.
     split = take_apart([Seen(1, 7, 0, 10), Seen(2, 7, 0, 14), Seen(3, 7, 0, 18)], 4)
-    assert split == {1: Split(6, 0, 4), 2: Split(6, 4, 4), 3: Split(6, 8, 4)}
+    assert split == {1: Split(6, 0, 4), 2: Split(7, 3, 4), 3: Split(8, 6, 4)}
+
+
+def test_two_officers_clear_what_queued_for_one() -> None:
+    seen = [Seen(1, 7, 0, 10_000), Seen(2, 7, 0, 14_000), Seen(3, 7, 0, 18_000)]
+    split = take_apart(seen, 4_000)
+    jobs = [Job(0, (Visit(0, one.lag, one.work),)) for one in split.values()]
+    assert [one.at for one in simulate(jobs, {0: 2})] == [10_000, 10_001, 14_000]
 
 
 @given(st.lists(st.integers(-3, 60), min_size=1, max_size=60), st.integers(1, 100))
