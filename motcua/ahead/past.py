@@ -1,7 +1,8 @@
 """What is known of past and open dossiers on a day, as sets. Nothing that happened at `cut` or later is read as known.
 
 Days are working days of the province's calendar, numbered; while a clock stands still, a dossier's days do not run.
-A past case counts only once its appointed day of then is over: whoever was not done by then has missed it, so that no
+A past case lay there when a day began, as those that are asked about; what passed a step within a day is not like them.
+It counts only once its appointed day of then is over: whoever was not done by then has missed it, so that no
 outcome is still hanging.
 """
 
@@ -79,7 +80,6 @@ WITH d AS (
     WHERE accepted_at >= %(since)s AND accepted_at < %(cut)s AND id %% %(one_of)s = 0
 ), s AS (
     SELECT s.dossier_id, s.step, s.state, s.stands_still, s.due_at, x.e, x.v,
-        lag(s.step) OVER w AS step_before,
         sum(CASE WHEN s.stands_still THEN x.v - x.e ELSE 0 END) OVER w AS paused,
         sum(CASE WHEN s.stands_still THEN x.v - x.e ELSE 0 END) OVER (PARTITION BY s.dossier_id) AS paused_in_all
     FROM dossiers_stay s CROSS JOIN LATERAL (
@@ -88,7 +88,7 @@ WITH d AS (
     WHERE s.entered_at < %(cut)s AND s.dossier_id IN (SELECT id FROM d)
     WINDOW w AS (PARTITION BY s.dossier_id ORDER BY s.seq)
 ), r AS (
-    SELECT d.*, s.step, s.e - s.paused + (s.step IS NOT DISTINCT FROM s.step_before)::int AS entered, s.v - s.paused AS left_on,
+    SELECT d.*, s.step, s.e - s.paused + 1 AS overnight, s.v - s.paused AS left_on,
         {day_number("s.due_at")} - s.paused AS due,
         coalesce(d.finished, {day_number("%(cut)s::timestamptz")}) - s.paused_in_all AS reached
     FROM s JOIN d ON d.id = s.dossier_id
@@ -97,7 +97,7 @@ WITH d AS (
 SELECT r.procedure_id, v.field, r.step, coalesce(p.role, ''), 
     (ARRAY[{", ".join(map(str, CLASSES))}])[width_bucket(r.due - day, ARRAY[{", ".join(map(str, CLASSES))}])] AS left_days,
     count(DISTINCT r.id), count(DISTINCT r.id) FILTER (WHERE r.reached > r.due)
-FROM r CROSS JOIN LATERAL generate_series(greatest(r.entered, r.due - {FARTHEST}), least(r.left_on, r.due)) AS day
+FROM r CROSS JOIN LATERAL generate_series(greatest(r.overnight, r.due - {FARTHEST}), least(r.left_on, r.due)) AS day
 JOIN catalogue_procedureversion v ON v.id = r.version_id
 LEFT JOIN catalogue_processstep p ON p.process_id = r.process_id AND p.seq = r.step
 WHERE r.finished IS NOT NULL OR r.reached > r.due

@@ -88,7 +88,7 @@ def test_a_case_counts_against_a_slow_reading() -> None:
         if stay.dossier.finished_at is None and end <= due:
             continue
         for left in range(11):
-            if number(stay.entered_at) <= due - left <= number(stay.left_at or cut):
+            if number(stay.entered_at) < due - left <= number(stay.left_at or cut):
                 seen.add((stay.dossier_id, stay.step, left))
                 if end > due:
                     late.add((stay.dossier_id, stay.step, left))
