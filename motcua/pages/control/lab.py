@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as lazy
 from motcua.ahead.asking import Answer, answer, hours_asked, limit_asked, mode_asked, people_asked, share_asked
 from motcua.ahead.history import History, procedure_of, read_history
 from motcua.ahead.lab import SEED, Scenario, StepFigures
-from motcua.base.errors import Invalid
+from motcua.base.errors import Invalid, NotThere
 from motcua.base.times import day_of
 from motcua.calendar.limit_words import limit_words
 from motcua.catalogue.search import find
@@ -25,11 +25,11 @@ from motcua.pages.layout.access import officers
 from motcua.pages.layout.forms import Form, blame, show
 from motcua.pages.layout.requests import PersonRequest
 from motcua.reports.periods import Period, between
-from motcua.reports.scope import REPORTERS, scope_for
+from motcua.reports.scope import REPORTERS, Scope, scope_for
 
 FOUND = 20
 # The names of the fields and what the room below calls them.
-NAMES = {"limit": "thoihan", "people": "nguoi", "hours": "gio", "mode": "hinhthuc", "share": "tyle"}
+NAMES = {"office": "coquan", "limit": "thoihan", "people": "nguoi", "hours": "gio", "mode": "hinhthuc", "share": "tyle"}
 
 
 class LabForm(Form):
@@ -38,6 +38,12 @@ class LabForm(Form):
     tu = forms.DateField(label=lazy("Từ ngày"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
     den = forms.DateField(
         label=lazy("Đến hết ngày"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
+    )
+    coquan = forms.CharField(
+        label=lazy("Cơ quan"),
+        required=False,
+        max_length=100,
+        help_text=lazy("Mã cơ quan; để trống là tất cả cơ quan bạn được xem."),
     )
     thoihan = forms.CharField(
         label=lazy("Thời hạn thử"),
@@ -120,7 +126,7 @@ def lab_procedure(request: PersonRequest, code: str) -> HttpResponse:
     context: dict[str, Any] = {"procedure": procedure}
     if form.is_valid() and form.period is not None:
         try:
-            history = read_history(procedure, form.period, scope_for(request.actor, day_of(request.at)), request.at)
+            history = read_history(procedure, form.period, _scope(request, form), request.at)
             context["history"] = history
             if "chay" in request.GET:
                 context |= _shown(_run(history, form))
@@ -131,6 +137,13 @@ def lab_procedure(request: PersonRequest, code: str) -> HttpResponse:
             else:
                 context["nothing"] = str(error)
     return show(request, "control/ahead/lab_procedure.html", context, form=form)
+
+
+def _scope(request: PersonRequest, form: LabForm) -> Scope:
+    try:
+        return scope_for(request.actor, day_of(request.at), office_code=form.cleaned_data["coquan"])
+    except NotThere as error:
+        raise Invalid(error.message, fields={"office": error.message}, code="unknown_office") from None
 
 
 def _run(history: History, form: LabForm) -> Answer:

@@ -81,6 +81,7 @@ def test_a_procedure_is_found_and_run_again(quang: Client) -> None:
         ("tu=2026-02-01&den=2026-01-01", "Ngày đầu kỳ phải trước"),
         ("tu=2021-01-01&den=2021-01-02", "không có gì để diễn lại"),
         ("tu=2021-01-01", "Cần cả ngày đầu"),
+        ("coquan=KHONG-CO", "Không có cơ quan mang mã"),
     ],
 )
 def test_bad_questions_are_answered_in_words(quang: Client, words: str, sentence: str) -> None:
