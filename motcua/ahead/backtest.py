@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from motcua.ahead.calibration import Calibration, Forecast, calibrate
@@ -33,16 +33,18 @@ def back_test(
 ) -> BackTest:
     """Forecasts on each working day of the period, before its office hours begin; days after `now` are left out.
 
-    Two statements for each day. tell: how many days are done, of how many.
+    Three statements for each day. tell: how many days are done, of how many.
     """
     calendar = calendar_for(current_edition())
     span = (period.first + timedelta(days=offset) for offset in range((period.last - period.first).days + 1))
     days = [day for day in span if day <= day_of(now) and calendar.is_working(day)]
+    known = numbered(day_of(now), calendar)
     forecasts: list[Forecast] = []
     seen: set[int] = set()
     unknown = unlearned = 0
     for done, day in enumerate(days, 1):
-        experience, found = _of_one_day(day, scope, now)
+        cut = start_of(day)
+        experience, found = Experience(past_cases(cut, known)), open_with_outcome(cut, known, scope, now)
         for row in found:
             told = experience.likelihood(row.case).value
             if row.missed is None:
@@ -54,11 +56,6 @@ def back_test(
                 seen.add(row.dossier)
         tell(done, len(days))
     return BackTest(period, len(days), len(seen), unknown, unlearned, calibrate(forecasts))
-
-
-def _of_one_day(day: date, scope: Scope, now: datetime) -> tuple[Experience, Any]:
-    cut, days = start_of(day), numbered(day_of(now))
-    return Experience(past_cases(cut, days)), open_with_outcome(cut, days, scope, now)
 
 
 def as_json(made: BackTest) -> dict[str, Any]:

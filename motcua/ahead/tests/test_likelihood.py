@@ -60,8 +60,8 @@ def test_classes_of_days_left() -> None:
 
 
 def test_what_is_over_is_certain_and_without_a_past_nothing_is_said() -> None:
-    assert Experience([]).likelihood(Standing(1, "f", 1, 1, "r", -1)).value == 1
-    assert Experience([]).likelihood(Standing(1, "f", 1, 1, "r", 3)).value is None
+    assert Experience([]).likelihood(Standing(1, "f", 1, "r", -1)).value == 1
+    assert Experience([]).likelihood(Standing(1, "f", 1, "r", 3)).value is None
     assert Experience([]).base is None
 
 
