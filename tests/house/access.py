@@ -245,6 +245,11 @@ control:apologies          | handled        | dung quang |
 control:apology_list       | handled        | dung quang |
 control:activity           | handled        | dung quang |
 control:quality            | handled        | dung quang |
+control:likely             | handled        | dung quang |
+control:load               | handled        | dung quang |
+control:office_load        | handled        | dung quang |
+control:lab                | handled        | dung quang |
+control:lab_procedure      | handled        | dung quang |
 """
 
 # What a page is asked with, where it shows nothing without a question.

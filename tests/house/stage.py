@@ -363,6 +363,7 @@ def set_stage(world: World, goal: str) -> Stage:
         "submission_no": dossier.submission_no,
         "ref": dossier.submission_no,
         "code": "9.000001",
+        "office_id": world.cast.center.pk,
         "case_id": world.passport.pk,
         "draft_id": draft.pk,
         "paper_id": paper.pk,

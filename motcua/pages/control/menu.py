@@ -25,6 +25,14 @@ GROUPS: tuple[Group, ...] = (
         ),
     ),
     (
+        _("Nhìn trước"),
+        (
+            ("control:likely", _("Hồ sơ dễ trễ")),
+            ("control:load", _("Khối lượng sắp tới")),
+            ("control:lab", _("Thử nghiệm thủ tục")),
+        ),
+    ),
+    (
         _("Toàn tỉnh"),
         (
             ("control:activity", _("Cơ quan hoạt động")),

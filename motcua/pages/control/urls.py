@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from motcua.pages.control import apologies, board, lists, province, reminders
+from motcua.pages.control import ahead, apologies, board, lab, lists, province, reminders
 
 app_name = "control"
 urlpatterns: list[URLPattern] = [
@@ -20,4 +20,9 @@ urlpatterns: list[URLPattern] = [
     path("xin-loi/danh-sach/", apologies.apology_list, name="apology_list"),
     path("hoat-dong/", province.activity, name="activity"),
     path("chat-luong/", province.quality, name="quality"),
+    path("sap-toi/", ahead.likely, name="likely"),
+    path("khoi-luong/", ahead.load, name="load"),
+    path("khoi-luong/<int:office_id>/", ahead.office_load, name="office_load"),
+    path("thu-nghiem/", lab.lab, name="lab"),
+    path("thu-nghiem/<str:code>/", lab.lab_procedure, name="lab_procedure"),
 ]

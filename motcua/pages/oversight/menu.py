@@ -33,5 +33,13 @@ GROUPS: tuple[Group, ...] = (
             ("oversight:parts", _("Phần việc liên thông")),
         ),
     ),
+    (
+        _("Nhìn trước"),
+        (
+            ("control:likely", _("Dễ trễ hẹn")),
+            ("control:load", _("Khối lượng sắp tới")),
+            ("control:lab", _("Thử nghiệm thủ tục")),
+        ),
+    ),
     (_("Thủ tục"), (("oversight:catalogue", _("Danh mục thủ tục")),)),
 )

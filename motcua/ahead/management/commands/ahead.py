@@ -1,0 +1,87 @@
+"""`motcua ahead back-test 2021-11`: forecasts of days gone by against what happened; `motcua ahead likely`: who is next."""
+
+from __future__ import annotations
+
+import json
+from argparse import ArgumentParser
+from datetime import date
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from motcua.ahead.backtest import BackTest, as_json, back_test
+from motcua.ahead.likely import likeliest
+from motcua.base.errors import MotcuaError
+from motcua.base.progress import Progress
+from motcua.base.times import day_of, now, parse_local
+from motcua.offices.actors import SYSTEM
+from motcua.reports.as_json import period_asked
+from motcua.reports.scope import scope_for
+
+WHAT = ("back-test", "likely")
+
+
+class Command(BaseCommand):
+    help = "Likelihood of missing the appointed day: motcua ahead back-test 2021-11 [--office CODE] | likely"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("what", choices=WHAT)
+        parser.add_argument("period", nargs="?", default="", help="2021-11, 2021-Q2 …")
+        parser.add_argument("--from", dest="first", type=date.fromisoformat, help="first day, inclusive")
+        parser.add_argument("--to", dest="last", type=date.fromisoformat, help="last day, inclusive")
+        parser.add_argument("--office", default="", help="code of an office: it and everything below it")
+        parser.add_argument("--at", help="as if it were then (likely); by default now")
+        parser.add_argument("--json", action="store_true")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            (self.test if options["what"] == "back-test" else self.likely)(options)
+        except (MotcuaError, ValueError) as error:
+            self.stderr.write(str(error))
+            raise SystemExit(2) from None
+
+    def test(self, options: dict[str, Any]) -> None:
+        """The table of reliability."""
+        period = period_asked(options["period"], options["first"], options["last"], "calendar")
+        scope = scope_for(SYSTEM, day_of(now()), office_code=options["office"], until=period.last)
+        progress = Progress("ngày", 0)
+
+        def tell(done: int, of: int) -> None:
+            progress.total = of
+            progress.show(done)
+
+        made = back_test(period, scope, now(), tell)
+        if options["json"]:
+            self.stdout.write(json.dumps(as_json(made), ensure_ascii=False, indent=1))
+        else:
+            self.stdout.write("\n".join(_lines(made)))
+
+    def likely(self, options: dict[str, Any]) -> None:
+        """The open dossiers that most likely miss their day."""
+        at = parse_local(options["at"]) if options["at"] else now()
+        scope = scope_for(SYSTEM, day_of(at), office_code=options["office"])
+        made = likeliest(at, scope)
+        if options["json"]:
+            rows = [{"code": row.code, "value": round(row.found.value or 0, 4), "why": row.why} for row in made.rows]
+            self.stdout.write(json.dumps({"open": made.open, "rows": rows}, ensure_ascii=False, indent=1))
+            return
+        for row in made.rows:
+            self.stdout.write(f"{100 * (row.found.value or 0):5.1f} %  {row.code}  {row.why}")
+
+
+def _lines(made: BackTest) -> list[str]:
+    lines = [
+        f"{made.period}: {made.days} ngày làm việc, {made.dossiers} hồ sơ; "
+        f"{made.unknown} dự báo chưa biết kết quả, {made.unlearned} chưa có hồ sơ tương tự"
+    ]
+    found = made.calibration
+    if found is None:
+        return [*lines, "Không có dự báo nào để so."]
+    lines += [f"{'dự báo':>8} {'đã nói':>9} {'trễ':>6} {'thực tế':>9}"]
+    lines += [f"{row.forecasts:8} {100 * row.told:8.2f}% {row.missed:6} {100 * row.share:8.2f}%" for row in found.rows]
+    skill = "–" if found.skill is None else f"{100 * found.skill:.1f} %"
+    lines += [
+        f"Brier {found.brier:.5f}; chỉ dùng tỷ lệ chung: {found.brier_of_base:.5f}; bớt được {skill}; "
+        f"lệch nhiều nhất trong một nhóm: {100 * found.largest_gap:.2f} điểm %"
+    ]
+    return lines
