@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -58,9 +58,17 @@ class Page:
 
 
 def behind(
-    period: Period, scope: Scope, measure: str, *, by: str = "office", row: str = "", after: str = "", limit: int = PAGE
+    period: Period,
+    scope: Scope,
+    measure: str,
+    *,
+    by: str = "office",
+    row: str = "",
+    after: str = "",
+    limit: int = PAGE,
+    among: Sequence[int] | None = None,
 ) -> Page:
-    """The dossiers that a figure counts, all of them or those of one row.
+    """The dossiers that a figure counts, all of them or those of one row; of these ids alone where `among` is given.
 
     after: the mark of the last member already seen. Raises NotThere for an unknown measure, Invalid for a bad mark.
     """
@@ -69,6 +77,9 @@ def behind(
     wanted = leaves(measure)
     condition, values = restrict(scope)
     condition += " AND " + _row_condition(period, scope, by, row, values)
+    if among is not None:
+        condition += " AND m.dossier_id = ANY(%(among)s)"
+        values["among"] = list(among)
     if after:
         condition += " AND (coalesce(m.due_at, 'infinity'), m.dossier_id) > (%(due)s::timestamptz, %(dossier)s)"
         values["due"], values["dossier"] = _read_mark(after)
@@ -101,12 +112,18 @@ def behind(
 
 
 def everyone_behind(
-    period: Period, scope: Scope, measure: str, *, by: str = "office", row: str = ""
+    period: Period,
+    scope: Scope,
+    measure: str,
+    *,
+    by: str = "office",
+    row: str = "",
+    among: Sequence[int] | None = None,
 ) -> Iterator[Member]:
     """All of them, fetched in large pages, for a file."""
     after: str | None = ""
     while after is not None:
-        page = behind(period, scope, measure, by=by, row=row, after=after, limit=5000)
+        page = behind(period, scope, measure, by=by, row=row, after=after, limit=5000, among=among)
         yield from page.members
         after = page.next
 

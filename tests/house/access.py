@@ -220,6 +220,11 @@ oversight:parts_xlsx       | handled        | dung quang |
 oversight:parts_json       | handled        | dung quang |
 oversight:part_list        | handled        | dung quang |
 oversight:catalogue_groups | handled        | dung quang yen |
+oversight:series           | handled        | dung quang |
+oversight:series_xlsx      | handled        | dung quang |
+oversight:series_json      | handled        | dung quang |
+oversight:series_list      | handled        | dung quang |
+oversight:series_list_xlsx | handled        | dung quang |
 oversight:known_data       | handled        | dung quang |
 """
 
@@ -237,6 +242,8 @@ QUESTIONS = {
     "oversight:votes": "?ky=2021-11&chitieu=votes",
     "oversight:petition_list": "?ky=2021-11&chitieu=new",
     "oversight:report_json": "?ky=2021-11",
+    "oversight:series_list": "?tu=2021-11&den=2021-11&thang=2021-11",
+    "oversight:series_list_xlsx": "?tu=2021-11&den=2021-11&thang=2021-11",
     "counter:settlement_entries": "?quy=2021-Q4&coquan=1&loai=PHI",
 }
 

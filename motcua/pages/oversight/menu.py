@@ -15,6 +15,7 @@ GROUPS: tuple[Group, ...] = (
             ("oversight:report", _("Lập báo cáo")),
             ("oversight:closes", _("Số liệu đã chốt")),
             ("oversight:bulletin", _("Bản tin")),
+            ("oversight:series", _("Theo thời gian, qua sắp xếp cơ quan")),
         ),
     ),
     (
