@@ -77,12 +77,7 @@ def behind(
     wanted = leaves(measure)
     condition, values = restrict(scope)
     condition += " AND " + _row_condition(period, scope, by, row, values)
-    if among is not None:
-        condition += " AND m.dossier_id = ANY(%(among)s)"
-        values["among"] = list(among)
-    if after:
-        condition += " AND (coalesce(m.due_at, 'infinity'), m.dossier_id) > (%(due)s::timestamptz, %(dossier)s)"
-        values["due"], values["dossier"] = _read_mark(after)
+    condition += _narrowed(among, after, values)
     sql = f"""
         SELECT m.dossier_id, d.code, d.submission_no, p.name,
             case when d.confidential_to is null then d.owner_name else '' end, o.name, coalesce(a.full_name, ''), d.channel,
@@ -126,6 +121,17 @@ def everyone_behind(
         page = behind(period, scope, measure, by=by, row=row, after=after, limit=5000, among=among)
         yield from page.members
         after = page.next
+
+
+def _narrowed(among: Sequence[int] | None, after: str, values: dict[str, Any]) -> str:
+    condition = ""
+    if among is not None:
+        condition += " AND m.dossier_id = ANY(%(among)s)"
+        values["among"] = list(among)
+    if after:
+        condition += " AND (coalesce(m.due_at, 'infinity'), m.dossier_id) > (%(due)s::timestamptz, %(dossier)s)"
+        values["due"], values["dossier"] = _read_mark(after)
+    return condition
 
 
 def _row_condition(period: Period, scope: Scope, by: str, row: str, values: dict[str, Any]) -> str:

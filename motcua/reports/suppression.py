@@ -22,6 +22,7 @@ ALL = "*"
 Cell = tuple[str, str]
 # What it costs to hide a number that could have been published: cells first, then sums, the sum of all last.
 CELL, MARGIN, GRAND = 10, 400, 1_000_000
+Around = dict[str, list[str]]
 _Node = tuple[bool, str]
 
 
@@ -53,43 +54,62 @@ def suppressed(cells: Mapping[Cell, int], k: int) -> Published:
     table = with_sums(cells)
     hidden = {cell for cell, count in table.items() if 0 < count < k}
     covered: set[Cell] = set()
+    around = _neighbours(table)
+    small: dict[_Node, list[Cell]] = defaultdict(list)
     for cell in sorted(hidden, key=lambda one: (ALL in one, one)):
-        if cell not in covered:
-            way = _way_around(cell, table, hidden, k)
-            hidden |= {one for one, _is_up in way}
-            covered |= {one for one, is_up in way if is_up}
+        small[_ends(cell)[0]].append(cell)
+    for start, together in small.items():
+        if all(cell in covered for cell in together):
+            continue
+        came = _ways_from(start, table, around, hidden, k)
+        for cell in together:
+            if cell not in covered:
+                way = _way_around(cell, came)
+                hidden |= {one for one, _is_up in way}
+                covered |= {one for one, is_up in way if is_up}
     return Published({cell: count for cell, count in table.items() if cell not in hidden}, frozenset(hidden))
 
 
-def _way_around(cell: Cell, table: dict[Cell, int], hidden: set[Cell], k: int) -> list[tuple[Cell, bool]]:
-    """The cheapest closed way on which this cell goes up by k: (cell, goes up), the cell itself among them.
+def _ends(cell: Cell) -> tuple[_Node, _Node]:
+    """Where a way begins that makes this cell go up, and where it must come to."""
+    row, column = (False, cell[0]), (True, cell[1])
+    return (row, column) if _goes_up(cell, from_row=False) else (column, row)
+
+
+def _ways_from(
+    start: _Node, table: dict[Cell, int], around: tuple[Around, Around], hidden: set[Cell], k: int
+) -> dict[_Node, tuple[_Node, Cell, bool]]:
+    """The cheapest ways from a row or column to all others: node → (the one before, the number passed, it goes up).
 
     In the table with its sums (those of one direction counted negatively) every row and every column adds up to
-    nought, so going from rows to columns and back, up and down in turn, changes no published number.
+    nought, so going from rows to columns and back, up and down in turn, changes no published number. What goes down
+    must have k; so the small number that the way is for is never passed on it.
     """
-    rows, columns = _neighbours(table)
-    up_leads = _goes_up(cell, from_row=False)
-    start, goal = ((False, cell[0]), (True, cell[1])) if up_leads else ((True, cell[1]), (False, cell[0]))
+    rows, columns = around
     cost: dict[_Node, int] = {start: 0}
     came: dict[_Node, tuple[_Node, Cell, bool]] = {}
     queue = [(0, start)]
     while queue:
         so_far, node = heapq.heappop(queue)
-        if node == goal:
-            break
         if so_far > cost[node]:
             continue
         is_column, name = node
         for other in (columns if is_column else rows)[name]:
             step = (other, name) if is_column else (name, other)
             is_up = _goes_up(step, from_row=not is_column)
-            if step == cell or (not is_up and table[step] < k):
+            if not is_up and table[step] < k:
                 continue
             then, price = (not is_column, other), so_far + _price(step, table, hidden)
             if price < cost.get(then, price + 1):
                 cost[then], came[then] = price, (node, step, is_up)
                 heapq.heappush(queue, (price, then))
-    way, node = [(cell, True)], goal
+    return came
+
+
+def _way_around(cell: Cell, came: dict[_Node, tuple[_Node, Cell, bool]]) -> list[tuple[Cell, bool]]:
+    """The closed way on which this cell goes up by k: (number, goes up), the cell itself among them."""
+    start, node = _ends(cell)
+    way = [(cell, True)]
     while node != start:
         node, step, is_up = came[node]
         way.append((step, is_up))
@@ -105,7 +125,8 @@ def _goes_up(cell: Cell, *, from_row: bool) -> bool:
     return from_row == is_margin
 
 
-def _neighbours(table: dict[Cell, int]) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+def _neighbours(table: dict[Cell, int]) -> tuple[Around, Around]:
+    """The columns of each row, and the rows of each column."""
     rows, columns = defaultdict(list), defaultdict(list)
     for row, column in sorted(table):
         rows[row].append(column)

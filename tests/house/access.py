@@ -55,6 +55,8 @@ portal:rate                | finished       | {EVERYBODY} |
 portal:send_petition       | handled        | {EVERYBODY} |
 portal:follow_petition     | handled        | {EVERYBODY} |
 portal:published_petitions | handled        | {EVERYBODY} |
+portal:open_data           | handled        | {EVERYBODY} |
+portal:open_data_file      | handled        | {EVERYBODY} |
 portal:keys                | handled        | {EVERYBODY} |
 portal:keys_json           | handled        | {EVERYBODY} |
 counter:home               | handled        | {COUNTER} |
@@ -184,6 +186,9 @@ setup:onsite_proposal      | handled        | quang yen |
 setup:outages              | handled        | quang yen |
 setup:record_outage        | handled        | quang yen |
 setup:outage               | handled        | quang yen |
+setup:office_changes       | handled        | quang yen |
+setup:propose_office_change | handled       | quang yen |
+setup:office_change        | handled        | quang yen |
 setup:groups               | handled        | quang yen |
 setup:propose_group        | handled        | quang yen |
 setup:group_proposal       | handled        | quang yen |

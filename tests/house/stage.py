@@ -42,6 +42,7 @@ from motcua.files.store import store
 from motcua.forms.issuing import issue_all
 from motcua.law.tests.settling import QUANG, YEN, proposed, settle_value
 from motcua.offices.actors import SYSTEM
+from motcua.offices.tests.changes import office_change
 from motcua.people.models import Relative
 from motcua.petitions import acts as petitions
 from motcua.petitions.acts import Said
@@ -50,6 +51,7 @@ from motcua.ratings.links import link_key
 from motcua.reports.closing import close_period
 from motcua.reports.models import PeriodClose
 from motcua.reports.periods import parse_period
+from motcua.reports.tests.opening import opened
 from motcua.signing import development
 from motcua.signing.codes import sealed
 from tests.pdf_tools import make_pdf
@@ -383,6 +385,8 @@ def set_stage(world: World, goal: str) -> Stage:
         **voices(world, dossier),
         "proposal_id": proposed("r1_2018", "max_extensions", 2, on=date(2021, 12, 1)).pk,
         "close_id": october(world).pk,
+        **opened(world),
+        "office_change_id": office_change().pk,
         **life_of_the_catalogue(world),
         **asked,
     }
