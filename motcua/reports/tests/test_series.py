@@ -16,7 +16,7 @@ from motcua.offices.models import Office
 from motcua.offices.reorganise import reorganise
 from motcua.reports.measures import MEASURES
 from motcua.reports.month import report
-from motcua.reports.scope import Scope, scope_for
+from motcua.reports.scope import Scope, scope_for, subtree
 from motcua.reports.series import (
     MOST_MONTHS,
     Series,
@@ -209,6 +209,15 @@ def test_an_unknown_measure_or_way_is_told() -> None:
         question("x", "2025-05", "2025-06", Scope())
     with pytest.raises(Invalid):
         question("new", "2025-05", "2025-06", Scope(), "x")
+
+
+def test_a_scope_follows_a_divided_office_without_the_parts_that_went_elsewhere(reform: Reform) -> None:
+    found = subtree([reform.other.pk], REFORM)
+    assert {reform.dong_kinh.pk, reform.district.pk} <= found and not {reform.dong_cac.pk, reform.new.pk} & found
+    # Of the district itself, and of the province, nothing is left out.
+    assert reform.dong_cac.pk in subtree([reform.district.pk], REFORM)
+    everything = set(Office.objects.filter(province__in=("H54", "H31")).values_list("pk", flat=True))
+    assert subtree([reform.province.pk], REFORM) == everything
 
 
 def test_nobody_sees_what_reports_do_not_show_them(reform: Reform, cast: Cast) -> None:
