@@ -253,7 +253,8 @@ def _by_unit(
     condition, values = restrict(_scope(asked, counted))
     days = sorted({step.on for step in lineage.steps})
     day = month.first if asked.way == "then" else asked.day
-    asks, homes = _doubtful(lineage, day, asked.way), _homes(lineage, day, asked.way)
+    asks = _doubtful(lineage, day, asked.way)
+    homes = _homes(lineage, day, asks)
     place = PLACES[asked.scope.place]
     sql = _TRACED.format(place=place, members=members(frozenset(wanted)), condition=condition, what=what)
     values |= {
@@ -299,10 +300,10 @@ def _doubtful(lineage: Lineage, day: date, way: Way) -> set[int]:
     return found
 
 
-def _homes(lineage: Lineage, day: date, way: Way) -> list[tuple[int, int, str]]:
+def _homes(lineage: Lineage, day: date, asks: set[int]) -> list[tuple[int, int, str]]:
     """(office, commune, pattern): communes that an address may name, for offices that they tell apart."""
     found: set[tuple[int, int]] = set()
-    for office in _doubtful(lineage, day, way):
+    for office in asks:
         steps = lineage.after.get(office, []) if lineage.nodes[office].ended_by(day) else lineage.before.get(office, [])
         near = {step.to_id if step.from_id == office else step.from_id for step in steps}
         near |= set(lineage.parts.get(office, []))
