@@ -75,7 +75,9 @@ class Lineage:
     parts: dict[int, list[int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        after, before, parts = defaultdict(list), defaultdict(list), defaultdict(list)
+        after: dict[int, list[Step]] = defaultdict(list)
+        before: dict[int, list[Step]] = defaultdict(list)
+        parts: dict[int, list[int]] = defaultdict(list)
         for step in self.steps:
             after[step.from_id].append(step)
             before[step.to_id].append(step)

@@ -127,7 +127,8 @@ def _goes_up(cell: Cell, *, from_row: bool) -> bool:
 
 def _neighbours(table: dict[Cell, int]) -> tuple[Around, Around]:
     """The columns of each row, and the rows of each column."""
-    rows, columns = defaultdict(list), defaultdict(list)
+    rows: Around = defaultdict(list)
+    columns: Around = defaultdict(list)
     for row, column in sorted(table):
         rows[row].append(column)
         columns[column].append(row)

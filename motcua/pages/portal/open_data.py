@@ -57,8 +57,7 @@ def open_data_file(request: HttpRequest, open_office: str, open_month: str, open
     response["Cache-Control"] = f"public, max-age={KEPT}"
     response["Access-Control-Allow-Origin"] = "*"
     # Answered without a body where the reader has it.
-    answer: HttpResponse = get_conditional_response(request, etag=etag, response=response)
-    return answer
+    return get_conditional_response(request, etag=etag, response=response) or response
 
 
 def _newest() -> list[OpenMonth]:
