@@ -185,6 +185,11 @@ TIMESTAMP_SERVER = os.environ.get("MOTCUA_TIMESTAMP_SERVER", "")
 SIGNATURES_FOR_LONG = env_flag("MOTCUA_SIGNATURES_FOR_LONG", False)
 # How the portal is reached from outside, e.g. https://dichvucong.example; empty: as the request came.
 PUBLIC_ADDRESS = os.environ.get("MOTCUA_PUBLIC_ADDRESS", "").rstrip("/")
+# What may be done with the open data; the province says it in its own words.
+OPEN_DATA_LICENCE = os.environ.get(
+    "MOTCUA_OPEN_DATA_LICENCE",
+    "CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/deed.vi): được tự do dùng, chia sẻ, sửa đổi nếu ghi rõ nguồn.",
+)
 
 MAX_FILE_BYTES = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

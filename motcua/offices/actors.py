@@ -13,7 +13,7 @@ from motcua.people.tokens import digest_of
 
 Kind = Literal["citizen", "officer", "system", "anonymous"]
 
-# Roles that see the whole subtree of their office (and what its offices took over); an administrator has no business rights.
+# Roles that see the whole subtree of their office (and what its offices took over, but for parts that went elsewhere); an administrator has no business rights.
 SEES_BELOW = ("overseer", "unit_head", "procedure_control")
 # What may be delegated is deciding; who stands in for an absent person does all their work. Overseeing is done in person.
 DELEGABLE = ("head", "approver", "unit_head")
@@ -61,7 +61,9 @@ held (role, office_id, for_id, document, within, further) as (
   select office_id from mine where role in {SEES_BELOW}
   union
   select next.id from below cross join lateral (
-    select id from offices_office where parent_id = below.office_id
+    select o.id from offices_office o where o.parent_id = below.office_id
+      and not (exists (select from offices_succession x where x.from_office_id = below.office_id and x."on" <= %(day)s)
+        and exists (select from offices_succession x where x.from_office_id = o.id and x."on" <= %(day)s))
     union all
     select from_office_id from offices_succession where to_office_id = below.office_id and "on" <= %(day)s
   ) next

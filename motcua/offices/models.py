@@ -139,6 +139,47 @@ class Succession(models.Model):
         return f"{self.from_office} → {self.to_office}"
 
 
+class OfficeChange(models.Model):
+    """Somebody's wish that offices be merged, divided or renamed from a day on, and what a second person said.
+
+    `content`: {"from": [codes], "to": [{"code", "name", "short_name"}], "heir": code of the one that takes over what is
+    open, "people": {login: code}}. Approved, it is written at once and holds from its day. Law: ND118-2025
+    """
+
+    kind = models.CharField(_("hình thức"), max_length=10, choices=Succession.Kind.choices)
+    on = models.DateField(_("từ ngày"))
+    content = models.JSONField()
+    document = models.CharField(_("văn bản"), max_length=300)
+    reason = models.TextField(_("lý do"))
+    # Accounts by number and name at the time, as in the journal of dossiers.
+    proposed_by = models.BigIntegerField()
+    proposer_name = models.CharField(max_length=200)
+    proposed_at = models.DateTimeField()
+    approved = models.BooleanField(null=True)
+    note = models.TextField(blank=True)
+    decided_by = models.BigIntegerField(null=True)
+    decider_name = models.CharField(max_length=200, blank=True)
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(approved=None, decided_by=None, decided_at=None)
+                | Q(approved__isnull=False, decided_by__isnull=False, decided_at__isnull=False),
+                name="office_change_is_decided_or_not",
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_by=None) | ~Q(decided_by=F("proposed_by")),
+                name="office_change_second_person",
+                violation_error_message=_("Người đề nghị không tự phê duyệt; cần một người khác."),
+            ),
+            models.CheckConstraint(condition=~Q(document="") & ~Q(reason=""), name="office_change_has_grounds"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.on} ({self.pk})"
+
+
 class Role(models.TextChoices):
     """What somebody does at an office; rights follow from it."""
 

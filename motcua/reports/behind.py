@@ -62,15 +62,23 @@ class Page:
 
 
 def behind(
-    period: Period, scope: Scope, measure: str, *, by: str = "office", row: str = "", after: str = "", limit: int = PAGE
+    period: Period,
+    scope: Scope,
+    measure: str,
+    *,
+    by: str = "office",
+    row: str = "",
+    after: str = "",
+    limit: int = PAGE,
+    only: Collection[int] | None = None,
 ) -> Page:
-    """The dossiers that a figure counts, all of them or those of one row.
+    """The dossiers that a figure counts, all of them or those of one row; of these ids alone where `only` is given.
 
     after: the mark of the last member already seen. Raises NotThere for an unknown measure, Invalid for a bad mark.
     """
     if measure not in MEASURES:
         raise NotThere(_("Không có chỉ tiêu này."))
-    return behind_counted(period, scope, leaves(measure), by=by, row=row, after=after, limit=limit)
+    return behind_counted(period, scope, leaves(measure), by=by, row=row, after=after, limit=limit, only=only)
 
 
 def behind_counted(
@@ -85,15 +93,10 @@ def behind_counted(
     only: Collection[int] | None = None,
     sources: dict[str, frozenset[str]] = SOURCES,
 ) -> Page:
-    """The same for any counted measures of these sources, together; only: none but these dossiers. Raises Invalid for a bad mark, NotThere for a bad row."""
+    """The same for any counted measures of these sources, together. Raises Invalid for a bad mark, NotThere for a bad row."""
     condition, values = restrict(scope)
     condition += " AND " + _row_condition(period, scope, by, row, values)
-    if only is not None:
-        condition += " AND m.dossier_id = ANY(%(only)s)"
-        values["only"] = list(only)
-    if after:
-        condition += " AND (coalesce(m.due_at, 'infinity'), m.dossier_id) > (%(due)s::timestamptz, %(dossier)s)"
-        values["due"], values["dossier"] = _read_mark(after)
+    condition += _narrowed(only, after, values)
     sql = f"""
         SELECT m.dossier_id, d.code, d.submission_no, p.name,
             case when d.confidential_to is null then d.owner_name else '' end, o.name, coalesce(a.full_name, ''), d.channel,
@@ -123,12 +126,18 @@ def behind_counted(
 
 
 def everyone_behind(
-    period: Period, scope: Scope, measure: str, *, by: str = "office", row: str = ""
+    period: Period,
+    scope: Scope,
+    measure: str,
+    *,
+    by: str = "office",
+    row: str = "",
+    only: Collection[int] | None = None,
 ) -> Iterator[Member]:
     """All of them, fetched in large pages, for a file."""
     if measure not in MEASURES:
         raise NotThere(_("Không có chỉ tiêu này."))
-    yield from everyone_counted(period, scope, leaves(measure), by=by, row=row)
+    yield from everyone_counted(period, scope, leaves(measure), by=by, row=row, only=only)
 
 
 def everyone_counted(
@@ -149,6 +158,17 @@ def everyone_counted(
         )
         yield from page.members
         after = page.next
+
+
+def _narrowed(only: Collection[int] | None, after: str, values: dict[str, Any]) -> str:
+    condition = ""
+    if only is not None:
+        condition += " AND m.dossier_id = ANY(%(only)s)"
+        values["only"] = list(only)
+    if after:
+        condition += " AND (coalesce(m.due_at, 'infinity'), m.dossier_id) > (%(due)s::timestamptz, %(dossier)s)"
+        values["due"], values["dossier"] = _read_mark(after)
+    return condition
 
 
 def _row_condition(period: Period, scope: Scope, by: str, row: str, values: dict[str, Any]) -> str:

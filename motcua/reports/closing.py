@@ -22,6 +22,7 @@ from motcua.offices.models import Office
 from motcua.reports.measures import MEASURES, Figures, complete
 from motcua.reports.models import PeriodClose
 from motcua.reports.month import Key, Report, Row, bounds, restrict
+from motcua.reports.open_data import is_publishable, publish
 from motcua.reports.periods import Period
 from motcua.reports.scope import Scope, subtree
 from motcua.reports.sets import MEANING, PLACES, members
@@ -69,6 +70,8 @@ def close_period(
         if before is not None and (before.digest, before.definition_version) == (made.digest, made.definition_version):
             raise Invalid(_("Số liệu không khác lần chốt trước: không cần chốt lại."), code="close_same")
         frozen_report(made)  # one that does not balance is not kept
+        if is_publishable(made):
+            publish(made, at)
     return made
 
 

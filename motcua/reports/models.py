@@ -80,6 +80,24 @@ class PeriodClose(models.Model):
         return Period(self.first, self.last, self.text)
 
 
+class OpenMonth(models.Model):
+    """The open data of a month that a province closed, for ever: the database refuses UPDATE and DELETE.
+
+    `manifest` is JSON: what the files are, their checksums, and a signed text over all that. Closed again, a month is
+    published again; the newest one is shown.
+    """
+
+    close = models.OneToOneField(PeriodClose, models.PROTECT, related_name="open_month")
+    threshold = models.SmallIntegerField(help_text="numbers below it are hidden")
+    csv = models.TextField()
+    json = models.TextField()
+    manifest = models.TextField()
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.close_id}"
+
+
 class FrozenFigure(models.Model):
     """One counted figure of one office in a close, with the ids of its dossiers in ascending order; append-only.
 

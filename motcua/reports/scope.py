@@ -18,17 +18,20 @@ Place = Literal["competent", "receiving"]
 By = Literal["office", "agency", "branch", "field", "procedure"]
 REPORTERS = ("overseer", "unit_head", "procedure_control")
 
-# Parts of an office, and the offices whose work it took over, down to the leaves.
+# Parts of an office, and the offices whose work it took over, down to the leaves. Parts of an office that was taken over
+# come along only where nobody else took them over: a district's communes went their own ways.
 _SUBTREE = """
-WITH RECURSIVE below (id) AS (
-    SELECT unnest(%(roots)s::bigint[])
+WITH RECURSIVE below (id, is_taken) AS (
+    SELECT unnest(%(roots)s::bigint[]), false
     UNION
-    SELECT next.id FROM below CROSS JOIN LATERAL (
-        SELECT id FROM offices_office WHERE parent_id = below.id AND valid_from <= %(day)s
+    SELECT next.id, next.is_taken FROM below CROSS JOIN LATERAL (
+        SELECT o.id, below.is_taken FROM offices_office o WHERE o.parent_id = below.id AND o.valid_from <= %(day)s
+            AND NOT (below.is_taken AND EXISTS (
+                SELECT FROM offices_succession x WHERE x.from_office_id = o.id AND x."on" <= %(day)s))
         UNION ALL
-        SELECT from_office_id FROM offices_succession WHERE to_office_id = below.id AND "on" <= %(day)s
+        SELECT from_office_id, true FROM offices_succession WHERE to_office_id = below.id AND "on" <= %(day)s
     ) next
-) SELECT id FROM below
+) SELECT DISTINCT id FROM below
 """
 
 

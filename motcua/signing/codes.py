@@ -11,6 +11,7 @@ import base64
 import binascii
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -118,6 +119,26 @@ def opened(text: str) -> Opened:
     except (InvalidSignature, binascii.Error) as fault:
         raise Invalid(_("Mã đã bị sửa hoặc làm giả: chữ ký không khớp với nội dung."), code="code_forged") from fault
     return Opened(key, json.loads(_bytes(said)))
+
+
+def opened_with(text: str, public: Mapping[str, str]) -> Any:
+    """The facts of a text, checked with published keys alone ({id: base64url}): no key folder, no network.
+
+    Raises Invalid as `opened`.
+    """
+    found = TEXT.fullmatch(text.strip())
+    if found is None:
+        raise Invalid(_("Không có chữ ký đọc được."), code="code_absent")
+    key_id, said, signature = found.groups()
+    if key_id not in public:
+        sentence = _("Mã ký bằng khóa %(key)s mà hệ thống này không công bố: không xác nhận được.")
+        raise Invalid(sentence % {"key": key_id}, code="code_unknown_key")
+    try:
+        key = Ed25519PublicKey.from_public_bytes(_bytes(public[key_id]))
+        key.verify(_bytes(signature), f"{VERSION}.{key_id}.{said}".encode())
+    except (InvalidSignature, binascii.Error, ValueError) as fault:
+        raise Invalid(_("Mã đã bị sửa hoặc làm giả: chữ ký không khớp với nội dung."), code="code_forged") from fault
+    return json.loads(_bytes(said))
 
 
 def _raw(key: Ed25519PublicKey) -> bytes:

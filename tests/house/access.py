@@ -56,6 +56,8 @@ portal:rate                | finished       | {EVERYBODY} |
 portal:send_petition       | handled        | {EVERYBODY} |
 portal:follow_petition     | handled        | {EVERYBODY} |
 portal:published_petitions | handled        | {EVERYBODY} |
+portal:open_data           | handled        | {EVERYBODY} |
+portal:open_data_file      | handled        | {EVERYBODY} |
 portal:keys                | handled        | {EVERYBODY} |
 portal:keys_json           | handled        | {EVERYBODY} |
 counter:home               | handled        | {COUNTER} |
@@ -194,6 +196,9 @@ setup:onsite_proposal      | handled        | quang yen |
 setup:outages              | handled        | quang yen |
 setup:record_outage        | handled        | quang yen |
 setup:outage               | handled        | quang yen |
+setup:office_changes       | handled        | quang yen |
+setup:propose_office_change | handled       | quang yen |
+setup:office_change        | handled        | quang yen |
 setup:groups               | handled        | quang yen |
 setup:propose_group        | handled        | quang yen |
 setup:group_proposal       | handled        | quang yen |
@@ -230,6 +235,11 @@ oversight:parts_xlsx       | handled        | dung quang |
 oversight:parts_json       | handled        | dung quang |
 oversight:part_list        | handled        | dung quang |
 oversight:catalogue_groups | handled        | dung quang yen |
+oversight:series           | handled        | dung quang |
+oversight:series_xlsx      | handled        | dung quang |
+oversight:series_json      | handled        | dung quang |
+oversight:series_list      | handled        | dung quang |
+oversight:series_list_xlsx | handled        | dung quang |
 oversight:known_data       | handled        | dung quang |
 control:home               | handled        | dung quang |
 control:board_list         | handled        | dung quang |
@@ -272,6 +282,8 @@ QUESTIONS = {
     "oversight:votes": "?ky=2021-11&chitieu=votes",
     "oversight:petition_list": "?ky=2021-11&chitieu=new",
     "oversight:report_json": "?ky=2021-11",
+    "oversight:series_list": "?tu=2021-11&den=2021-11&thang=2021-11",
+    "oversight:series_list_xlsx": "?tu=2021-11&den=2021-11&thang=2021-11",
     "counter:settlement_entries": "?quy=2021-Q4&coquan=1&loai=PHI",
 }
 

@@ -42,6 +42,7 @@ from motcua.files.store import store
 from motcua.forms.issuing import issue_all
 from motcua.law.tests.settling import QUANG, YEN, proposed, settle_value
 from motcua.offices.actors import SYSTEM
+from motcua.offices.tests.changes import office_change
 from motcua.operations.tests.hurry import reminded
 from motcua.people.models import Relative
 from motcua.petitions import acts as petitions
@@ -51,6 +52,7 @@ from motcua.ratings.links import link_key
 from motcua.reports.closing import close_period
 from motcua.reports.models import PeriodClose
 from motcua.reports.periods import parse_period
+from motcua.reports.tests.opening import opened
 from motcua.signing import development
 from motcua.signing.codes import sealed
 from tests.pdf_tools import make_pdf
@@ -387,6 +389,8 @@ def set_stage(world: World, goal: str) -> Stage:
         "close_id": october(world).pk,
         "office_code": world.cast.justice.code_qd20,
         "reminder_id": reminded(world, dossier, NOW),
+        **opened(world),
+        "office_change_id": office_change().pk,
         **life_of_the_catalogue(world),
         **asked,
     }

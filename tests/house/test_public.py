@@ -25,6 +25,8 @@ PUBLIC = {
     "portal:send_petition",
     "portal:follow_petition",
     "portal:published_petitions",
+    "portal:open_data",
+    "portal:open_data_file",
     "portal:keys",
     "portal:keys_json",
 }

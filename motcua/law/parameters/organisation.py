@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from motcua.law.declaring import Text, parameter
+from motcua.law.declaring import Text, Unit, parameter
 
 
 @dataclass(frozen=True)
@@ -37,4 +37,11 @@ class Organisation:
             "committee_office": ("Văn phòng UBND tỉnh", "Office of the People's Committee"),
             "justice_department": ("Sở Tư pháp", "Department of Justice"),
         },
+    )
+    open_data_threshold: int = parameter(
+        "Số liệu mở: che số nhỏ hơn",
+        "Open data: numbers are hidden below",
+        unit=Unit.TIMES,
+        least=1,
+        most=100,
     )

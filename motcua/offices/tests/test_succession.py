@@ -108,3 +108,15 @@ def test_the_command_prints_counts_as_json(province: None, capsys: pytest.Captur
 def test_a_day_that_does_not_exist_is_told(db: None) -> None:
     with pytest.raises(CommandError, match="không phải là ngày"):
         call_command("reorganise", "2025-02-30")
+
+
+def test_the_head_of_a_successor_sees_the_district_but_not_the_communes_that_went_elsewhere(cast: Cast) -> None:
+    reorganise(TWO_TIERS)
+    other = Succession.objects.get(from_office=office("xa-dong-kinh-12748"), on=TWO_TIERS).to_office
+    Posting.objects.create(account=cast.khang, office=other, role="unit_head", valid_from=TWO_TIERS)
+    seen = cast.actor("khang", TWO_TIERS).overseen
+    assert {other.pk, office("xa-dong-kinh-12748").pk, office("huyen-dong-hung").pk} <= seen
+    assert not {office("xa-dong-cac-12757").pk, office("xa-dong-hop-12751").pk} & seen
+    assert len(seen) < 12
+    quang = cast.actor("quang", TWO_TIERS).overseen
+    assert quang >= set(Office.objects.filter(province="H54").values_list("pk", flat=True))

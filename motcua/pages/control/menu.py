@@ -27,7 +27,7 @@ GROUPS: tuple[Group, ...] = (
     (
         _("Nhìn trước"),
         (
-            ("control:likely", _("Hồ sơ dễ trễ")),
+            ("control:likely", _("Dễ trễ hẹn")),
             ("control:load", _("Khối lượng sắp tới")),
             ("control:lab", _("Thử nghiệm thủ tục")),
         ),

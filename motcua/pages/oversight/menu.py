@@ -16,6 +16,7 @@ GROUPS: tuple[Group, ...] = (
             ("oversight:statutory", _("Biểu mẫu báo cáo")),
             ("oversight:closes", _("Số liệu đã chốt")),
             ("oversight:bulletin", _("Bản tin")),
+            ("oversight:series", _("Theo thời gian, qua sắp xếp cơ quan")),
         ),
     ),
     (

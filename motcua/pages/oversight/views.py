@@ -169,7 +169,7 @@ def late(request: PersonRequest) -> HttpResponse:
 def offices(request: PersonRequest) -> HttpResponse:
     """Offices whose name has the words typed so far, as links to their reports; a part of the report's page."""
     form = ReportForm(request.GET, day_of(request.at))
-    found = _matching(request, str(request.GET.get("coquan", "")))
+    found = matching(request, str(request.GET.get("coquan", "")))
     return render(request, "oversight/office_choices.html", {"choices": _links(form, found)})
 
 
@@ -182,7 +182,7 @@ def asked_from(request: PersonRequest, form: ReportForm | None = None) -> Asked:
     wanted, by, place = (form.cleaned_data[name] for name in ("coquan", "theo", "noi"))
     code, choices = wanted, []
     if wanted and not Office.objects.by_code(wanted).exists():
-        choices = _matching(request, wanted)
+        choices = matching(request, wanted)
         code = choices[0].code if len(choices) == 1 else ""
         if not choices:
             form.add_error("coquan", _("Không tìm thấy cơ quan nào như vậy trong phạm vi của bạn."))
@@ -193,7 +193,8 @@ def asked_from(request: PersonRequest, form: ReportForm | None = None) -> Asked:
     return Asked(form, form.period, scope, [], by)
 
 
-def _matching(request: PersonRequest, text: str) -> list[Office]:
+def matching(request: PersonRequest, text: str) -> list[Office]:
+    """Offices that these words may mean, of those whose figures this person may see."""
     allowed = offices_reported_to(request.actor, day_of(request.at))
     found = Office.objects.search(text)
     if allowed is not None:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from motcua.pages.setup import changes, groups, onsite, outages, powers, regimes, relatives
+from motcua.pages.setup import changes, groups, office_changes, onsite, outages, powers, regimes, relatives
 
 app_name = "setup"
 urlpatterns: list[URLPattern] = [
@@ -24,6 +24,9 @@ urlpatterns: list[URLPattern] = [
     path("nhom-lien-thong/", groups.groups, name="groups"),
     path("nhom-lien-thong/de-nghi/", groups.propose_group_page, name="propose_group"),
     path("nhom-lien-thong/de-nghi/<int:group_proposal_id>/", groups.group_proposal, name="group_proposal"),
+    path("co-quan/", office_changes.office_changes, name="office_changes"),
+    path("co-quan/de-nghi/", office_changes.propose_office_change, name="propose_office_change"),
+    path("co-quan/de-nghi/<int:office_change_id>/", office_changes.office_change, name="office_change"),
     path("tai-cho/", onsite.onsite, name="onsite"),
     path("tai-cho/quy-trinh/<int:process_id>/<slug:mode>/", onsite.propose_onsite, name="propose_onsite"),
     path("tai-cho/<int:onsite_id>/", onsite.onsite_proposal, name="onsite_proposal"),
