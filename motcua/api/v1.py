@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 
-from motcua.api import acts, catalogue, dossiers, me, papers, problems, reporting, tracking, voices
+from motcua.api import acts, catalogue, dossiers, indices, me, papers, problems, reporting, tracking, voices
 from motcua.api.reading import StrictParser, check_address, check_size
 from motcua.base.errors import MotcuaError
 from motcua.people.tokens import SCOPES
@@ -52,6 +52,7 @@ def build() -> NinjaAPI:
         ("/ratings", voices.ratings),
         ("/petitions", voices.petitions),
         ("/reports", voices.reports),
+        ("/reports", indices.router),
     ):
         api.add_router(prefix, router)
     problems.install(api)

@@ -31,9 +31,9 @@ DISLIKED = f"""
     SELECT FROM petitions_petition p WHERE p.dossier_id = m.dossier_id AND p.received_at < %(end)s
         AND p.kind IN ('{Kind.CONDUCT.value}', '{Kind.BOTH.value}', '{Kind.DISSATISFIED.value}')
         AND p.state <> '{PetitionState.REFUSED.value}'
-) OR '{Level.NOT_SATISFIED.value}' = (
+) OR coalesce((
     SELECT v.level FROM ratings_vote v WHERE v.dossier_id = m.dossier_id AND v.at < %(end)s ORDER BY v.number DESC LIMIT 1
-))
+), '') = '{Level.NOT_SATISFIED.value}')
 """  # noqa: S608 - only our own words are put together
 _ENDED = (State.WITHDRAWN, State.STOPPED)
 _HAS_FILE = """

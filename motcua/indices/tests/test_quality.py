@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal as D
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -28,7 +29,7 @@ NOVEMBER = parse_period("2021-11")
 PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 
 
-def component(code: str, scope: Scope | None = None, **changes: object) -> Component:
+def component(code: str, scope: Scope | None = None, **changes: Any) -> Component:
     made = quality(NOVEMBER, scope or Scope(), table(**changes))
     return next(one for one in made.components if one.row.code == code)
 
@@ -93,6 +94,8 @@ def test_online_papers_results_and_satisfaction(world: World) -> None:
     GivenPaper.objects.create(dossier=bad, name="Tờ khai", text="khai trên màn hình", given_at=at)
     vote(bad, "satisfied", at=moment("2021-11-05 08:00"))
     vote(bad, "not_satisfied", at=moment("2021-11-06 08:00"))
+    # Late counts without any vote.
+    assert (component("5.4").part, component("5.4").whole, component("5.4").failing) == (1, 3, 2)
     vote(late, "not_satisfied", at=moment("2021-11-12 08:00"))
     online = component("3.3")
     assert (online.part, online.whole, online.points) == (1, 3, D("4.00"))

@@ -80,7 +80,7 @@ def test_the_example_of_the_circular() -> None:
     dossiers = {"1": (2, 2, 0), "2": (2, 1, 1), "3": (2, 2, 1), "4": (2, 1, 1), "7": (2, 1, 0)}
     means = {code: mean_of(said.count(2), said.count(1), said.count(0)) for code, said in dossiers.items()}
     assert means == {"1": D("1.3"), "2": D("1.3"), "3": D("1.7"), "4": D("1.3"), "7": D("1.0")}
-    officer = sum(value for value in means.values() if value is not None)
+    officer = sum((value for value in means.values() if value is not None), D(0))
     assert officer == D("6.6")
     assert class_of(officer, [("full", D(5)), ("partly", D("3.5")), ("below", D(0))]) == "full"
     agency = officer + 1 + 2 + 2 + 0
