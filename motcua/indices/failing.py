@@ -52,6 +52,16 @@ class Page:
     next: str
 
 
+@dataclass(frozen=True, slots=True)
+class OfficeShare:
+    """How many members of a set are one office's, and how many of them fail."""
+
+    pk: int
+    name: str
+    whole: int
+    failing: int
+
+
 def row_of(table: Table, code: str) -> Row:
     """The row of a table that a list is asked for. Raises NotThere, also where nothing is listed."""
     found = next((row for row in table.rows if row.code == code), None)
@@ -60,43 +70,76 @@ def row_of(table: Table, code: str) -> Row:
     return found
 
 
-def failing(period: Period, scope: Scope, formula: str, *, after: str = "", limit: int = PAGE) -> Page:
-    """The members that fail. after: the number of the last one seen. Raises Invalid for a bad mark."""
+def by_office(period: Period, scope: Scope, formula: str) -> list[OfficeShare]:
+    """Whose members these are, where most fail first; one statement. Empty for procedures and duties, which are nobody's
+    alone."""
+    of = FORMULAS[formula].of
+    if of not in ("dossier", "petition"):
+        return []
+    members, column, condition, values = _set_of(period, scope, formula)
+    sql = f"""
+        SELECT o.id, o.name, count(*), count(*) FILTER (WHERE m.lost > 0) FROM ({members}) m
+        JOIN offices_office o ON o.id = m.{column} WHERE {condition} GROUP BY 1, 2 ORDER BY 4 DESC, o.name_order, 1
+    """  # noqa: S608 - only our own fragments are put together
+    return [OfficeShare(*row) for row in _rows(sql, values)]
+
+
+def failing(
+    period: Period, scope: Scope, formula: str, *, after: str = "", limit: int = PAGE, office: int | None = None
+) -> Page:
+    """The members that fail. after: the number of the last one seen; office: of one office alone, as `by_office` counts.
+    Raises Invalid for a bad mark."""
     if after and _NUMBER.fullmatch(after) is None:
         raise Invalid(_("Không đọc được vị trí trang."), code="cursor")
     of = FORMULAS[formula].of
     if of == "duty":
         return Page(tuple(_duties(period, scope, formula)), "")
-    ask = {"dossier": _dossiers, "procedure": _procedures, "petition": _petitions}[of]
-    found = ask(period, scope, formula, int(after or 0), limit + 1)
+    start, most = int(after or 0), limit + 1
+    if of == "procedure":
+        found = _procedures(period, scope, formula, start, most)
+    else:
+        found = (_dossiers if of == "dossier" else _petitions)(period, scope, formula, start, most, office)
     return Page(tuple(found[:limit]), str(found[limit - 1].pk) if len(found) > limit else "")
 
 
-def everything_failing(period: Period, scope: Scope, formula: str) -> Iterator[Failing]:
+def everything_failing(period: Period, scope: Scope, formula: str, office: int | None = None) -> Iterator[Failing]:
     """All of them, in large pages, for a file."""
     after = ""
     while True:
-        page = failing(period, scope, formula, after=after, limit=5000)
+        page = failing(period, scope, formula, after=after, limit=5000, office=office)
         yield from page.members
         after = page.next
         if not after:
             return
 
 
-def _dossiers(period: Period, scope: Scope, formula: str, after: int, limit: int) -> list[Failing]:
-    condition, values = dossier_condition(scope, "m")
+def _set_of(period: Period, scope: Scope, formula: str) -> tuple[str, str, str, dict[str, Any]]:
+    """A set of dossiers or petitions: its members, the column of their office, the scope's condition, the values."""
+    if FORMULAS[formula].of == "dossier":
+        condition, values = dossier_condition(scope, "m")
+        members, column = dossier_members(frozenset({formula})), f"{scope.place}_office_id"
+        return members, column, condition, {**bounds(period), **values}
+    values = petition_sets.values(period)
+    condition = petition_sets.condition_of(scope, values)
+    return petition_members(frozenset({formula})), "owner_office_id", condition, values
+
+
+def _dossiers(period: Period, scope: Scope, formula: str, after: int, limit: int, office: int | None) -> list[Failing]:
+    members, column, condition, values = _set_of(period, scope, formula)
+    if office is not None:
+        condition += f" AND m.{column} = %(row)s"
     sql = f"""
         SELECT m.dossier_id, coalesce(d.code, d.submission_no), p.name, o.name, m.due_at,
             CASE WHEN d.finished_at < %(end)s THEN d.finished_at END
         FROM (
-            SELECT m.* FROM ({dossier_members(frozenset({formula}))}) m
+            SELECT m.* FROM ({members}) m
             WHERE m.lost > 0 AND m.dossier_id > %(after)s AND {condition} ORDER BY m.dossier_id LIMIT %(limit)s
         ) m JOIN dossiers_dossier d ON d.id = m.dossier_id JOIN catalogue_procedure p ON p.id = d.procedure_id
-        JOIN offices_office o ON o.id = d.{scope.place}_office_id ORDER BY m.dossier_id
+        JOIN offices_office o ON o.id = d.{column} ORDER BY m.dossier_id
     """  # noqa: S608 - only our own fragments are put together
-    rows = _rows(sql, {**bounds(period), **values, "after": after, "limit": limit})
+    rows = _rows(sql, {**values, "after": after, "limit": limit, "row": office})
     return [
-        Failing(pk, code, name, office, due, done, is_open=done is None) for pk, code, name, office, due, done in rows
+        Failing(pk, code, name, where, due, done, is_open=done is None) for pk, code, name, where, due, done in rows
     ]
 
 
@@ -114,17 +157,18 @@ def _procedures(period: Period, scope: Scope, formula: str, after: int, limit: i
     ]
 
 
-def _petitions(period: Period, scope: Scope, formula: str, after: int, limit: int) -> list[Failing]:
-    values = petition_sets.values(period)
-    condition = petition_sets.condition_of(scope, values)
+def _petitions(period: Period, scope: Scope, formula: str, after: int, limit: int, office: int | None) -> list[Failing]:
+    members, column, condition, values = _set_of(period, scope, formula)
+    if office is not None:
+        condition += f" AND m.{column} = %(row)s"
     sql = f"""
         SELECT m.petition_id, m.code, o.name, m.due_on, m.closed_at
-        FROM ({petition_members(frozenset({formula}))}) m JOIN offices_office o ON o.id = m.owner_office_id
+        FROM ({members}) m JOIN offices_office o ON o.id = m.owner_office_id
         WHERE m.lost > 0 AND m.petition_id > %(after)s AND {condition} ORDER BY m.petition_id LIMIT %(limit)s
     """  # noqa: S608 - only our own fragments are put together
     return [
-        Failing(pk, code, "", office, due, done, is_open=done is None)
-        for pk, code, office, due, done in _rows(sql, {**values, "after": after, "limit": limit})
+        Failing(pk, code, "", where, due, done, is_open=done is None)
+        for pk, code, where, due, done in _rows(sql, {**values, "after": after, "limit": limit, "row": office})
     ]
 
 

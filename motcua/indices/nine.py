@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from motcua.base.text import sort_key
 from motcua.indices import procedure_sets, scoring
 from motcua.indices.formulas import NINE, OF_A_DOSSIER, OF_AN_OFFICER
-from motcua.indices.nine_sets import AT_THE_UNIT, HANDS, ONLINE, SCORED
+from motcua.indices.nine_sets import AT_THE_UNIT, AT_THE_UNIT_FROM, HAD_A_HAND, HANDS, ONLINE, scored
 from motcua.indices.petition_sets import condition_of, petition_members
 from motcua.indices.petition_sets import values as petition_values
 from motcua.indices.tables import Row, Table
@@ -79,12 +79,12 @@ def agencies(period: Period, scope: Scope, table: Table) -> list[Sheet]:
     """The sheet of every agency of a scope that resolved something in the period, best first; six statements or so."""
     condition, values = agency_condition(scope)
     sql = f"""
-        WITH scored AS MATERIALIZED ({SCORED})
-        SELECT s.competent_office_id, o.code, o.name, count(*), {_TALLY} FROM scored s
-        JOIN offices_office o ON o.id = s.competent_office_id WHERE {condition} GROUP BY 1, 2, 3
+        WITH scored AS MATERIALIZED ({scored(condition)})
+        SELECT s.competent_office_id, o.code, o.name, count(*), {_TALLY}, {AT_THE_UNIT} FROM scored s
+        JOIN offices_office o ON o.id = s.competent_office_id {AT_THE_UNIT_FROM} GROUP BY 1, 2, 3
     """  # noqa: S608 - only our own fragments are put together
     rows = _rows(sql, {**bounds(period), **values})
-    units = unit_points(period, scope, table, [row[0] for row in rows])
+    units = unit_points(period, scope, table, {row[0]: row[-4:] for row in rows})
     nothing = UnitPoints({}, {})
     return _ranked(_sheet(row, table, "agency_classes", units.get(row[0], nothing)) for row in rows)
 
@@ -93,10 +93,10 @@ def fields_of(period: Period, scope: Scope, table: Table, office_id: int) -> lis
     """The same for one agency by field, without what it bears as a whole; one statement."""
     condition, values = agency_condition(scope)
     sql = f"""
-        WITH scored AS MATERIALIZED ({SCORED})
+        WITH scored AS MATERIALIZED ({scored(f"{condition} AND m.competent_office_id = %(only)s")})
         SELECT s.competent_office_id, o.code, v.field, count(*), {_TALLY} FROM scored s
         JOIN offices_office o ON o.id = s.competent_office_id JOIN catalogue_procedureversion v ON v.id = s.version_id
-        WHERE {condition} AND s.competent_office_id = %(only)s GROUP BY 1, 2, 3
+        GROUP BY 1, 2, 3
     """  # noqa: S608 - only our own fragments are put together
     rows = _rows(sql, {**bounds(period), **values, "only": office_id})
     found = [_sheet(row, table, "agency_classes", UnitPoints({}, {}), field=row[2]) for row in rows]
@@ -111,12 +111,20 @@ def officers(period: Period, scope: Scope, table: Table, only: int | None = None
     """
     condition, values = officers_of(period, scope, only)
     sql = f"""
-        WITH scored AS MATERIALIZED ({SCORED}), hands AS ({HANDS})
+        WITH scored AS MATERIALIZED ({scored(within_of(scope, only))}), hands AS ({HANDS})
         SELECT s.account_id, '', a.full_name, count(*), {_TALLY} FROM hands s JOIN people_account a ON a.id = s.account_id
         WHERE {condition} GROUP BY 1, 2, 3
     """  # noqa: S608 - only our own fragments are put together
     rows = _rows(sql, {**bounds(period), **values})
     return _ranked(_sheet(row, table, "officer_classes", None) for row in rows)
+
+
+def within_of(scope: Scope, only: int | None) -> str:
+    """Which resolved dossiers `m` can bear on these officers, with the values of `officers_of`."""
+    said = ["true"] if only is None else [HAD_A_HAND]
+    if scope.allowed is not None:
+        said.append("(m.receiving_office_id = ANY(%(allowed)s) OR m.competent_office_id = ANY(%(allowed)s))")
+    return " AND ".join(said)
 
 
 def officers_of(period: Period, scope: Scope, only: int | None) -> tuple[str, dict[str, Any]]:
@@ -128,7 +136,6 @@ def officers_of(period: Period, scope: Scope, only: int | None) -> tuple[str, di
         values["only"] = only
     offices = scope.offices
     if scope.allowed is not None:
-        said.append("(s.receiving_office_id = ANY(%(allowed)s) OR s.competent_office_id = ANY(%(allowed)s))")
         values["allowed"] = list(scope.allowed)
         offices = scope.allowed if offices is None else offices & scope.allowed
     if offices is not None:
@@ -140,9 +147,11 @@ def officers_of(period: Period, scope: Scope, only: int | None) -> tuple[str, di
     return " AND ".join(said), values
 
 
-def unit_points(period: Period, scope: Scope, table: Table, offices: list[int]) -> dict[int, UnitPoints]:
-    """What these agencies bear as a whole: indices 5, 8 and 9."""
-    at_unit = {row[0]: row[1:] for row in _rows(f"WITH scored AS ({SCORED}) {AT_THE_UNIT}", bounds(period))}
+def unit_points(
+    period: Period, scope: Scope, table: Table, at_unit: Mapping[int, tuple[Any, ...]]
+) -> dict[int, UnitPoints]:
+    """What agencies bear as a whole: indices 5, 8 and 9. at_unit: office → what index 5 asks, as `AT_THE_UNIT` has it."""
+    offices = list(at_unit)
     online = {row[0]: row[1:] for row in _rows(ONLINE, bounds(period))}
     petitions = _petitions(period, scope)
     pairs, offered = procedure_sets.pairs_by_office(offices), procedure_sets.online_by_pair(period.last)
@@ -154,7 +163,7 @@ def unit_points(period: Period, scope: Scope, table: Table, offices: list[int]) 
         received, by_net, late_online = online.get(office, (0, 0, 0))
         own = [offered[pair] for pair in pairs.get(office, ()) if pair in offered]
         eligible, services = sum(one[0] for one in own), sum(one[1] for one in own)
-        at = at_unit.get(office, (0, 0, 0, 0))
+        at = at_unit[office]
         found[office] = UnitPoints(
             {
                 "at_the_unit": scoring.at_the_unit(at[0], at[1], at[2], at[3], percents[levels[office]]),
@@ -225,11 +234,12 @@ def _ranked(sheets: Any) -> list[Sheet]:
 
 
 def agency_condition(scope: Scope) -> tuple[str, dict[str, Any]]:
-    """An agency's sheet is for those who see the agency itself, not for the unit that only received for it."""
+    """Whose sheets these are, as a condition on a resolved dossier `m`: an agency's is for those who see the agency itself,
+    not for the unit that only received for it."""
     said, values = ["true"], {}
     for name, offices in (("offices", scope.offices), ("allowed", scope.allowed)):
         if offices is not None:
-            said.append(f"s.competent_office_id = ANY(%({name})s)")
+            said.append(f"m.competent_office_id = ANY(%({name})s)")
             values[name] = list(offices)
     return " AND ".join(said), values
 

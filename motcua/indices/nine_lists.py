@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 
 from motcua.base.errors import Invalid, NotThere
 from motcua.indices.formulas import OF_A_DOSSIER
-from motcua.indices.nine import agency_condition, officers_of
-from motcua.indices.nine_sets import HANDS, SCORED
+from motcua.indices.nine import agency_condition, officers_of, within_of
+from motcua.indices.nine_sets import HANDS, scored
 from motcua.reports.month import bounds
 from motcua.reports.periods import Period
 from motcua.reports.scope import Scope
@@ -65,10 +65,12 @@ def scored_dossiers(period: Period, scope: Scope, wanted: Wanted, *, after: str 
     if after and _NUMBER.fullmatch(after) is None:
         raise Invalid(_("Không đọc được vị trí trang."), code="cursor")
     if wanted.account_id is not None:
-        source, (condition, values) = "hands", officers_of(period, scope, wanted.account_id)
+        source, within = "hands", within_of(scope, wanted.account_id)
+        condition, values = officers_of(period, scope, wanted.account_id)
     else:
-        source, (condition, values) = "scored", agency_condition(scope)
-        condition += " AND s.competent_office_id = %(only)s"
+        source, condition = "scored", "true"
+        within, values = agency_condition(scope)
+        within += " AND m.competent_office_id = %(only)s"
         values["only"] = wanted.office_id
     if wanted.formula and wanted.points is not None:
         condition += f" AND s.{wanted.formula} = %(points)s"
@@ -77,7 +79,7 @@ def scored_dossiers(period: Period, scope: Scope, wanted: Wanted, *, after: str 
         condition += " AND s.version_id IN (SELECT id FROM catalogue_procedureversion WHERE field = %(field)s)"
         values["field"] = wanted.field
     sql = f"""
-        WITH scored AS MATERIALIZED ({SCORED}), hands AS ({HANDS})
+        WITH scored AS MATERIALIZED ({scored(within)}), hands AS ({HANDS})
         SELECT s.dossier_id, coalesce(d.code, d.submission_no), p.name, o.name, s.due_at, s.at,
             {", ".join(f"s.{key}" for key in OF_A_DOSSIER)}
         FROM {source} s JOIN dossiers_dossier d ON d.id = s.dossier_id JOIN catalogue_procedure p ON p.id = s.procedure_id

@@ -57,21 +57,30 @@ _POSTED = f"""EXISTS (
         AND e."on" < ({day("%(end)s::timestamptz")}) AND NOT EXISTS (
             SELECT FROM catalogue_lifeevent x WHERE x.corrects_id = e.id))"""  # noqa: S608 - only our own words are put together
 
-# One row for each dossier that was resolved in the period.
-SCORED = f"""
-SELECT m.dossier_id, m.competent_office_id, m.receiving_office_id, m.procedure_id, m.version_id, m.due_at, m.at,
-    m.time_of_all, coalesce({_WORST_PART}, m.time_of_all) AS time_of_each,
-    CASE {_REQUESTS} WHEN 0 THEN 2 WHEN 1 THEN 1 ELSE 0 END AS contacts,
-    CASE WHEN {_last_vote(Level.NOT_SATISFIED, Reason.OFFICES)} THEN 0 WHEN {_CAME} THEN 1 ELSE 2 END AS offices_contacted,
-    CASE WHEN {_COMPLAINED} OR {_last_vote(Level.NOT_SATISFIED, Reason.ATTITUDE)} OR m.time_of_all = 0 THEN 0
-        WHEN m.time_of_all = 2 THEN 2 ELSE 1 END AS conduct,
-    coalesce(v.published_at < %(end)s, false)::int + {_POSTED}::int AS disclosure,
-    d.channel, d.process_id
-FROM (SELECT m.*, {_against("m.at", "m.due_at")} AS time_of_all FROM ({DONE}) m
-    WHERE m.measure NOT IN ('withdrawn', 'stopped')) m
-JOIN dossiers_dossier d ON d.id = m.dossier_id
-JOIN catalogue_procedureversion v ON v.id = m.version_id
-"""  # noqa: S608 - only our own fragments are put together
+
+def scored(within: str = "true") -> str:
+    """One row for each dossier that was resolved in the period. within: a condition on `m` of which are looked at, so that
+    nothing is worked out for the others."""
+    return f"""
+        SELECT m.dossier_id, m.competent_office_id, m.receiving_office_id, m.procedure_id, m.version_id, m.due_at, m.at,
+            m.time_of_all, coalesce({_WORST_PART}, m.time_of_all) AS time_of_each,
+            CASE {_REQUESTS} WHEN 0 THEN 2 WHEN 1 THEN 1 ELSE 0 END AS contacts,
+            CASE WHEN {_last_vote(Level.NOT_SATISFIED, Reason.OFFICES)} THEN 0 WHEN {_CAME} THEN 1 ELSE 2 END AS offices_contacted,
+            CASE WHEN {_COMPLAINED} OR {_last_vote(Level.NOT_SATISFIED, Reason.ATTITUDE)} OR m.time_of_all = 0 THEN 0
+                WHEN m.time_of_all = 2 THEN 2 ELSE 1 END AS conduct,
+            coalesce(v.published_at < %(end)s, false)::int + {_POSTED}::int AS disclosure,
+            d.channel, d.process_id
+        FROM (SELECT m.*, {_against("m.at", "m.due_at")} AS time_of_all FROM ({DONE}) m
+            WHERE m.measure NOT IN ('withdrawn', 'stopped') AND {within}) m
+        JOIN dossiers_dossier d ON d.id = m.dossier_id
+        JOIN catalogue_procedureversion v ON v.id = m.version_id
+    """  # noqa: S608 - only our own fragments are put together
+
+
+HAD_A_HAND = f"""
+EXISTS (SELECT FROM dossiers_event e WHERE e.dossier_id = m.dossier_id AND e.actor_id = %(only)s
+    AND e.act IN ({_STEPS}) AND e.at < %(end)s)
+"""
 
 # officer → dossiers of `scored` that they had a hand in.
 HANDS = f"""
@@ -82,11 +91,12 @@ JOIN people_account a ON a.id = e.actor_id AND a.is_officer
 
 # What index 5 asks of each agency: procedures, those done at the unit, dossiers, those received at a one-stop unit.
 AT_THE_UNIT = f"""
-SELECT s.competent_office_id, count(DISTINCT s.procedure_id),
-    count(DISTINCT s.procedure_id) FILTER (WHERE c.mode <> ''), count(*), count(*) FILTER (WHERE o.kind IN ({_UNITS}))
-FROM scored s JOIN offices_office o ON o.id = s.receiving_office_id LEFT JOIN catalogue_process c ON c.id = s.process_id
-GROUP BY 1
-"""  # noqa: S608 - only our own words are put together
+count(DISTINCT s.procedure_id), count(DISTINCT s.procedure_id) FILTER (WHERE c.mode <> ''), count(*),
+count(*) FILTER (WHERE r.kind IN ({_UNITS}))
+"""
+AT_THE_UNIT_FROM = """
+JOIN offices_office r ON r.id = s.receiving_office_id LEFT JOIN catalogue_process c ON c.id = s.process_id
+"""
 
 # What index 9 asks of each agency: dossiers received in the period and online ones, and online ones that were late.
 ONLINE = f"""

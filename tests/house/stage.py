@@ -40,9 +40,7 @@ from motcua.dossiers.tests.purse import book, paid_procedure, pay, rule
 from motcua.fees.models import Receipt, ReceiptBook
 from motcua.files.store import store
 from motcua.forms.issuing import issue_all
-from motcua.indices.models import TableProposal
-from motcua.indices.proposals import propose as propose_table
-from motcua.indices.tests.made import said as table_as_said
+from motcua.indices.tests.made import proposed_table
 from motcua.law.tests.settling import QUANG, YEN, proposed, settle_value
 from motcua.offices.actors import SYSTEM
 from motcua.people.models import Relative
@@ -287,14 +285,6 @@ def broken_down() -> None:
         decide(made.pk, approved=True, by=QUANG, at=moment(NOW))
 
 
-def table_proposal() -> TableProposal:
-    """Yến wants other points in the index of service quality from 2030 on."""
-    said = table_as_said("qd766")
-    return propose_table(
-        said, valid_from=date(2030, 1, 1), reason="Mục tiêu mới", document="QĐ 9", by=YEN, at=moment("2021-11-04 08:00")
-    )
-
-
 def group_proposal() -> GroupProposal:
     """A group of two parts, which waits for its decision."""
     part = {"code": "", "agency": "", "task": "", "limit": "1wd", "limit_source": ""}
@@ -368,7 +358,7 @@ def set_stage(world: World, goal: str) -> Stage:
     values = {
         "outage_id": outage().pk,
         "group_proposal_id": group_proposal().pk,
-        "table_proposal_id": table_proposal().pk,
+        "table_proposal_id": proposed_table().pk,
         **onsite_process(world),
         "dossier_id": dossier.pk,
         "submission_no": dossier.submission_no,

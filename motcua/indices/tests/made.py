@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import copy
 import json
+from datetime import date
 from typing import Any
 
 from django.conf import settings
 
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.states import State as S
+from motcua.indices.models import TableProposal
+from motcua.indices.proposals import propose
 from motcua.indices.tables import Table, read_table
+from motcua.law.tests.settling import YEN
 from motcua.reports.tests.ledger import History, clock, procedure, write
-from tests.world import World
+from tests.world import World, moment
 
 BUNDLED = json.loads((settings.DATA_DIR / "indices" / "tables.json").read_text(encoding="utf-8"))["tables"]
 
@@ -27,6 +31,12 @@ def said(scheme: str = "qd766", **changes: Any) -> dict[str, Any]:
 def table(scheme: str = "qd766", **changes: Any) -> Table:
     """The same, read and checked."""
     return read_table(said(scheme, **changes))
+
+
+def proposed_table() -> TableProposal:
+    """Yến wants the bundled table anew from 2030 on."""
+    facts: dict[str, Any] = {"reason": "Mục tiêu mới", "document": "QĐ 9", "by": YEN, "at": moment("2021-11-04 08:00")}
+    return propose(said(), valid_from=date(2030, 1, 1), **facts)
 
 
 def dossier(world: World, *moments: tuple[str, S], due: str = "2021-11-08 17:00", **facts: Any) -> Dossier:

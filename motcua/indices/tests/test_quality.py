@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+from datetime import timedelta
 from decimal import Decimal as D
 from typing import Any
 
@@ -10,18 +12,20 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from motcua.base.errors import Invalid, NotThere
+from motcua.base.times import day_of
 from motcua.catalogue.models import Procedure
 from motcua.dossiers.models import GivenPaper, Result, SupplementRequest
 from motcua.dossiers.states import State as S
 from motcua.files.store import store
-from motcua.indices.failing import everything_failing, failing, row_of
+from motcua.indices.failing import by_office, everything_failing, failing, row_of
 from motcua.indices.quality import Component, quality
 from motcua.indices.tests.made import dossier, open_since, resolved, table
 from motcua.petitions.tests.saying import answered
 from motcua.ratings.tests.voting import vote
+from motcua.reports.month import report
 from motcua.reports.periods import parse_period
 from motcua.reports.scope import Scope, subtree
-from motcua.reports.tests.ledger import clock, procedure
+from motcua.reports.tests.ledger import History, clock, procedure, write
 from tests.world import World, moment
 
 pytestmark = pytest.mark.django_db
@@ -195,6 +199,23 @@ def test_pages_of_a_list_and_bad_questions(world: World) -> None:
             row_of(table(), code)
 
 
+def test_whose_members_fail(world: World) -> None:
+    resolved(world, "2021-11-03 10:00")
+    late = resolved(world, "2021-11-10 10:00", competent=world.cast.commune, receiving=world.cast.commune)
+    shares = by_office(NOVEMBER, Scope(), "resolved_in_time")
+    assert [(one.pk, one.whole, one.failing) for one in shares] == [
+        (world.cast.commune.pk, 1, 1),
+        (world.cast.justice.pk, 1, 0),
+    ]
+    for one in shares:
+        found = list(everything_failing(NOVEMBER, Scope(), "resolved_in_time", one.pk))
+        assert [row.pk for row in found] == ([late.pk] if one.failing else [])
+    answered(world)
+    assert [one.whole for one in by_office(NOVEMBER, Scope(), "petitions_in_time")] == [1]
+    assert by_office(NOVEMBER, Scope(), "content_full") == []
+    assert by_office(NOVEMBER, Scope(allowed=frozenset({world.cast.industry.pk})), "resolved_in_time") == []
+
+
 def test_few_statements_however_many_dossiers(world: World) -> None:
     wanted = table()
 
@@ -208,3 +229,27 @@ def test_few_statements_however_many_dossiers(world: World) -> None:
     for _ in range(20):
         resolved(world, "2021-11-10 10:00", channel=2)
     assert statements() == first <= 8
+
+
+def test_any_ledger_agrees_with_the_report_dossier_by_dossier(world: World) -> None:
+    """Random lives, the same in every run: the sets of the index are those of the report, and what ended late is told slowly."""
+    lots = random.Random(766)
+    late_ends = 0
+    for _ in range(60):
+        accepted = clock(f"2021-{lots.choice(('10', '11'))}-{lots.randint(1, 28):02d} 08:00")
+        due = accepted + timedelta(days=lots.randint(0, 12), hours=9)
+        moments = [(accepted, S.SUBMITTED), (accepted, S.ACCEPTED)]
+        if lots.random() < 0.8:
+            end = accepted + timedelta(days=lots.randint(0, 20), hours=lots.randint(0, 15))
+            state = lots.choice((S.FINISHED, S.FINISHED, S.WITHDRAWN, S.STOPPED))
+            moments.append((end, state))
+            late_ends += NOVEMBER.start <= end < NOVEMBER.end and day_of(end) > day_of(due)
+        offices = {"competent": world.cast.justice, "receiving": world.cast.center}
+        write(History(moments, due=due, channel=lots.choice((1, 2, 3)), **offices), procedure("1.001193"))
+    figures = report(NOVEMBER, Scope()).total
+    in_time, online, results = component("2.1"), component("3.3"), component("4.1")
+    assert in_time.whole == figures["resolved"] + figures["ended"] + figures["open_late"]
+    assert in_time.failing == late_ends + figures["open_late"] > 5
+    assert (online.whole, online.part) == (figures["new"], figures["new_online"])
+    assert results.whole == figures["resolved"]
+    assert len(listed("resolved_in_time")) == in_time.failing and component("5.4").failing == in_time.failing

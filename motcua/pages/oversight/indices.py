@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from motcua.base.errors import NotThere
 from motcua.base.times import day_of
 from motcua.indices.as_json import quality_as_json
-from motcua.indices.failing import Failing, everything_failing, failing, row_of
+from motcua.indices.failing import Failing, by_office, everything_failing, failing, row_of
 from motcua.indices.formulas import CLASS_NAMES, FORMULAS
 from motcua.indices.models import Scheme
 from motcua.indices.quality import Component, Quality, quality, table_for
@@ -101,16 +101,19 @@ def index_list(request: PersonRequest) -> HttpResponse:
     period, scope = asked.needed()
     row = row_of(table_for(period), code := request.GET.get("thanhphan", ""))
     formula, after = FORMULAS[row.formula], request.GET.get("sau", "")
-    page = failing(period, scope, row.formula, after=after)
-    here = asked.form.address(thanhphan=code)
+    office = _office(request)
+    page = failing(period, scope, row.formula, after=after, office=office)
+    here = asked.form.address(thanhphan=code, dong=office)
+    shares = by_office(period, scope, row.formula) if office is None and not after else []
     context = {
         "row": row,
         "formula": formula,
         "period": period,
+        "shares": [(one, f"?{asked.form.address(thanhphan=code, dong=one.pk)}") for one in shares],
         "members": [(one, _address(formula.of, one, seen)) for seen in [_seen(request, formula.of, page.members)]
                     for one in page.members],
         "first_query": f"?{here}" if after else "",
-        "next_query": f"?{asked.form.address(thanhphan=code, sau=page.next)}" if page.next else "",
+        "next_query": f"?{asked.form.address(thanhphan=code, dong=office, sau=page.next)}" if page.next else "",
         "back": f"{reverse('oversight:indices')}?{asked.form.address()}",
         "download": f"{reverse('oversight:index_list_xlsx')}?{here}",
     }  # fmt: skip
@@ -123,7 +126,7 @@ def index_list_xlsx(request: PersonRequest) -> HttpResponse:
     period, scope = asked_so_far(request).needed()
     row = row_of(table_for(period), request.GET.get("thanhphan", ""))
     title = f"{row.code} {row.name}, {period}"
-    found = list(everything_failing(period, scope, row.formula))
+    found = list(everything_failing(period, scope, row.formula, _office(request)))
     if FORMULAS[row.formula].of == "dossier":
         export(request.actor, (one.pk for one in found), reason=title, at=request.at)
     heads = [_("Mã"), _("Thủ tục"), _("Cơ quan"), _("Hạn"), _("Xong")]
@@ -163,6 +166,11 @@ def _address(of: str, one: Failing, seen: frozenset[int]) -> str:
     if of == "petition":
         return reverse("desk:petition", args=[one.pk]) if one.pk in seen else ""
     return reverse("oversight:catalogue_procedure", args=[one.code])
+
+
+def _office(request: PersonRequest) -> int | None:
+    given = request.GET.get("dong", "")
+    return int(given) if given.isascii() and given.isdecimal() and len(given) < 19 else None
 
 
 def _day(value: Any) -> date | None:
