@@ -28,6 +28,8 @@ def quality_lines(made: Quality) -> Iterator[str]:
         yield f"{group.group.name}: {comma(group.points)} / {comma(group.group.points)}"
         for one in group.components:
             rate = f"{show_count(one.part)}/{show_count(one.whole)} = {show_percent(one.rate)}"
+            if one.days is not None:
+                rate = _("%(days)s ngày") % {"days": comma(one.days)}
             shown = rate if one.status in ("counted", "information") else one.reason
             points = f"{comma(one.points)} / {comma(one.row.rule.max_points)}"
             yield f"  {one.row.code:<5} {points:>13}  {one.row.name}: {shown}"

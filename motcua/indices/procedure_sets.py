@@ -98,13 +98,11 @@ class Competence:
 
 
 def competence_of(scope: Scope) -> Competence:
-    """The procedures that the offices of a scope resolve; two statements, none for the whole province."""
+    """The procedures that the offices of a scope resolve, three statements; all of them where the province is among them."""
     offices = scope.offices
     if scope.allowed is not None:
         offices = scope.allowed if offices is None else offices & scope.allowed
-    if offices is None or (
-        scope.office is not None and scope.office.kind == Office.Kind.PROVINCE and not scope.allowed
-    ):
+    if offices is None or Office.objects.filter(pk__in=offices, kind=Office.Kind.PROVINCE).exists():
         return Competence(None)
     by_office = pairs_by_office(offices)
     return Competence(tuple(sorted({pair for pairs in by_office.values() for pair in pairs})))

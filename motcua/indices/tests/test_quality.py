@@ -26,6 +26,7 @@ from motcua.reports.month import report
 from motcua.reports.periods import parse_period
 from motcua.reports.scope import Scope, subtree
 from motcua.reports.tests.ledger import History, clock, procedure, write
+from tests.cast import office
 from tests.world import World, moment
 
 pytestmark = pytest.mark.django_db
@@ -125,6 +126,11 @@ def test_procedures_online_full_and_used(world: World) -> None:
     assert len(listed("services_used")) == 2
     full = component("1.3")
     assert (full.part, full.whole) == (0, 3)  # the world's procedures have no steps in words
+    # Who oversees the whole province sees every procedure, also those whose authority nobody has named.
+    Procedure.objects.filter(pk=world.doubtful.version.procedure_id).update(competent_key=None)
+    overseer = Scope(allowed=subtree([office("tinh-thai-binh").pk], NOVEMBER.last))
+    assert component("3.1", overseer).whole == 3
+    assert component("3.1", Scope(offices=frozenset({world.cast.justice.pk}))).whole == 1
     of_commune = Scope(offices=subtree([world.cast.commune.pk], NOVEMBER.last))
     assert component("3.1", of_commune).whole == 1
 
@@ -244,8 +250,9 @@ def test_any_ledger_agrees_with_the_report_dossier_by_dossier(world: World) -> N
             state = lots.choice((S.FINISHED, S.FINISHED, S.WITHDRAWN, S.STOPPED))
             moments.append((end, state))
             late_ends += NOVEMBER.start <= end < NOVEMBER.end and day_of(end) > day_of(due)
-        offices = {"competent": world.cast.justice, "receiving": world.cast.center}
-        write(History(moments, due=due, channel=lots.choice((1, 2, 3)), **offices), procedure("1.001193"))
+        channel, justice, center = lots.choice((1, 2, 3)), world.cast.justice, world.cast.center
+        life = History(moments, due=due, channel=channel, competent=justice, receiving=center)
+        write(life, procedure("1.001193"))
     figures = report(NOVEMBER, Scope()).total
     in_time, online, results = component("2.1"), component("3.3"), component("4.1")
     assert in_time.whole == figures["resolved"] + figures["ended"] + figures["open_late"]

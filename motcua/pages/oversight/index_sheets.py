@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -274,8 +274,9 @@ def _number(text: str) -> int | None:
 
 
 def _own_period(request: PersonRequest, today: date) -> Period:
-    """The quarter asked for; this one so far where none is, or none that can be read."""
+    """The quarter asked for, this one where none is or none that can be read; one that is not over goes to today."""
     try:
-        return parse_period(request.GET.get("ky", "") or quarter_of(today))
+        asked = parse_period(request.GET.get("ky", "") or quarter_of(today))
     except Invalid:
-        return parse_period(quarter_of(today))
+        asked = parse_period(quarter_of(today))
+    return replace(asked, last=today) if asked.first <= today < asked.last else asked
