@@ -137,6 +137,7 @@ def settle() -> None:
         call_command("load_calendar", verbosity=0)
         call_command("load_regimes", verbosity=0)
         call_command("load_post_rules", verbosity=0)
+        call_command("load_indicators", verbosity=0)
         process = make_process()
         for row in PROCEDURES:
             make_procedure(*row, process)

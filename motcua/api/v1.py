@@ -22,6 +22,7 @@ from motcua.api import (
     catalogue,
     closes,
     dossiers,
+    indices,
     me,
     papers,
     problems,
@@ -66,6 +67,7 @@ def build() -> NinjaAPI:
         ("/ratings", voices.ratings),
         ("/petitions", voices.petitions),
         ("/reports", voices.reports),
+        ("/reports", indices.router),
     ):
         api.add_router(prefix, router)
     problems.install(api)

@@ -42,6 +42,7 @@ def everything() -> None:
             migrate()
             load_demo()
             load_groups()
+            load_indicators()
             do_daily_work()
     except CommandError as error:
         raise LaunchError(str(error)) from error
@@ -124,6 +125,14 @@ def load_groups() -> None:
 
     with open(os.devnull, "w") as nowhere:
         call_command("load_groups", stdout=nowhere)
+
+
+def load_indicators() -> None:
+    """Bring the tables of indicators that come with the product into a database that has them not."""
+    from django.core.management import call_command
+
+    with open(os.devnull, "w") as nowhere:
+        call_command("load_indicators", stdout=nowhere)
 
 
 def do_daily_work() -> None:

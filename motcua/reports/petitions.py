@@ -79,7 +79,7 @@ COUNTED = tuple(key for key, measure in PETITION_MEASURES.items() if not measure
 
 _OPEN = ", ".join(f"'{state.value}'" for state in OPEN)
 _DAY = "(%s AT TIME ZONE 'Asia/Ho_Chi_Minh')::date"
-_STOOD = f"""
+STOOD = f"""
 SELECT p.id, p.code, p.received_at, now.kind, now.owner_office_id, now.state, now.due_on, now.closed_at,
     CASE WHEN before.state IS NULL THEN 'new' WHEN before.state IN ({_OPEN}) THEN 'carried_over'
         ELSE 'reopened' END AS came,
@@ -100,7 +100,7 @@ WHERE before.state IS NULL OR before.state IN ({_OPEN}) OR EXISTS (
 )
 """  # noqa: S608 - only our own words are put together
 _MEMBERS = f"""
-WITH stood AS ({_STOOD})
+WITH stood AS ({STOOD})
 SELECT came AS measure, id, code, received_at, kind, owner_office_id, state, due_on, closed_at FROM stood
 UNION ALL SELECT stands, id, code, received_at, kind, owner_office_id, state, due_on, closed_at FROM stood
 UNION ALL SELECT DISTINCT ON (e.petition_id)

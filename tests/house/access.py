@@ -218,6 +218,25 @@ oversight:petitions        | handled        | dung quang |
 oversight:petitions_xlsx   | handled        | dung quang |
 oversight:petitions_json   | handled        | dung quang |
 oversight:petition_list    | handled        | dung quang |
+oversight:indices          | handled        | dung quang |
+oversight:indices_xlsx     | handled        | dung quang |
+oversight:indices_json     | handled        | dung quang |
+oversight:index_list       | handled        | dung quang |
+oversight:index_list_xlsx  | handled        | dung quang |
+oversight:index_agencies   | finished       | dung quang |
+oversight:index_agencies_xlsx | finished    | dung quang |
+oversight:index_agencies_json | finished    | dung quang |
+oversight:index_officers   | finished       | dung quang |
+oversight:index_officers_xlsx | finished    | dung quang |
+oversight:index_officers_json | finished    | dung quang |
+oversight:index_sheet      | finished       | quang |
+oversight:index_scored     | finished       | quang |
+oversight:index_scored_xlsx | finished      | quang |
+oversight:my_points        | finished       | {OFFICERS} |
+oversight:my_scored        | finished       | {OFFICERS} |
+oversight:index_tables     | handled        | dung quang yen |
+oversight:propose_table    | handled        | quang yen |
+oversight:table_proposal   | handled        | dung quang yen |
 oversight:readings         | handled        | quang |
 oversight:catalogue        | handled        | dung quang yen |
 oversight:catalogue_deadlines | handled     | dung quang yen |
@@ -284,6 +303,13 @@ QUESTIONS = {
     "oversight:report_json": "?ky=2021-11",
     "oversight:series_list": "?tu=2021-11&den=2021-11&thang=2021-11",
     "oversight:series_list_xlsx": "?tu=2021-11&den=2021-11&thang=2021-11",
+    "oversight:indices_xlsx": "?ky=2023-01",
+    "oversight:indices_json": "?ky=2023-01",
+    "oversight:index_list": "?ky=2023-01&thanhphan=2.1",
+    "oversight:index_list_xlsx": "?ky=2023-01&thanhphan=2.1",
+    "oversight:index_sheet": "?ky=2021-Q4&coquan=000.00.14.H54",
+    "oversight:index_scored": "?ky=2021-Q4&coquan=000.00.14.H54",
+    "oversight:index_scored_xlsx": "?ky=2021-Q4&coquan=000.00.14.H54",
     "counter:settlement_entries": "?quy=2021-Q4&coquan=1&loai=PHI",
 }
 
@@ -314,6 +340,9 @@ API_ASKED = {
     "v1:close",
     "v1:close_differences",
     "v1:close_dossiers",
+    "v1:index_766",
+    "v1:index_failing",
+    "v1:nine_indices",
 }  # they answer by the asker's own scope: see the API's own tests
 API_ACTS = """
 confirm found accept ask_at_intake answer_at_intake refuse_intake redirect forward send_back ask_supplement

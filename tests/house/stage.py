@@ -40,6 +40,7 @@ from motcua.dossiers.tests.purse import book, paid_procedure, pay, rule
 from motcua.fees.models import Receipt, ReceiptBook
 from motcua.files.store import store
 from motcua.forms.issuing import issue_all
+from motcua.indices.tests.made import proposed_table
 from motcua.law.tests.settling import QUANG, YEN, proposed, settle_value
 from motcua.offices.actors import SYSTEM
 from motcua.offices.tests.changes import office_change
@@ -360,6 +361,7 @@ def set_stage(world: World, goal: str) -> Stage:
     values = {
         "outage_id": outage().pk,
         "group_proposal_id": group_proposal().pk,
+        "table_proposal_id": proposed_table().pk,
         **onsite_process(world),
         "dossier_id": dossier.pk,
         "submission_no": dossier.submission_no,

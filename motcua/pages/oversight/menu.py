@@ -24,6 +24,9 @@ GROUPS: tuple[Group, ...] = (
         (
             ("oversight:ratings", _("Đánh giá sự hài lòng")),
             ("oversight:petitions", _("Phản ánh, kiến nghị")),
+            ("oversight:indices", _("Chỉ số chất lượng phục vụ")),
+            ("oversight:index_agencies", _("Chín chỉ số: cơ quan")),
+            ("oversight:index_officers", _("Chín chỉ số: cán bộ")),
         ),
     ),
     (
