@@ -345,6 +345,19 @@ def draft_of(world: World) -> Any:
     )  # fmt: skip
 
 
+# Parts of addresses that are the same wherever the dossier stands.
+FIXED = {
+    "code": "9.000001",
+    "kind": "receipt",
+    "row_id": 1,
+    "number": 1,
+    "version": 1,
+    "rest": "khong-co",
+    "part": 1,
+    "key": "max_extensions",
+}
+
+
 def set_stage(world: World, goal: str) -> Stage:
     """The dossier at its goal, a draft of Lan's, and the values for every address."""
     ways = money if goal in MONEY_GOALS else shared if goal in SHARED_GOALS else lead
@@ -359,6 +372,7 @@ def set_stage(world: World, goal: str) -> Stage:
     item = Item(f"EB{dossier.pk}VN", "Trần Thị Lan", world.cast.center.pk)
     receipt = Receipt.objects.first()
     values = {
+        **FIXED,
         "outage_id": outage().pk,
         "group_proposal_id": group_proposal().pk,
         "table_proposal_id": proposed_table().pk,
@@ -366,25 +380,17 @@ def set_stage(world: World, goal: str) -> Stage:
         "dossier_id": dossier.pk,
         "submission_no": dossier.submission_no,
         "ref": dossier.submission_no,
-        "code": "9.000001",
         "office_id": world.cast.center.pk,
         "case_id": world.passport.pk,
         "draft_id": draft.pk,
         "paper_id": paper.pk,
         "file_id": paper.file_id,
-        "kind": "receipt",
-        "row_id": 1,
-        "number": 1,
-        "version": 1,
         "text": proof,
         "limit_row_id": LimitRow.objects.get(version=world.doubtful.version_id).pk,
-        "rest": "khong-co",
-        "part": 1,
         "receipt_id": receipt.pk if receipt else 0,
         "book_id": receipt.book_id if receipt else 0,
         "parcel_id": dispatch(item, actor=world.actor("minh"), at=moment("2021-11-03 08:00")).pk,
         "draft_paper_id": draft_paper.pk,
-        "key": "max_extensions",
         "relative_id": relative(world).pk,
         **voices(world, dossier),
         "proposal_id": proposed("r1_2018", "max_extensions", 2, on=date(2021, 12, 1)).pk,

@@ -13,8 +13,9 @@ from django.test.utils import CaptureQueriesContext
 
 from motcua.dossiers.models import Event
 from motcua.pages.conftest import WallClock, clock
-from tests.house.access import API, API_ACTS, API_ASKED, EVERYBODY, LOGGED_IN, PAGES, QUESTIONS, SENT, rows
+from tests.house.access import API, API_ACTS, API_ASKED, EVERYBODY, LOGGED_IN, PAGES, QUESTIONS, rows
 from tests.house.pages import faults_of
+from tests.house.sent import SENT
 from tests.house.stage import NOW, routes, set_stage
 from tests.world import World
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reports", "0002_append_only")]
+    dependencies = [("reports", "0003_late_causes")]
     operations = [
         migrations.CreateModel(
             name="OpenMonth",
