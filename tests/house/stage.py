@@ -347,15 +347,9 @@ def draft_of(world: World) -> Any:
 
 # Parts of addresses that are the same wherever the dossier stands.
 FIXED = {
-    "code": "9.000001",
-    "kind": "receipt",
-    "row_id": 1,
-    "number": 1,
-    "version": 1,
-    "rest": "khong-co",
-    "part": 1,
+    "code": "9.000001", "kind": "receipt", "row_id": 1, "number": 1, "version": 1, "rest": "khong-co", "part": 1,
     "key": "max_extensions",
-}
+}  # fmt: skip
 
 
 def set_stage(world: World, goal: str) -> Stage:
