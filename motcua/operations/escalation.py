@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -50,7 +51,7 @@ def remind(at: datetime) -> dict[str, int]:
     today = day_of(at)
     current_revision()  # a look at the regimes as they are now
     facts = regime_on(today)
-    values = {
+    values: dict[str, Any] = {
         "at": at,
         "name": SYSTEM.full_name,
         "today": start_of(today),

@@ -96,7 +96,7 @@ def remind_office(office_id: int, *, words: str, answer_by: date | None, actor: 
 def answer(reminder_id: int, *, words: str, actor: Actor, at: datetime) -> ReminderAnswer:
     """Say what is done about it, once. Raises NotThere for whom it is not for, Refused the second time, Invalid."""
     reminder = Reminder.objects.for_person(actor).filter(pk=reminder_id).select_for_update(of=("self",)).first()
-    if reminder is None:
+    if reminder is None or actor.account_id is None:
         raise NotThere(_("Không có đôn đốc này."))
     if ReminderAnswer.objects.filter(reminder=reminder).exists():
         raise Refused(_("Đôn đốc này đã được trả lời."), code="answered_already")

@@ -88,7 +88,7 @@ def likely(request: PersonRequest) -> HttpResponse:
 def load(request: PersonRequest) -> HttpResponse:
     """What lies at each office, what will come, and where dossiers stay longest."""
     made = load_ahead(request.at, scope_for(request.actor, day_of(request.at)))
-    lines = [_line(one) for one in made.offices if one.load.in_hand or sum(one.load.comes)]
+    lines = [_line(one) for one in made.offices if one.load.in_hand or any(one.load.comes)]
     chart = Chart(
         "load",
         _("Hồ sơ đang giữ và dự kiến còn lại sau mười ngày làm việc"),

@@ -105,7 +105,7 @@ def board_list(request: PersonRequest) -> HttpResponse:
         "office": row or scope.office,
         "at": request.at,
         "remind": _remind_address(request, measure, row or scope.office),
-        "back": reverse("control:home") + "?" + urlencode({k: query[k] for k in ("noi", "coquan") if k in query}),
+        "back": reverse("control:home") + "?" + urlencode({k: v for k, v in query.items() if k in ("noi", "coquan")}),
     }
     if measure in OF_PARCELS:
         context["parcels"] = parcels_behind(request.at, scope, measure, office=row, alone=alone)
