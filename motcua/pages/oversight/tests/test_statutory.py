@@ -103,7 +103,8 @@ def test_files_are_in_the_words_of_the_law(client: Client, ledger: Cast) -> None
 
 def test_the_register_is_for_whoever_answers_for_the_unit(client: Client, ledger: Cast) -> None:
     """It says where applicants live and how they are called: who oversees the unit sees its figures, not that."""
-    address, asked = f"{PAGE}so-theo-doi.pdf", {"ky": "2021-11", "coquan": ledger.center.code}
+    address = f"{PAGE}so-theo-doi.pdf"
+    asked: dict[str, Any] = {"ky": "2021-11", "coquan": ledger.center.code}
     client = browser(client, ledger.quang)
     assert "Bộ phận Một cửa" in text_of(client, address, 422, ky="2021-11", coquan=ledger.justice.code)
     assert "chỉ người của nơi tiếp nhận" in text_of(client, address, 403, **asked)
