@@ -167,7 +167,7 @@ def estimated(made: Series) -> dict[str, dict[str, tuple[int, ...]]]:
     for line in made.lines:
         steps = lineage.after.get(int(line.key.removeprefix("?")), []) if line.apart else []
         weights = {key: known[key].sum for step in steps if (key := str(step.to_id)) in known}
-        if len(weights) == len(steps) and sum(weights.values()):
+        if len(weights) == len(steps) and sum(weights.values()) > 0:
             shared = [shares_of(count, weights) for count in line.counts]
             found[line.key] = {key: tuple(month[key] for month in shared) for key in weights}
     return found
