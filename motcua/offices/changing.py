@@ -223,7 +223,13 @@ def _perform(plan: Plan, document: str) -> None:
     ids = [one.pk for one in sources]
     with connection.cursor() as cursor:
         for login, code in plan.people.items():
-            values = {"login": login, "to": opened[code].pk, "basis": document, "day": plan.on, "from": ids}
+            values: dict[str, Any] = {
+                "login": login,
+                "to": opened[code].pk,
+                "basis": document,
+                "day": plan.on,
+                "from": ids,
+            }
             cursor.execute(_MOVE, values)
         for statement in (CLOSE_OFFICES, POST_ON, END_POSTINGS, DROP_POSTINGS):
             cursor.execute(statement, {"day": plan.on})

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from motcua.base.numbers import show_count
 
 # In the units of the picture.
-WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 720, 300, 64, 16, 16, 34
+WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 720, 300, 64, 40, 16, 34
 # Lines differ in their dashes, so that nobody needs the colours.
 STROKES = (
     ("#a81019", ""),

@@ -145,7 +145,8 @@ def series(asked: Question, lineage: Lineage | None = None) -> Series:
         for unit, count in _by_unit(asked, month, lineage, counted, "count(*)"):
             if told is None or unit.office in told:
                 sums[unit][place] += count
-    named = Office.objects.in_bulk({unit.office for unit in sums})
+    with_lines = Office.objects.prefetch_related("successions__to_office", "predecessions__from_office")
+    named = with_lines.in_bulk({unit.office for unit in sums})
     lines = [_line(unit, named[unit.office], counts, asked, lineage, told) for unit, counts in sums.items()]
     lines.sort(key=lambda line: (line.apart, sort_key(line.name), line.key))
     total = None
@@ -166,7 +167,7 @@ def estimated(made: Series) -> dict[str, dict[str, tuple[int, ...]]]:
     for line in made.lines:
         steps = lineage.after.get(int(line.key.removeprefix("?")), []) if line.apart else []
         weights = {key: known[key].sum for step in steps if (key := str(step.to_id)) in known}
-        if len(weights) == len(steps) and sum(weights.values()):
+        if len(weights) == len(steps) and sum(weights.values()) > 0:
             shared = [shares_of(count, weights) for count in line.counts]
             found[line.key] = {key: tuple(month[key] for month in shared) for key in weights}
     return found
@@ -212,10 +213,8 @@ def key_of(unit: Unit) -> str:
 def life_words(office: Office) -> str:
     """When an office was there, and who followed it."""
     words = {"first": f"{office.valid_from:%d/%m/%Y}", "end": f"{office.valid_to:%d/%m/%Y}" if office.valid_to else ""}
-    heirs = [step.to_office.short_name for step in office.successions.select_related("to_office").order_by("id")]
-    origins = [
-        step.from_office.short_name for step in office.predecessions.select_related("from_office").order_by("id")
-    ]
+    heirs = [step.to_office.short_name for step in sorted(office.successions.all(), key=lambda step: step.pk)]
+    origins = [step.from_office.short_name for step in sorted(office.predecessions.all(), key=lambda step: step.pk)]
     said = _("hoạt động từ %(first)s đến trước %(end)s") if office.valid_to else _("hoạt động từ %(first)s")
     told = said % words
     if heirs:
@@ -229,12 +228,9 @@ def _check_life(office: Office, months: tuple[Period, ...], told: date | None) -
     was_there = office.valid_from <= months[-1].last and (office.valid_to is None or office.valid_to > months[0].first)
     is_told = told is not None and office.valid_from <= told and (office.valid_to is None or office.valid_to > told)
     if not was_there and not is_told:
-        raise Invalid(
-            _("%(office)s không có trong thời gian này: %(life)s.")
-            % {"office": office.name, "life": life_words(office)},
-            fields={"coquan": life_words(office)},
-            code="office_not_then",
-        )
+        said = _("%(office)s không có trong thời gian này: %(life)s.")
+        sentence = said % {"office": office.name, "life": life_words(office)}
+        raise Invalid(sentence, fields={"coquan": sentence}, code="office_not_then")
 
 
 def _lines_of(asked: Question, lineage: Lineage) -> tuple[set[int] | None, set[int] | None]:

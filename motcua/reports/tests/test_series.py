@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -209,6 +211,13 @@ def test_an_unknown_measure_or_way_is_told() -> None:
         question("x", "2025-05", "2025-06", Scope())
     with pytest.raises(Invalid):
         question("new", "2025-05", "2025-06", Scope(), "x")
+
+
+def test_it_asks_one_statement_a_month_and_a_few_for_all(
+    reform: Reform, django_assert_max_num_queries: Callable[[int], AbstractContextManager[object]]
+) -> None:
+    with django_assert_max_num_queries(4 + 7):
+        assert len(told("new", "new").lines) == 4
 
 
 def test_a_scope_follows_a_divided_office_without_the_parts_that_went_elsewhere(reform: Reform) -> None:

@@ -69,7 +69,12 @@ def test_files_say_the_same(quang: Client) -> None:
 
 def test_bad_questions_are_told_and_keep_what_was_typed(quang: Client, reform: Reform) -> None:
     html = assert_good_page(quang.get(f"{PAGE}?tu=2025-08&den=2025-09&coquan={reform.district.code}"), 422)
-    assert "trước 01/07/2025" in html and reform.new.name in html and 'value="2025-09"' in html
+    assert (
+        "không có trong thời gian này" in html
+        and "trước 01/07/2025" in html
+        and reform.new.name in html
+        and 'value="2025-09"' in html
+    )
     for bad in (
         "tu=x",
         "tu=2025-09&den=2025-01",
