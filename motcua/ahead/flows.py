@@ -191,7 +191,9 @@ def _offices(scope: Scope) -> frozenset[int] | None:
 
 
 def _office(flow: OfficeFlow, name: str, people: dict[int, str], past: list[date], ahead: list[date]) -> OfficeLoad:
-    working = [one for one, (_lies, done) in flow.by_officer.items() if done]
+    # Somebody of the unit who handed a paper in here once is nobody that could be absent here.
+    busiest = max((done for _lies, done in flow.by_officer.values()), default=0)
+    working = [one for one, (_lies, done) in flow.by_officer.items() if done and 20 * done >= busiest]
     load = Load(flow.lies, expected(flow.came, past, ahead), upper_quartile(flow.did, past), len(working))
     steps = [
         StepFlow(role, lies, done, spent / done if done else None) for role, (lies, done, spent) in flow.by_role.items()

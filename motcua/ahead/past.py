@@ -118,9 +118,9 @@ WHERE tstzrange(s.entered_at, s.left_at, '(]') @> %(cut)s::timestamptz AND s.sta
 
 # Not done in the days that were left, while its clock ran; NULL as long as that can still be.
 _OUTCOME = f"""(
-    SELECT CASE WHEN reached > due THEN true WHEN d.finished_at IS NOT NULL THEN false END FROM (
-        SELECT {day_number("s.due_at")} AS due, {day_number("coalesce(d.finished_at, %(now)s::timestamptz)")} - coalesce((
-            SELECT sum({day_number("coalesce(x.left_at, %(now)s::timestamptz)")} - {day_number("x.entered_at")})
+    SELECT CASE WHEN reached > due THEN true WHEN d.finished_at < %(now)s THEN false END FROM (
+        SELECT {day_number("s.due_at")} AS due, {day_number("least(d.finished_at, %(now)s::timestamptz)")} - coalesce((
+            SELECT sum({day_number("least(x.left_at, %(now)s::timestamptz)")} - {day_number("x.entered_at")})
             FROM dossiers_stay x WHERE x.dossier_id = d.id AND x.stands_still AND x.entered_at >= %(cut)s
         ), 0) AS reached
     ) y

@@ -46,12 +46,24 @@ class Chart:
     def svg(self) -> SafeString:
         """The picture."""
         longest = max((max(bar.value, bar.other or 0) for bar in self.bars), default=0)
-        rows, top = [], TOP
+        many = max((len(_values(bar)) for bar in self.bars), default=0)
+        legend = [
+            {"x": LEFT + 180 * number, "text_x": LEFT + 180 * number + 20, "name": name, "color": COLORS[number]}
+            for number, name in enumerate(self.names[:many] if many > 1 else ())
+        ]
+        rows, top = [], TOP + (26 if legend else 0)
         for bar in self.bars:
             pieces = [self._piece(number, value, top, longest) for number, value in enumerate(_values(bar))]
             rows.append({"name": bar.name, "x": LEFT, "y": top + 14, "pieces": pieces})
             top += ROW + TALLER * (len(pieces) - 1)
-        context = {"id": f"chart-{self.key}", "chart": self, "width": WIDTH, "height": top + TOP, "rows": rows}
+        context = {
+            "id": f"chart-{self.key}",
+            "chart": self,
+            "width": WIDTH,
+            "height": top + TOP,
+            "rows": rows,
+            "legend": legend,
+        }
         return SafeString(render_to_string("control/ahead/bars.svg", context))
 
     def _piece(self, number: int, value: float, top: int, longest: float) -> dict[str, Any]:
