@@ -129,7 +129,7 @@ _OUTCOME = f"""(
 
 def past_cases(cut: datetime, days: Numbered) -> list[Cases]:
     """Every past case that was settled before `cut`, counted; of very many dossiers one of so many. Two statements."""
-    values = {"cut": cut, "since": cut - REMEMBERED, "counts": days.counts, "first": days.first}
+    values: dict[str, Any] = {"cut": cut, "since": cut - REMEMBERED, "counts": days.counts, "first": days.first}
     with connection.cursor() as cursor:
         cursor.execute(_HOW_MANY, values)
         values["one_of"] = 1 + cursor.fetchone()[0] // MOST_LEARNED

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.property
 CASE = st.tuples(
     st.integers(1, 3), st.sampled_from("ab"), st.integers(1, 3), st.sampled_from("rh"),
     st.integers(0, 70), st.integers(1, 50), st.integers(0, 50),
-).map(lambda one: Cases(*one[:6], min(one[5], one[6])))  # fmt: skip
+).map(lambda one: Cases(one[0], one[1], one[2], one[3], one[4], one[5], min(one[5], one[6])))  # fmt: skip
 STANDING = st.tuples(
     st.integers(1, 4), st.sampled_from("abc"), st.integers(1, 4), st.sampled_from("rhx"), st.integers(-5, 90)
 ).map(lambda one: Standing(*one))  # fmt: skip

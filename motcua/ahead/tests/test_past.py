@@ -48,7 +48,7 @@ def busiest() -> Any:
     with connection.cursor() as cursor:
         cursor.execute("SELECT procedure_id FROM dossiers_dossier GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1")
         pk = cursor.fetchone()[0]
-    return Dossier.objects.filter(procedure=pk).select_related("procedure").first().procedure
+    return Dossier.objects.filter(procedure=pk).select_related("procedure")[0].procedure
 
 
 @pytest.mark.usefixtures("year")
@@ -80,10 +80,11 @@ def test_a_case_counts_against_a_slow_reading() -> None:
     def number(instant: datetime) -> int:
         return days.counts[(day_of(instant) - days.first).days]
 
-    seen: set[tuple[int, int, int]] = set()
-    late: set[tuple[int, int, int]] = set()
+    seen: set[tuple[int, int | None, int]] = set()
+    late: set[tuple[int, int | None, int]] = set()
     lay = Stay.objects.filter(state__in=("accepted", "processing", "decided"), due_at__lt=cut, step__isnull=False)
     for stay in lay.filter(dossier__accepted_at__lt=cut).exclude(dossier__in=still).select_related("dossier"):
+        assert stay.due_at is not None
         due, end = number(stay.due_at), number(stay.dossier.finished_at or cut)
         if stay.dossier.finished_at is None and end <= due:
             continue
