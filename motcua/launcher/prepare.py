@@ -28,8 +28,8 @@ def once(cluster: Cluster) -> None:
         note.write_text(digest.hexdigest())
 
 
-def everything() -> None:
-    """Bring database and static files up to date; does nothing that is done already."""
+def everything() -> bool:
+    """Bring database and static files up to date; does nothing that is done already. Whether the day's work is done, too."""
     import django
     from django.core.management.base import CommandError
     from django.db import DatabaseError
@@ -40,10 +40,10 @@ def everything() -> None:
             fcntl.flock(one_at_a_time, fcntl.LOCK_EX)
             collect_static()
             migrate()
+            load_what_comes_along("load_regimes")
             load_demo()
-            load_groups()
-            load_indicators()
-            do_daily_work()
+            load_what_comes_along("load_groups", "load_indicators")
+            return do_daily_work()
     except CommandError as error:
         raise LaunchError(str(error)) from error
     except DatabaseError as error:
@@ -116,32 +116,36 @@ def load_demo() -> None:
         raise LaunchError(f"Không nạp được tỉnh mẫu / the demo province can't be loaded:\n{path.read_text()[-2000:]}")
 
 
-def load_groups() -> None:
-    """Bring the interlinked groups that come with the product into a database from before them, or from before a change.
+def load_what_comes_along(*names: str) -> None:
+    """Bring what comes with the product into a database from before it, or from before a change; what stands is left alone.
 
-    They only propose; dossiers under way keep theirs.
+    Parameters of the law, or nothing that asks for them starts after an update; interlinked groups, which only propose;
+    tables of indicators.
     """
     from django.core.management import call_command
 
     with open(os.devnull, "w") as nowhere:
-        call_command("load_groups", stdout=nowhere)
+        for name in names:
+            call_command(name, stdout=nowhere)
 
 
-def load_indicators() -> None:
-    """Bring the tables of indicators that come with the product into a database that has them not."""
+def do_daily_work() -> bool:
+    """Seal the journal's days that are over, and the like; while the product runs, `daily.py` does it every day.
+
+    What fails is told, and tried again by whoever serves: it keeps nobody from the pages.
+    """
     from django.core.management import call_command
+    from django.core.management.base import CommandError
 
-    with open(os.devnull, "w") as nowhere:
-        call_command("load_indicators", stdout=nowhere)
-
-
-def do_daily_work() -> None:
-    """Seal the journal's days that are over, and the like; while the product runs, `daily.py` does it every day."""
-    from django.core.management import call_command
-
+    done = True
     with open(os.devnull, "w") as nowhere:
         for name in daily.COMMANDS:
-            call_command(name, stdout=nowhere)
+            try:
+                call_command(name, stdout=nowhere)
+            except (CommandError, SystemExit) as error:
+                print(f"motcua {name}: {error}", file=sys.stderr, flush=True)
+                done = False
+    return done
 
 
 def demo_accounts() -> str:

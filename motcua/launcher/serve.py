@@ -6,7 +6,7 @@ import os
 import sys
 import threading
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from motcua.launcher import daily, postgres, prepare, processes
 from motcua.launcher.places import LaunchError
@@ -29,14 +29,14 @@ def main(words: list[str]) -> int:
     os.environ["MOTCUA_COLLECTED"] = "1"
     with postgres.database() as cluster:
         began = datetime.now(UTC)
-        prepare.everything()
+        is_done = prepare.everything()
         from django.db import connections
 
         connections.close_all()  # workers are forked: a connection must not be shared
         print(welcome(options.host, options.port), flush=True)
         if cluster is not None:
             threading.Thread(target=_keep_alive, args=(cluster,), daemon=True).start()
-        daily.keep_doing(done_at=began)
+        daily.keep_doing(done_at=began if is_done else began - timedelta(days=1))
         _serve(options)
     return 0
 

@@ -113,6 +113,25 @@ def test_after_the_very_first_start_with_the_demo_every_worker_makes_a_pdf(
             assert answer.read().startswith(b"%PDF-")
 
 
+def test_a_database_from_before_a_parameter_of_the_law_starts_again(scratch: Scratch) -> None:
+    port = free_port()
+    product = start(scratch, port)
+    wait_until_it_answers(product, port)
+    with psycopg.connect(scratch.cluster().url()) as connection:
+        connection.execute("SET session_replication_role = replica")
+        gone = connection.execute("DELETE FROM law_regimeparameter WHERE key = 'silent_days'").rowcount
+    assert gone > 0
+    product.terminate()
+    product.wait(PATIENCE)
+    product = start(scratch, port)
+    wait_until_it_answers(product, port)
+    with psycopg.connect(scratch.cluster().url()) as connection:
+        row = connection.execute("SELECT count(*) FROM law_regimeparameter WHERE key = 'silent_days'").fetchone()
+    assert row == (gone,)
+    product.terminate()
+    product.wait(PATIENCE)
+
+
 def test_a_port_in_use_names_the_process_to_stop() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from motcua.base.errors import MotcuaError
 from motcua.base.times import now, parse_local
+from motcua.calendar.working_days import CalendarGap
 from motcua.operations.escalation import remind
 
 
@@ -24,6 +25,10 @@ class Command(BaseCommand):
             sys.exit(2)
         try:
             sent = remind(at)
+        except CalendarGap as gap:
+            # Without working days nothing can be said to be due tomorrow; the clock asks for the calendar, too.
+            self.stderr.write(f"Chưa gửi đôn đốc: {gap}")
+            return
         except MotcuaError as error:
             self.stderr.write(str(error))
             sys.exit(1)
