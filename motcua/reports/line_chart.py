@@ -21,7 +21,7 @@ STROKES = (
     ("#7a4b00", "14 5"),
     ("#5b3a8c", "4 2"),
 )
-LABELS = 12
+LABELS = 8
 
 
 @dataclass(frozen=True, slots=True)
