@@ -64,7 +64,7 @@ class Chart:
             "rows": rows,
             "legend": legend,
         }
-        return SafeString(render_to_string("control/ahead/bars.svg", context))
+        return render_to_string("control/ahead/bars.svg", context)
 
     def _piece(self, number: int, value: float, top: int, longest: float) -> dict[str, Any]:
         length = max(round(LONGEST * value / longest), 2) if value > 0 and longest else 0

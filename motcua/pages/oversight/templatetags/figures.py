@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from django import template
-from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from motcua.base import numbers
 from motcua.pages.oversight.tables import Cell
@@ -15,10 +15,11 @@ register = template.Library()
 @register.simple_tag
 def figure_cells(cells: Iterable[Cell]) -> SafeString:
     """The cells of one row, each with the way to its dossiers; one by one for a reader on a phone, named by their measure."""
-    return mark_safe("".join(map(_cell, cells)))  # noqa: S308 - each is escaped where it is made
+    return format_html_join(
+        "", '<td class="figure" data-label="{}">{}</td>', ((cell.name, _shown(cell)) for cell in cells)
+    )
 
 
-def _cell(cell: Cell) -> str:
+def _shown(cell: Cell) -> str:
     shown = numbers.show_count(cell.count)
-    inner = format_html('<a href="{}">{}</a>', cell.address, shown) if cell.address else shown
-    return format_html('<td class="figure" data-label="{}">{}</td>', cell.name, inner)
+    return format_html('<a href="{}">{}</a>', cell.address, shown) if cell.address else shown
