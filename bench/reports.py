@@ -96,6 +96,7 @@ def _measure(url: str, state: Path) -> None:
     print(f"|{'-' * 60}|--------:|---------------------:|------:|", flush=True)
     for title, month in (("last month", last_month), ("an early month", earlier.replace(day=1))):
         _statements(url, f"{title} {month:%Y-%m}", f"{month:%Y-%m}")
+    _rooms_above(url, f"{last_month:%Y-%m}")
     _by_hand(url, last_month)
     _duckdb(url, last_month, state)
     _pages(f"{last_month:%Y-%m}")
@@ -117,6 +118,23 @@ def _statements(url: str, title: str, month: str) -> None:
         _tell(url, f"{title}: behind “{measure}”, first page", first_page)
     row = str(busiest.key)
     _tell(url, f"{title}: behind “resolved” of one office", lambda: behind(period, everybody, "resolved", row=row))
+
+
+def _rooms_above(url: str, month: str) -> None:
+    """What stands on the reports: the board of this instant, the index of service quality, a statutory form."""
+    from motcua.base.times import day_of, now
+    from motcua.indices.quality import quality
+    from motcua.operations.board import behind, board
+    from motcua.reports.periods import parse_period
+    from motcua.reports.scope import Scope
+    from motcua.reports.statutory.filling import fill
+    from motcua.reports.statutory.forms import form_named
+
+    period, everybody, at = parse_period(month), Scope(), now()
+    _tell(url, "the board of every office", lambda: board(at, everybody))
+    _tell(url, "the board: behind “in hand”, first page", lambda: behind(at, everybody, "in_hand"))
+    _tell(url, f"index 766 of the province, {month}", lambda: quality(period, everybody))
+    _tell(url, f"form II.06a by field, {month}", lambda: fill(form_named("II.06a"), period, everybody, day_of(at)))
 
 
 def _by_hand(url: str, month: date) -> None:
@@ -152,6 +170,7 @@ def _pages(month: str) -> None:
     cookie = {"Cookie": f"sessionid={session_of(overseer)}"}
     asked = {"page of the month by all offices": f"/dieu-hanh/bao-cao/?{urlencode({'ky': month})}"}
     asked["page of the list behind “new”"] = f"/dieu-hanh/ho-so/?{urlencode({'ky': month, 'chitieu': 'new'})}"
+    asked["page of the board"] = "/van-hanh/"
     with served(2) as server:
         speaker = Speaker(server.port)
         for title, path in asked.items():
