@@ -37,14 +37,14 @@ def number_of_day(code: str) -> int:
     return int(code.rpartition("-")[2])
 
 
-def numbered_before(office_id: int, last: date) -> dict[date, int]:
-    """Day by day through the year up to `last` (inclusive, days with dossiers only): how many a unit had numbered before it.
+def numbered_by_day(office_id: int, last: date) -> dict[date, int]:
+    """How many a unit numbered on each day of the year up to `last`, inclusive; days without a dossier are left out."""
+    return dict(prepared(_OF_YEAR, [office_id, date(last.year, 1, 1), last]).fetchall())
 
-    With the number of the day this is the place in the register of the year, one book a year, without a gap.
+
+def place_in_year(code: str, day: date, by_day: dict[date, int]) -> int:
+    """The number through the year of what was numbered on a day: the place in its unit's register, one book a year.
+
     Law: TT01-2018 10
     """
-    before, total = {}, 0
-    for day, of_day in prepared(_OF_YEAR, [office_id, date(last.year, 1, 1), last]).fetchall():
-        before[day] = total
-        total += of_day
-    return before
+    return sum(many for other, many in by_day.items() if other < day) + number_of_day(code)

@@ -19,7 +19,7 @@ from motcua.base.times import day_of, end_of, start_of
 from motcua.base.typesetting import typeset
 from motcua.dossiers.kinds import ReturnWay
 from motcua.dossiers.models import Dossier, Event
-from motcua.dossiers.numbering import number_of_day, numbered_before
+from motcua.dossiers.numbering import numbered_by_day, place_in_year
 from motcua.dossiers.states import CLOSED, Act, State
 from motcua.forms.catalogue import Kind, form_for
 from motcua.forms.words import day_words, local, place_name
@@ -57,9 +57,9 @@ def register_pdf(office: Office, first: date, last: date, *, at: datetime) -> by
     form = form_for(Kind.REGISTER, regime_on(last), last)
     if form is None:
         raise AssertionError("every circular has a register")
-    before = numbered_before(office.pk, last)
+    by_day = numbered_by_day(office.pk, last)
     with translation.override("vi"):
-        rows = [_row(number, dossier) for number, dossier in sorted(_placed(lines, before), key=itemgetter(0))]
+        rows = [_row(number, dossier) for number, dossier in sorted(_placed(lines, by_day), key=itemgetter(0))]
     facts = {
         "title": form.title,
         "form_no": form.no,
@@ -87,15 +87,15 @@ def place_in_register(dossier: Dossier) -> tuple[int, int]:
     if dossier.accepted_at is None or dossier.code is None:
         raise AssertionError("only what was accepted is in the register")
     day = day_of(dossier.accepted_at)
-    return day.year, numbered_before(dossier.receiving_office_id, day)[day] + number_of_day(dossier.code)
+    return day.year, place_in_year(dossier.code, day, numbered_by_day(dossier.receiving_office_id, day))
 
 
-def _placed(lines: Iterable[Dossier], before: dict[date, int]) -> Iterator[tuple[int, Any]]:
+def _placed(lines: Iterable[Dossier], by_day: dict[date, int]) -> Iterator[tuple[int, Any]]:
     """Each line with its number through the year."""
     for dossier in lines:
         if dossier.accepted_at is None or dossier.code is None:
             raise AssertionError("only what was accepted is in the register")
-        yield before[day_of(dossier.accepted_at)] + number_of_day(dossier.code), dossier
+        yield place_in_year(dossier.code, day_of(dossier.accepted_at), by_day), dossier
 
 
 def _row(number: int, dossier: Any) -> list[str]:

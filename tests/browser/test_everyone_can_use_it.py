@@ -29,6 +29,7 @@ NO_PAGES = {
     "portal:result",
     "portal:former_result",
     "portal:part_file",
+    "portal:open_data_file",
     "desk:part_file",
     "oversight:offices",
 }

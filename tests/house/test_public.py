@@ -25,6 +25,7 @@ PUBLIC = {
     "portal:send_petition",
     "portal:follow_petition",
     "portal:published_petitions",
+    "portal:sorry",
     "portal:open_data",
     "portal:open_data_file",
     "portal:keys",
