@@ -114,10 +114,10 @@ def answer(reminder_id: int, *, words: str, actor: Actor, at: datetime) -> Remin
 
 
 def late_of(office_id: int, at: datetime) -> list[int]:
-    """Ids of the dossiers that an office decides and has late now, in ascending order."""
+    """Ids of the dossiers that are late now and are an office's to decide or lie there, in ascending order."""
     sql = f"""
-        SELECT m.dossier_id FROM ({members("competent", "late")}) m
-        WHERE m.measure = 'late' AND m.office_id = %(office)s ORDER BY 1
+        SELECT m.dossier_id FROM ({members("competent", "late")}) m JOIN dossiers_dossier x ON x.id = m.dossier_id
+        WHERE m.measure = 'late' AND %(office)s IN (m.office_id, x.at_office_id) ORDER BY 1
     """  # noqa: S608 - only our own fragments are put together
     with connection.cursor() as cursor:
         cursor.execute(sql, {**bounds(at), "office": office_id})

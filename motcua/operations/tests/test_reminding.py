@@ -12,9 +12,11 @@ from motcua.dossiers.acts import confidence
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.tests import lives
 from motcua.operations.counts import REMINDERS, reminders_behind, reminders_counted
+from motcua.operations.late import late_by
 from motcua.operations.models import Addressee, Reminder, ReminderAnswer
 from motcua.operations.reminding import answer, late_of, remind_of_dossier, remind_office, reminders_of
 from motcua.reports.periods import parse_period
+from motcua.reports.scope import Scope
 from tests.world import World, moment
 
 pytestmark = pytest.mark.django_db
@@ -90,6 +92,18 @@ def test_an_office_is_reminded_of_its_late_list_as_it_is_now(world: World) -> No
         answer(made.pk, words="Không phải của tôi", actor=world.actor("hoa"), at=LATE)
     with pytest.raises(NotThere):
         remind_office(justice, words="Giải quyết dứt điểm", answer_by=BY, actor=world.actor("hien"), at=LATE)
+
+
+def test_what_lies_at_an_office_is_its_late_list_too_whoever_decides(world: World) -> None:
+    """The list of what is late offers to remind the office where a dossier lies: then it must have something to remind of."""
+    dossier = lives.accepted(world)
+    assert dossier.at_office_id != dossier.competent_office_id
+    assert late_of(dossier.at_office_id, LATE) == late_of(dossier.competent_office_id, LATE) == [dossier.pk]
+    (group,) = late_by(LATE, Scope(), days=1, by="office")
+    assert group.key == str(dossier.at_office_id)
+    assert remind_office(
+        dossier.at_office_id, words="Giải quyết dứt điểm", answer_by=BY, actor=world.actor("quang"), at=LATE
+    ).late == [dossier.pk]
 
 
 def test_a_confidential_dossier_is_not_told_of_through_its_reminders(world: World) -> None:
