@@ -1,18 +1,20 @@
 """One spelling for a fact, so that its hash means something."""
 
 import hashlib
-import json
 from typing import Any
 
-# One for all: putting it together costs as much as it does.
-_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+import orjson
+
+# What `json` of the standard library writes with sorted keys and no spaces, in a tenth of its time; a property test
+# holds the two together. What only orjson can write (instants, data classes) is refused before it is asked.
+_OPTIONS = orjson.OPT_SORT_KEYS | orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_DATACLASS
 _PLAIN = frozenset({str, int, bool, type(None)})
 
 
 def canonical_json(fact: Any) -> bytes:
-    """UTF-8 JSON with sorted keys and no spaces. Floats are refused: they have no single spelling."""
-    _refuse_floats(fact)
-    return _ENCODER.encode(fact).encode()
+    """UTF-8 JSON with sorted keys and no spaces. Raises TypeError for what has no single spelling: floats, above all."""
+    _refuse_others(fact)
+    return orjson.dumps(fact, option=_OPTIONS)
 
 
 def digest(fact: Any) -> bytes:
@@ -20,10 +22,15 @@ def digest(fact: Any) -> bytes:
     return hashlib.sha256(canonical_json(fact)).digest()
 
 
-def _refuse_floats(fact: Any) -> None:
-    if isinstance(fact, float):
-        raise TypeError("a float has no canonical spelling; use int or str")
-    inside = fact.values() if isinstance(fact, dict) else fact if isinstance(fact, list | tuple) else ()
+def _refuse_others(fact: Any) -> None:
+    if isinstance(fact, dict):
+        inside = fact.values()
+    elif isinstance(fact, list | tuple):
+        inside = fact
+    elif fact is None or isinstance(fact, str | int):
+        return
+    else:
+        raise TypeError(f"{type(fact).__name__} has no canonical spelling; use int or str")
     for value in inside:
         if type(value) not in _PLAIN:
-            _refuse_floats(value)
+            _refuse_others(value)

@@ -17,7 +17,7 @@ from motcua.base.errors import NotThere
 from motcua.base.times import day_of
 from motcua.offices.models import Office
 from motcua.operations.lists import Lines, lines
-from motcua.operations.sets import BOARD, OF_PARCELS, bounds, members
+from motcua.operations.sets import BOARD, OF_PARCELS, bounds, counted, members
 from motcua.post.models import Parcel
 from motcua.reports.scope import Scope
 
@@ -54,15 +54,16 @@ def board(at: datetime, scope: Scope) -> Board:
     """Every figure of every office of the scope now. Sums of branches are made of the counted offices alone."""
     condition, values = restrict(scope)
     sql = f"""
-        SELECT m.office_id, m.measure, count(*) FROM ({members(scope.place)}) m WHERE {condition} GROUP BY 1, 2
+        SELECT m.office_id, m.measure, sum(m.many)::bigint FROM ({counted(scope.place)}) m
+        WHERE m.many > 0 AND {condition} GROUP BY 1, 2
     """  # noqa: S608 - only our own fragments are put together
-    counted: dict[int, Figures] = defaultdict(lambda: dict.fromkeys(BOARD, 0))
+    figures: dict[int, Figures] = defaultdict(lambda: dict.fromkeys(BOARD, 0))
     with connection.cursor() as cursor:
         cursor.execute(sql, {**bounds(at), **values})
         for office, measure, count in cursor.fetchall():
-            counted[office][measure] = count
-    tops = _tree(counted, at, scope)
-    total = {key: sum(row[key] for row in counted.values()) for key in BOARD}
+            figures[office][measure] = count
+    tops = _tree(figures, at, scope)
+    total = {key: sum(row[key] for row in figures.values()) for key in BOARD}
     assert all(total[key] == sum(top.figures[key] for top in tops) for key in BOARD)
     return Board(at, scope, tops, total)
 

@@ -25,11 +25,11 @@ FROM (
     AND {narrowing}
     AND (%(after)s::bigint IS NULL OR (coalesce(x.due_at, 'infinity'), x.id) > (
         SELECT coalesce(seen.due_at, 'infinity'), seen.id FROM dossiers_dossier seen WHERE seen.id = %(after)s))
-    ORDER BY coalesce(x.due_at, 'infinity'), x.id LIMIT %(limit)s
+    ORDER BY x.due_at, x.id LIMIT %(limit)s
 ) found JOIN dossiers_dossier d ON d.id = found.id
 JOIN catalogue_procedure p ON p.id = d.procedure_id
 JOIN offices_office o ON o.id = d.at_office_id LEFT JOIN people_account a ON a.id = d.holder_id
-ORDER BY coalesce(d.due_at, 'infinity'), d.id
+ORDER BY d.due_at, d.id
 """
 
 

@@ -83,21 +83,33 @@ _IN_HAND = f"d.finished_at IS NULL AND d.state IN ({states(*IN_HAND)})"
 _WAITS = f"d.state IN ({states(*WAITING_FOR_ACCEPTANCE)})"
 _ASKED = f"d.state = '{State.SUBMITTED.value}' AND d.channel = 2"
 _COLUMNS = "d.receiving_office_id, d.competent_office_id"
-_STANDING = f"""
-SELECT m.measure, d.id AS dossier_id, NULL::bigint AS parcel_id, m.office_id, {_COLUMNS}
-FROM dossiers_dossier d CROSS JOIN LATERAL (VALUES
-    ('waiting', d.at_office_id, {_WAITS}),
-    ('ack_today', d.at_office_id, {_ASKED} AND d.answer_due_at >= %(at)s AND d.answer_due_at < %(tomorrow)s),
-    ('ack_late', d.at_office_id, {_ASKED} AND d.answer_due_at < %(at)s),
-    ('in_hand', d.{{place}}_office_id, {_IN_HAND}),
-    ('due_today', d.{{place}}_office_id,
-        {_IN_HAND} AND NOT d.stands_still AND d.due_at >= %(today)s AND d.due_at < %(tomorrow)s),
-    ('late', d.{{place}}_office_id, {LATE}),
-    ('again', d.{{place}}_office_id, d.finished_at IS NOT NULL AND d.state IN ({states(*IN_HAND)})),
-    ('to_return', d.receiving_office_id, d.state = '{State.FINISHED.value}'),
-    ('post_to_send', d.receiving_office_id,
-        d.state = '{State.FINISHED.value}' AND d.return_way = 'post' AND d.parcel_out_id IS NULL)
-) m (measure, office_id, holds) WHERE {OPEN} AND m.holds
+# Of what is open: for which office each measure counts, and when.
+_STANDING = {
+    "waiting": ("d.at_office_id", _WAITS),
+    "ack_today": ("d.at_office_id", f"{_ASKED} AND d.answer_due_at >= %(at)s AND d.answer_due_at < %(tomorrow)s"),
+    "ack_late": ("d.at_office_id", f"{_ASKED} AND d.answer_due_at < %(at)s"),
+    "in_hand": ("d.{place}_office_id", _IN_HAND),
+    "due_today": (
+        "d.{place}_office_id",
+        f"{_IN_HAND} AND NOT d.stands_still AND d.due_at >= %(today)s AND d.due_at < %(tomorrow)s",
+    ),
+    "late": ("d.{place}_office_id", LATE),
+    "again": ("d.{place}_office_id", f"d.finished_at IS NOT NULL AND d.state IN ({states(*IN_HAND)})"),
+    "to_return": ("d.receiving_office_id", f"d.state = '{State.FINISHED.value}'"),
+    "post_to_send": (
+        "d.receiving_office_id",
+        f"d.state = '{State.FINISHED.value}' AND d.return_way = 'post' AND d.parcel_out_id IS NULL",
+    ),
+}
+# All of them in one pass: offices together first, of which there are few, then measure by measure.
+_STANDING_COUNTED = f"""
+SELECT m.measure, m.office_id, {_COLUMNS}, m.many FROM (
+    SELECT d.at_office_id, {_COLUMNS},
+        {", ".join(f"count(*) FILTER (WHERE {holds}) AS {measure}" for measure, (_, holds) in _STANDING.items())}
+    FROM dossiers_dossier d WHERE {OPEN} GROUP BY 1, 2, 3
+) d CROSS JOIN LATERAL (VALUES
+    {", ".join(f"('{measure}', {office}, d.{measure})" for measure, (office, _) in _STANDING.items())}
+) m (measure, office_id, many)
 """  # noqa: S608 - only our own fragments are put together
 _ON_THE_DAY = {
     measure: f"""
@@ -115,16 +127,28 @@ FROM post_parcel p CROSS JOIN LATERAL (VALUES
 """
 
 
-def members(place: str, measure: str = "") -> str:
-    """Every source, or the one that holds a measure; columns: measure, dossier, parcel, office, receiving, competent."""
+def members(place: str, measure: str) -> str:
+    """The source that holds a measure; columns: measure, dossier, parcel, office, receiving, competent."""
     assert place in ("competent", "receiving")
     if measure in OF_PARCELS:
-        wanted = [_PARCELS]
-    elif measure in _ON_THE_DAY:
-        wanted = [_ON_THE_DAY[measure]]
-    else:
-        wanted = [_STANDING] if measure else [_STANDING, *_ON_THE_DAY.values(), _PARCELS]
-    return " UNION ALL ".join(sql.format(place=place) for sql in wanted)
+        return _PARCELS
+    if measure in _ON_THE_DAY:
+        return _ON_THE_DAY[measure].format(place=place)
+    office, holds = _STANDING[measure]
+    return f"""
+SELECT '{measure}' AS measure, d.id AS dossier_id, NULL::bigint AS parcel_id, {office.format(place=place)} AS office_id, {_COLUMNS}
+FROM dossiers_dossier d WHERE {OPEN} AND {holds}
+"""  # noqa: S608 - only our own fragments are put together
+
+
+def counted(place: str) -> str:
+    """Every measure counted by office: measure, office, receiving, competent, and how `many`; more than one row of each."""
+    assert place in ("competent", "receiving")
+    rows = " UNION ALL ".join([*_ON_THE_DAY.values(), _PARCELS]).format(place=place)
+    return f"""
+{_STANDING_COUNTED.format(place=place)} UNION ALL
+SELECT m.measure, m.office_id, m.receiving_office_id, m.competent_office_id, count(*) FROM ({rows}) m GROUP BY 1, 2, 3, 4
+"""  # noqa: S608 - only our own fragments are put together
 
 
 def bounds(at: datetime) -> dict[str, Any]:

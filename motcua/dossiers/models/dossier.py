@@ -205,6 +205,15 @@ class Dossier(models.Model):
                 include=[*COUNTED, "accepted_at", "finished_at"],
                 condition=Q(accepted_at__isnull=False),
             ),
+            # What the board of an instant and the lists behind it read, the most urgent first.
+            models.Index(
+                "due_at", "id", name="dossier_open",
+                include=[
+                    "at_office", "receiving_office", "competent_office", "state", "channel", "stands_still",
+                    "answer_due_at", "finished_at", "return_way", "parcel_out",
+                ],
+                condition=~Q(state__in=CLOSED),
+            ),
             models.Index("competent_office", name="dossier_to_correct", condition=~Q(correction_waits="")),
             models.Index("owner_id_no", name="dossier_id_no", condition=~Q(owner_id_no="")),
             GinIndex(fields=["asked_offices"], name="dossier_asked", condition=Q(asked_offices__isnull=False)),

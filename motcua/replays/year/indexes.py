@@ -6,10 +6,13 @@ stays open meanwhile. Whoever is killed between the two leaves them to the next 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from typing import Any
 
+from django.contrib.postgres.indexes import SpGistIndex
 from django.db import connection, models
 
 from motcua.replays.year.rows import TABLES
@@ -39,18 +42,26 @@ def take_away() -> None:
 
 
 def make_missing() -> None:
-    """Every index of the models that is not there."""
+    """Every index of the models that is not there; as many at a time as there are cores."""
     with closing(connection.copy()) as other, other.cursor() as cursor:
         cursor.execute(_THERE, [[table.model._meta.db_table for table in TABLES]])
         there = {name for (name,) in cursor.fetchall()}
         missing = [(model, index) for model, index in _indexes() if index.name not in there]
         if not missing:
             return
-        cursor.execute("SET maintenance_work_mem = '512MB'")
-        with other.schema_editor(atomic=False) as editor:
-            for model, index in missing:
-                editor.add_index(model, index)
+        # Those over ranges take longest: begun last, one of them would run on alone.
+        missing.sort(key=lambda one: not isinstance(one[1], SpGistIndex))
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            list(pool.map(_make, *zip(*missing, strict=True)))
         _vacuumed(other, by_itself=True)
+
+
+def _make(model: type[models.Model], index: models.Index) -> None:
+    with closing(connection.copy()) as own, own.cursor() as cursor:
+        cursor.execute("SET maintenance_work_mem = '384MB'")
+        cursor.execute("SET max_parallel_maintenance_workers = 0")  # the cores are busy with the other indexes
+        with own.schema_editor(atomic=False) as editor:
+            editor.add_index(model, index)
 
 
 def _indexes() -> Iterator[tuple[type[models.Model], models.Index]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, cast
@@ -13,11 +12,10 @@ from motcua.dossiers.journal import NO_HASH, event_hash
 from motcua.dossiers.models import Event
 from motcua.dossiers.states import Act, State
 from motcua.replays.year.province import Officer
-from motcua.replays.year.rows import EVENTS, STAYS, TABLES, Row, Table
+from motcua.replays.year.rows import EVENTS, STAYS, TABLES, Row, Table, written
 
 Rows = dict[Table, list[Row]]
 LEFT_AT = STAYS.place["left_at"]
-_ENCODER = json.JSONEncoder(ensure_ascii=False)
 # Office, step, holder.
 Place = tuple[int, int | None, int | None]
 
@@ -126,8 +124,8 @@ class Pen:
                 office_id=event.office_id,
                 at=event.at,
                 reason=event.reason,
-                data=_json(event.data),
-                clock=None if event.clock is None else _json(event.clock),
+                data=written(event.data),
+                clock=None if event.clock is None else written(event.clock),
                 due_at=event.due_at,
                 previous_hash=event.previous_hash,
                 hash=event.hash,
@@ -172,7 +170,3 @@ class Pen:
             "last_hash": self.previous,
             "last_event_at": self.at,
         }
-
-
-def _json(value: dict[str, Any]) -> str:
-    return _ENCODER.encode(value)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -21,7 +20,7 @@ from motcua.dossiers.states import Act, State
 from motcua.law.facts import RegimeFacts
 from motcua.replays.year.pen import Over, Pen, Place
 from motcua.replays.year.province import Officer, Station
-from motcua.replays.year.rows import EXTENSIONS, HANDOVERS, REQUESTS, RESULTS
+from motcua.replays.year.rows import EXTENSIONS, HANDOVERS, REQUESTS, RESULTS, written
 
 MISSING = "Hồ sơ chưa đủ thành phần (tổng hợp)"
 WITHDRAWN = "Tổ chức, cá nhân xin rút hồ sơ (tổng hợp)"
@@ -248,7 +247,7 @@ class Story:
             dossier_id=self.pen.pk,
             stage="appraisal",
             number=1,
-            items=json.dumps(items, ensure_ascii=False),
+            items=written(items),
             reason=MISSING,
             asked_by_id=handler[0],
             asked_at=at,
