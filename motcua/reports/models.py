@@ -170,3 +170,23 @@ class LateCause(models.Model):
 
     def __str__(self) -> str:
         return f"{self.dossier_id} {self.number} {self.cause}"
+
+
+class KeptCount(models.Model):
+    """What was counted of a period that is over, by the offices of a place: nobody answers for it, and it can be counted again.
+
+    `figures`: [[office, measure, how many], …] of the counted measures. `meaning`: of the sets that were counted.
+    """
+
+    first = models.DateField()
+    last = models.DateField(help_text="inclusive")
+    place = models.CharField(max_length=10, choices=PeriodClose.Place)
+    meaning = models.SmallIntegerField()
+    figures = models.JSONField()
+    made_at = models.DateTimeField(db_default=models.Func(function="clock_timestamp"))
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["first", "last", "place"], name="kept_count_once")]
+
+    def __str__(self) -> str:
+        return f"{self.first:%Y-%m-%d}_{self.last:%Y-%m-%d} {self.place}"

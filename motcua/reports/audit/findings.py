@@ -51,6 +51,7 @@ class Kind(models.TextChoices):
     CUSTODY = "custody_broken", _("Chuỗi giao nhận bưu gửi bị đứt, hoặc tình trạng bưu gửi khác với sổ giao nhận.")
     PART = "part_mismatch", _("Phần việc của một cơ quan khác với kết quả tính lại từ sổ sự kiện.")
     CLOSE = "close_mismatch", _("Số liệu đã chốt khác với chữ ký của lần chốt.")
+    KEPT_COUNT = "kept_count_mismatch", _("Số đếm lưu sẵn của một kỳ đã qua khác với kết quả đếm lại.")
     VOTE = "vote_mismatch", _("Chuỗi đánh giá bị đứt, hoặc một đánh giá khác với dấu băm của nó.")
     PETITION = "petition_mismatch", _("Phản ánh khác với sổ sự kiện của nó, sổ bị đứt, hoặc thiếu số.")
     SEAL = "seal_broken", _("Dấu niêm phong ngày không khớp với các sự kiện hoặc với dấu trước.")

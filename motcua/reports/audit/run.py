@@ -10,6 +10,7 @@ from motcua.reports.audit.checks import check
 from motcua.reports.audit.closes import closes
 from motcua.reports.audit.corrections import corrections
 from motcua.reports.audit.findings import Verdict
+from motcua.reports.audit.kept import kept_counts
 from motcua.reports.audit.money import MONEY
 from motcua.reports.audit.parts import PARTS
 from motcua.reports.audit.reading import cases
@@ -36,7 +37,7 @@ def audit(progress: Progress = lambda verdict: None) -> Verdict:
             verdict.checked[thing] += count
             progress(verdict)
 
-        for whole in (*WHOLE, corrections, *MONEY, *PARTS, *VOICES, closes):
+        for whole in (*WHOLE, corrections, *MONEY, *PARTS, *VOICES, closes, kept_counts):
             for finding in whole(tick):
                 verdict.add(finding)
         verdict.checked["unsealed_events"] = unsealed()

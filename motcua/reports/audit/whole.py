@@ -13,7 +13,7 @@ from motcua.dossiers.states import Act
 from motcua.offices.models import Office
 from motcua.reports.audit.findings import Finding, Kind
 from motcua.reports.measures import Unbalanced, complete
-from motcua.reports.month import count_figures
+from motcua.reports.month import count_anew
 from motcua.reports.periods import parse_period
 from motcua.reports.scope import Place, Scope
 
@@ -129,7 +129,7 @@ def balance(tick: Tick) -> Iterator[Finding]:
         tick("months", 1)
         period = parse_period(f"{month:%Y-%m}")
         for place in PLACES:
-            rows, _total = count_figures(period, Scope(place=place), "office")
+            rows, _total = count_anew(period, Scope(place=place), "office")
             for key, figures in rows.items():
                 tick("report_rows", 1)
                 try:

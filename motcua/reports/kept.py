@@ -1,0 +1,47 @@
+"""Periods that are over are counted once and kept, so that a page about them does not count the province again.
+
+After its acceptance nothing that a report tells a dossier by is changed, and what is corrected later is read from the
+stays: so the figures of a period change only with an event that is recorded after it and dated before its end. A count
+from before such an event is used no more. `keeping.py` counts; the audit counts every kept period anew.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import orjson
+from django.db import connection
+
+from motcua.reports.periods import Period
+from motcua.reports.sets import MEANING
+
+# An event is dated back when it was recorded later than this after its instant; as the index `event_dated_back` has it.
+DATED_BACK = timedelta(hours=24)
+# An act may have been under way while a period was counted, unseen; none takes as long as this.
+_UNDER_WAY = timedelta(hours=1)
+_KEPT = """
+SELECT k.figures FROM reports_keptcount k
+WHERE k.first = %(first)s AND k.last = %(last)s AND k.place = %(place)s AND k.meaning = %(meaning)s AND NOT EXISTS (
+    SELECT FROM dossiers_event e WHERE e.recorded_at - e.at > %(dated_back)s
+        AND e.recorded_at > k.made_at - %(under_way)s AND e.at < %(end)s
+)
+"""
+# Office, measure, how many.
+KeptFigures = list[tuple[int, str, int]]
+
+
+def kept_figures(period: Period, place: str) -> KeptFigures | None:
+    """The counted figures of a period by the offices of a place as they were kept; None where they must be counted."""
+    values = {
+        "first": period.first,
+        "last": period.last,
+        "place": place,
+        "meaning": MEANING,
+        "dated_back": DATED_BACK,
+        "under_way": _UNDER_WAY,
+        "end": period.end,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_KEPT, values)
+        row = cursor.fetchone()
+    return None if row is None else [(office, measure, many) for office, measure, many in orjson.loads(row[0])]
