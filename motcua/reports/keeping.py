@@ -51,6 +51,4 @@ def keep(period: Period, place: Place) -> KeptCount:
     rows, _total = count_anew(period, Scope(place=place), "office")
     figures = [[office, measure, many] for office, counted in rows.items() for measure, many in counted.items()]
     KeptCount.objects.filter(first=period.first, last=period.last, place=place).delete()
-    return KeptCount.objects.create(
-        first=period.first, last=period.last, place=place, meaning=MEANING, figures=figures
-    )
+    return KeptCount.objects.create(first=period.first, last=period.last, place=place, meaning=MEANING, figures=figures)

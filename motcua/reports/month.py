@@ -118,9 +118,7 @@ def count_anew(
     return dict(rows), total
 
 
-def _put_together(
-    kept: KeptFigures, offices: frozenset[int] | None
-) -> tuple[dict[Key, Figures], Figures]:
+def _put_together(kept: KeptFigures, offices: frozenset[int] | None) -> tuple[dict[Key, Figures], Figures]:
     rows: dict[Key, Figures] = defaultdict(dict)
     total: Figures = defaultdict(int)
     for office, measure, count in kept:

@@ -36,6 +36,11 @@ class Table:
             made[self.place[column]] = value
         return made
 
+    def in_order(self, *columns: str) -> None:
+        """Raises AssertionError unless these are the columns: who writes rows without names says so beside them."""
+        if list(columns) != self.columns:
+            raise AssertionError(f"{self.model.__name__} has {self.columns}")
+
     def copy_in(self, rows: Iterable[Row]) -> None:
         """Write them all."""
         statement = sql.SQL("COPY {} ({}) FROM STDIN (FORMAT binary)").format(

@@ -21,7 +21,9 @@ def kept_counts(tick: Tick) -> Iterator[Finding]:
         if figures is None:
             continue
         tick("kept_counts", 1)
-        rows, _total = count_anew(period, Scope(place="receiving" if one.place == "receiving" else "competent"), "office")
+        rows, _total = count_anew(
+            period, Scope(place="receiving" if one.place == "receiving" else "competent"), "office"
+        )
         anew = {(office, measure): many for office, counted in rows.items() for measure, many in counted.items()}
         wrong = {*anew.items()} ^ {((office, measure), many) for office, measure, many in figures}
         if wrong:

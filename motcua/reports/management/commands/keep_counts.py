@@ -6,8 +6,6 @@ from django.core.management.base import BaseCommand
 
 from motcua.base.times import now
 from motcua.reports.keeping import keep_past_periods
-from motcua.reports.periods import Period
-from motcua.reports.scope import Place
 
 
 class Command(BaseCommand):
