@@ -1,6 +1,7 @@
 """One spelling for a fact, so that its hash means something."""
 
 import hashlib
+from collections.abc import Iterable
 from typing import Any
 
 import orjson
@@ -23,6 +24,7 @@ def digest(fact: Any) -> bytes:
 
 
 def _refuse_others(fact: Any) -> None:
+    inside: Iterable[Any]
     if isinstance(fact, dict):
         inside = fact.values()
     elif isinstance(fact, list | tuple):

@@ -8,6 +8,7 @@ from before such an event is used no more. `keeping.py` counts; the audit counts
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import orjson
 from django.db import connection
@@ -32,7 +33,7 @@ KeptFigures = list[tuple[int, str, int]]
 
 def kept_figures(period: Period, place: str) -> KeptFigures | None:
     """The counted figures of a period by the offices of a place as they were kept; None where they must be counted."""
-    values = {
+    values: dict[str, Any] = {
         "first": period.first,
         "last": period.last,
         "place": place,

@@ -207,10 +207,20 @@ class Dossier(models.Model):
             ),
             # What the board of an instant and the lists behind it read, the most urgent first.
             models.Index(
-                "due_at", "id", name="dossier_open",
+                "due_at",
+                "id",
+                name="dossier_open",
                 include=[
-                    "at_office", "receiving_office", "competent_office", "state", "channel", "stands_still",
-                    "answer_due_at", "finished_at", "return_way", "parcel_out",
+                    "at_office",
+                    "receiving_office",
+                    "competent_office",
+                    "state",
+                    "channel",
+                    "stands_still",
+                    "answer_due_at",
+                    "finished_at",
+                    "return_way",
+                    "parcel_out",
                 ],
                 condition=~Q(state__in=CLOSED),
             ),
