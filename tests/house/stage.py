@@ -40,7 +40,9 @@ from motcua.dossiers.tests.purse import book, paid_procedure, pay, rule
 from motcua.fees.models import Receipt, ReceiptBook
 from motcua.files.store import store
 from motcua.forms.issuing import issue_all
-from motcua.indices.tests.made import proposed_table
+from motcua.indices.models import Scheme
+from motcua.indices.tables import keep, table_on
+from motcua.indices.tests.made import proposed_table, table
 from motcua.law.tests.settling import QUANG, YEN, proposed, settle_value
 from motcua.offices.actors import SYSTEM
 from motcua.offices.tests.changes import office_change
@@ -352,6 +354,12 @@ FIXED = {
 }  # fmt: skip
 
 
+def old_table() -> None:
+    """A table of the index of service quality that held already then; the bundled one is younger."""
+    if table_on(Scheme.SERVICE_QUALITY, date(2021, 11, 1)) is None:
+        keep(table(code="old"))
+
+
 def set_stage(world: World, goal: str) -> Stage:
     """The dossier at its goal, a draft of Lan's, and the values for every address."""
     ways = money if goal in MONEY_GOALS else shared if goal in SHARED_GOALS else lead
@@ -360,6 +368,7 @@ def set_stage(world: World, goal: str) -> Stage:
     dossier.refresh_from_db()
     proof = papers_of(world, dossier)
     draft = draft_of(world)
+    old_table()
     paper = dossier.papers.order_by("id").first()
     assert paper is not None
     draft_paper = submission.keep_paper(draft, None, "Ảnh", paper.file_id or 0)

@@ -20,8 +20,9 @@ from motcua.base.times import day_of
 from motcua.offices.models import Office
 from motcua.pages.layout.access import officers
 from motcua.pages.layout.forms import Form, blame, show
+from motcua.pages.layout.periods import day_field, office_field, wrong_question
 from motcua.pages.layout.requests import PersonRequest
-from motcua.pages.oversight.views import XLSX, file_answer, matching
+from motcua.pages.oversight.asking import XLSX, file_answer, followers, matching
 from motcua.readings.log import export
 from motcua.reports import series as rules
 from motcua.reports.line_chart import STROKES, Curve, line_chart
@@ -45,12 +46,7 @@ class SeriesForm(Form):
     )
     tu = forms.CharField(label=lazy("Từ tháng"), required=False, max_length=7, help_text=lazy("Ví dụ 2025-01."))
     den = forms.CharField(label=lazy("Đến hết tháng"), required=False, max_length=7)
-    coquan = forms.CharField(
-        label=lazy("Cơ quan"),
-        required=False,
-        max_length=100,
-        help_text=lazy("Mã hoặc vài chữ của tên, không cần dấu; để trống là tất cả cơ quan bạn được xem."),
-    )
+    coquan = office_field()
     cach = forms.ChoiceField(
         label=lazy("Tính theo"),
         required=False,
@@ -60,12 +56,7 @@ class SeriesForm(Form):
             ("old", lazy("Đơn vị cũ (của ngày đầu)")),
         ],
     )
-    moc = forms.DateField(
-        label=lazy("Hoặc đơn vị của ngày"),
-        required=False,
-        widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
-        help_text=lazy("Chỉ dùng với đơn vị mới hoặc cũ."),
-    )
+    moc = day_field(lazy("Hoặc đơn vị của ngày"), help_text=lazy("Chỉ dùng với đơn vị mới hoặc cũ."))
     noi = forms.ChoiceField(
         label=lazy("Tính cho"),
         required=False,
@@ -99,8 +90,7 @@ class Asked:
     def needed(self) -> Question:
         """For what has no form to mend the question in."""
         if self.question is None:
-            sentences = [str(one) for errors in self.form.errors.values() for one in errors]
-            raise Invalid(" ".join(sentences) or _("Không hiểu câu hỏi này."), code="series")
+            raise wrong_question(self.form, self.choices)
         return self.question
 
 
@@ -143,6 +133,7 @@ def series(request: PersonRequest) -> HttpResponse:
             "made": made,
             "measure": MEASURES[asked.question.measure],
             "months": months,
+            "last_month": asked.question.months[-1],
             "rows": _rows(made, asked.form),
             "total": _cells(made, made.total, asked.form, "") if made.total is not None else None,
             "estimates": _estimates(made) if asked.form.cleaned_data["uoc"] else None,
@@ -232,16 +223,14 @@ def _asked(request: PersonRequest) -> Asked:
             return Asked(form, None, choices)
     scope = scope_for(request.actor, today, office_code=code, place=given["noi"])
     try:
-        asked = rules.question(given["chitieu"], given["tu"], given["den"], scope, given["cach"], given["moc"])
+        asked = rules.question(
+            given["chitieu"], given["tu"], given["den"], scope, given["cach"], given["moc"], today=today
+        )
     except Invalid as error:
         blame(form, error)
         form.status = error.status
-        return Asked(form, None, _successors(scope.office) if error.code == "office_not_then" else [])
+        return Asked(form, None, followers(request, code) if error.code == "office_not_then" else [])
     return Asked(form, asked, [])
-
-
-def _successors(office: Office | None) -> list[Office]:
-    return list(Office.objects.filter(predecessions__from_office=office).in_vi_order()) if office else []
 
 
 def _figure(request: PersonRequest, question: Question) -> tuple[Period, frozenset[str] | None, str]:
