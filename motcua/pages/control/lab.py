@@ -114,7 +114,6 @@ def lab_procedure(request: PersonRequest, code: str) -> HttpResponse:
         except Invalid as error:
             if "chay" in request.GET:
                 blame(form, _renamed(error))
-                form.status = error.status
             else:
                 context["nothing"] = str(error)
     return show(request, "control/ahead/lab_procedure.html", context, form=form)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from motcua.base.errors import Invalid
 from motcua.base.times import day_of
 from motcua.offices.models import Office, OfficeQuerySet
-from motcua.pages.layout.forms import blame
+from motcua.pages.layout.forms import Form, blame
 from motcua.pages.layout.periods import wrong_question
 from motcua.pages.layout.requests import PersonRequest
 from motcua.pages.oversight.forms import ReportForm
@@ -46,23 +46,27 @@ def asked_from(request: PersonRequest, form: ReportForm | None = None) -> Asked:
     form = form or ReportForm(request.GET, today)
     if not form.is_valid() or form.period is None:
         return Asked(form, None, None, [], "office")
-    wanted, by, place = (form.cleaned_data[name] for name in ("coquan", "theo", "noi"))
-    code, choices = wanted, []
-    if wanted and not Office.objects.by_code(wanted).exists():
-        choices = matching(request, wanted)
-        code = choices[0].code if len(choices) == 1 else ""
-        if not choices:
-            form.add_error("coquan", _("Không tìm thấy cơ quan nào như vậy trong phạm vi của bạn."))
-            form.status = 422
-        if len(choices) != 1:
-            return Asked(form, None, None, choices, by)
+    by, place = form.cleaned_data["theo"], form.cleaned_data["noi"]
+    code, choices = office_meant(request, form)
+    if code is None:
+        return Asked(form, None, None, choices, by)
     try:
         scope = scope_for(request.actor, today, office_code=code, place=place, period=form.period)
     except Invalid as error:
         blame(form, error)
-        form.status = error.status
         return Asked(form, None, None, followers(request, code) if error.code == "office_not_then" else [], by)
     return Asked(form, form.period, scope, [], by)
+
+
+def office_meant(request: PersonRequest, form: Form) -> tuple[str | None, list[Office]]:
+    """The code of the office that a valid form asks for, empty for none; else None, and those that are meant perhaps."""
+    wanted = form.cleaned_data["coquan"]
+    if not wanted or Office.objects.by_code(wanted).exists():
+        return wanted, []
+    choices = matching(request, wanted)
+    if not choices:
+        blame(form, Invalid("", fields={"coquan": _("Không tìm thấy cơ quan nào như vậy trong phạm vi của bạn.")}))
+    return (choices[0].code, []) if len(choices) == 1 else (None, choices)
 
 
 def followers(request: PersonRequest, code: str) -> list[Office]:

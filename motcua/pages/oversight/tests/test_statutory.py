@@ -13,7 +13,7 @@ from django.test import Client
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
-from motcua.pages.oversight.statutory_form import month_of_report
+from motcua.pages.oversight.statutory.forms import month_of_report
 from motcua.readings.models import Reading
 from motcua.reports.models import LateCause
 from motcua.reports.statutory.forms import FORMS

@@ -17,8 +17,8 @@ from motcua.pages.layout.access import officers
 from motcua.pages.layout.periods import row_asked
 from motcua.pages.layout.requests import PersonRequest
 from motcua.pages.oversight.asking import XLSX, file_answer
-from motcua.pages.oversight.statutory import asked_for
-from motcua.pages.oversight.statutory_form import StatutoryForm
+from motcua.pages.oversight.statutory.forms import StatutoryForm
+from motcua.pages.oversight.statutory.views import asked_for
 from motcua.pages.oversight.tables import row_name
 from motcua.petitions.models import Petition
 from motcua.readings.log import export

@@ -32,7 +32,7 @@ from motcua.pages.layout.forms import show
 from motcua.pages.layout.periods import period_of, quarter_of, row_asked
 from motcua.pages.layout.requests import PersonRequest
 from motcua.pages.oversight.asking import XLSX, file_answer, offices_seen
-from motcua.pages.oversight.indices import asked_for, page_context
+from motcua.pages.oversight.indices.quality import asked_for, page_context
 from motcua.readings.log import export
 from motcua.reports.periods import Period
 from motcua.reports.scope import REPORTERS, Scope

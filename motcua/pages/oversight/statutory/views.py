@@ -20,7 +20,7 @@ from motcua.pages.layout.forms import show
 from motcua.pages.layout.papers import pdf_response
 from motcua.pages.layout.requests import PersonRequest
 from motcua.pages.oversight.asking import XLSX, Asked, asked_from, choices_of, file_answer, offices_seen
-from motcua.pages.oversight.statutory_form import StatutoryForm, statutory_shortcuts
+from motcua.pages.oversight.statutory.forms import StatutoryForm, statutory_shortcuts
 from motcua.readings.log import export
 from motcua.reports.periods import Period
 from motcua.reports.scope import REPORTERS, Scope

@@ -27,8 +27,8 @@ from motcua.offices.models import Office
 from motcua.pages.layout.access import officers
 from motcua.pages.layout.process_picture import picture, sum_warning
 from motcua.pages.layout.requests import PersonRequest
-from motcua.pages.oversight.catalogue_sheets import SHEETS, XLSX, cut_lines, sheet
-from motcua.pages.oversight.onsite_rates import onsite_rates
+from motcua.pages.oversight.catalogue.sheets import SHEETS, XLSX, cut_lines, sheet
+from motcua.pages.oversight.report.onsite_rates import onsite_rates
 from motcua.reports.month import report
 from motcua.reports.periods import between
 from motcua.reports.scope import REPORTERS, offices_reported_to, scope_for

@@ -17,11 +17,11 @@ from motcua.pages.layout.access import officers
 from motcua.pages.layout.forms import show
 from motcua.pages.layout.requests import PersonRequest
 from motcua.pages.oversight.asking import XLSX, asked_from, choices_of, file_answer, links_to, matching, offices_seen
-from motcua.pages.oversight.closes import closes_of
 from motcua.pages.oversight.consultations import told_to
 from motcua.pages.oversight.forms import ReportForm, shortcuts
 from motcua.pages.oversight.menu import GROUPS
-from motcua.pages.oversight.onsite_rates import onsite_rates
+from motcua.pages.oversight.report.closes import closes_of
+from motcua.pages.oversight.report.onsite_rates import onsite_rates
 from motcua.pages.oversight.tables import LATE, row_name, summary_of, table_of
 from motcua.readings.log import export
 from motcua.reports import month

@@ -19,7 +19,7 @@ from motcua.dossiers.permissions import leading
 from motcua.pages.layout.access import officers
 from motcua.pages.layout.forms import Form, attempt, posted, show
 from motcua.pages.layout.requests import PersonRequest
-from motcua.pages.oversight.statutory_form import StatutoryForm, statutory_shortcuts
+from motcua.pages.oversight.statutory.forms import StatutoryForm, statutory_shortcuts
 from motcua.reports.behind import Member, behind_counted
 from motcua.reports.models import LateCause
 from motcua.reports.scope import Scope
