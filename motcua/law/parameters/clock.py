@@ -56,6 +56,12 @@ class Clock:
         least=1,
         most=90,
     )
+    late_reminders_most: int = parameter(
+        "Số lời nhắc hồ sơ quá hạn gửi một cơ quan mỗi ngày, nhiều nhất",
+        "Reminders of late dossiers sent to one office in a day, at most",
+        least=1,
+        most=1000,
+    )
     silent_days: int = parameter(
         "Hồ sơ đang giải quyết được coi là im lặng khi không có việc gì trong",
         "A dossier in hand counts as silent when nothing happened to it for",
