@@ -121,6 +121,9 @@ def test_no_page_and_no_file_takes_a_period_that_is_none(province: World, logged
         wrong += asked(logged_in("thanh"), "/dieu-hanh/nguyen-nhan/", query, words)
     for query, words in DAYS:
         wrong += asked(quang, "/van-hanh/thu-nghiem/9.000001/", query, words)
+    for day, words in (("mai", "Không hiểu ngày"), ("2021-02-30", "Không hiểu ngày"), ("2031-01-01", "chưa đến")):
+        for address in ("", "tai-cho/", "tai-ve/danh-muc.xlsx"):
+            wrong += asked(quang, f"/dieu-hanh/danh-muc/{address}", {"ngay": day}, words)
     assert wrong == []
 
 

@@ -17,6 +17,8 @@ from motcua.pages.layout.forms import Form
 from motcua.pages.layout.requests import PersonRequest
 from motcua.reports.periods import Period, period_asked
 
+MOST_PAGES = 100_000
+
 
 def day_field(label: Any, **more: Any) -> forms.DateField:
     """A day that may stay empty."""
@@ -81,6 +83,23 @@ def row_asked(text: str) -> int | None:
     if not (text.isascii() and text.isdecimal() and len(text) < 19):
         raise NotThere(_("Không có dòng này trong báo cáo."))
     return int(text)
+
+
+def page_asked(request: PersonRequest) -> int:
+    """`trang` of the address, from 1. Raises NotThere for what is no number."""
+    return min(row_asked(request.GET.get("trang", "")) or 1, MOST_PAGES)
+
+
+def day_asked(request: PersonRequest) -> date:
+    """`ngay` of the address, today without it. Raises Invalid for what is no day, or one that is still to come."""
+    today, text = day_of(request.at), request.GET.get("ngay", "")
+    try:
+        found = date.fromisoformat(text) if text else today
+    except ValueError:
+        raise Invalid(_("Không hiểu ngày “%(text)s”. Hãy ghi 2021-11-30.") % {"text": text[:20]}, code="day") from None
+    if found > today:
+        raise Invalid(_("Ngày này chưa đến."), code="day_ahead")
+    return found
 
 
 def usual_periods(today: date) -> tuple[tuple[Any, str], ...]:

@@ -12,7 +12,7 @@ from django.shortcuts import render
 from motcua.base.times import day_of
 from motcua.pages.layout.access import officers
 from motcua.pages.layout.parts import told
-from motcua.pages.layout.periods import period_of, row_asked
+from motcua.pages.layout.periods import page_asked, period_of, row_asked
 from motcua.pages.layout.requests import PersonRequest
 from motcua.pages.oversight.asking import XLSX, file_answer
 from motcua.reports.parts import (
@@ -28,8 +28,6 @@ from motcua.reports.parts import (
 )
 from motcua.reports.periods import Period
 from motcua.reports.scope import REPORTERS, offices_reported_to
-
-MOST_PAGES = 100_000
 
 
 @officers(*REPORTERS)
@@ -69,7 +67,7 @@ def part_list(request: PersonRequest) -> HttpResponse:
     measure, wanted = request.GET.get("chitieu", "open_late"), request.GET.get("coquan", "")
     office_id = row_asked(wanted)
     period, allowed = period_of(request), offices_reported_to(request.actor, today)
-    number = min(row_asked(request.GET.get("trang", "")) or 1, MOST_PAGES)
+    number = page_asked(request)
     found = list(behind_figure(measure, period, today, allowed, office_id)[(number - 1) * PAGE : number * PAGE + 1])
     query = {"ky": request.GET.get("ky", ""), "chitieu": measure, "coquan": wanted}
     context = {
