@@ -49,7 +49,7 @@ IN_A_WORD: dict[str, Query] = {
     "/dieu-hanh/phan-viec/danh-sach/": {}, "/dieu-hanh/chi-so/cua-toi/": {}, "/dieu-hanh/chi-so/cua-toi/ho-so/": {},
     "/van-hanh/xin-loi/": {}, "/van-hanh/xin-loi/danh-sach/": {"chitieu": "late"},
     "/van-hanh/don-doc/": {}, "/van-hanh/don-doc/danh-sach/": {"chitieu": "sent"}, "/van-hanh/hoat-dong/": {},
-    "/dinh-chinh/": {},
+    "/sai-sot/": {},
 }  # fmt: skip
 SERIES = ("", "tai-ve.xlsx", "tai-ve.json", "ho-so/", "ho-so/tai-ve.xlsx")
 API: dict[str, Query] = {

@@ -109,7 +109,7 @@ def test_an_officer_sees_the_own_sheet_and_nobody_else_s(loaded: World, logged_i
     )
     assert_good_page(hoa.get(f"{PAGE}can-bo/?ky=2021-Q4"), 404)
     assert_good_page(hoa.get(f"{PAGE}phieu/?ky=2021-Q4&canbo={loaded.cast.hoa.pk}"), 404)
-    assert_good_page(hoa.get(f"{PAGE}cua-toi/?ky=xx"))
+    assert_good_page(hoa.get(f"{PAGE}cua-toi/?ky=xx"), 422)
 
 
 def proposed(form: dict[str, Any]) -> dict[str, Any]:
