@@ -40,9 +40,7 @@ from motcua.dossiers.tests.purse import book, paid_procedure, pay, rule
 from motcua.fees.models import Receipt, ReceiptBook
 from motcua.files.store import store
 from motcua.forms.issuing import issue_all
-from motcua.indices.models import Scheme
-from motcua.indices.tables import keep, table_on
-from motcua.indices.tests.made import proposed_table, table
+from motcua.indices.tests.made import old_table, proposed_table
 from motcua.law.tests.settling import QUANG, YEN, proposed, settle_value
 from motcua.offices.actors import SYSTEM
 from motcua.offices.tests.changes import office_change
@@ -352,12 +350,6 @@ FIXED = {
     "code": "9.000001", "kind": "receipt", "row_id": 1, "number": 1, "version": 1, "rest": "khong-co", "part": 1,
     "key": "max_extensions",
 }  # fmt: skip
-
-
-def old_table() -> None:
-    """A table of the index of service quality that held already then; the bundled one is younger."""
-    if table_on(Scheme.SERVICE_QUALITY, date(2021, 11, 1)) is None:
-        keep(table(code="old"))
 
 
 def set_stage(world: World, goal: str) -> Stage:

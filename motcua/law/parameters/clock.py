@@ -57,8 +57,9 @@ class Clock:
         most=90,
     )
     late_reminders_most: int = parameter(
-        "Số lời nhắc hồ sơ quá hạn gửi một cơ quan mỗi ngày, nhiều nhất",
-        "Reminders of late dossiers sent to one office in a day, at most",
+        "Nhắc một cơ quan về hồ sơ quá hạn, mỗi ngày nhiều nhất",
+        "One office is reminded of late dossiers, in a day at most",
+        unit=Unit.TIMES,
         least=1,
         most=1000,
     )

@@ -73,7 +73,7 @@ def test_what_cannot_be_closed_says_why(quang: Client) -> None:
     assert "chưa bắt đầu" in assert_good_page(quang.get("/dieu-hanh/chot/moi/?ky=2999-01"), 422)
     answer = quang.post(running, {})
     assert answer.status_code == 422 and "Kỳ chưa kết thúc" in unescape(answer.content.decode())
-    assert quang.get("/dieu-hanh/chot/moi/?ky=2021-11&coquan=H54.00.00").status_code == 404
+    assert quang.get("/dieu-hanh/chot/moi/?ky=2021-11&coquan=H54.00.00").status_code == 422
     assert quang.get("/dieu-hanh/chot/moi/?ky=bao-gio").status_code == 422
     one = closed(quang)
     for rest in ("999/", f"{one.pk}/so-sanh/?voi=999", f"{one.pk}/ho-so/?chitieu=x", f"{one.pk}/ho-so/?dong=x"):
