@@ -42,7 +42,7 @@ def sheet_of(
     """
     reporting, receiving = heading(scope, period)
     total = values_of(columns, counted)
-    facts = {"identities": identities_of(columns), **more}
+    facts: dict[str, Any] = {"identities": identities_of(columns), **more}
     return verified(
         Sheet(form, period, scope, by, reporting, receiving, columns, lines=tuple(lines), total=total, **facts)
     )
