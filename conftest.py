@@ -45,6 +45,8 @@ def _nothing_kept_from_other_tests() -> None:
     """A process keeps settled offers and regimes for a while; what another test rolled back is not so here."""
     from motcua.catalogue.offers import forget_offers
     from motcua.law.store import look_again
+    from motcua.operations.public_apologies import forget_months
 
     forget_offers()
+    forget_months()
     look_again()

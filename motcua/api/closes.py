@@ -19,7 +19,7 @@ from motcua.offices.models import Office
 from motcua.reports.close_as_json import close_as_json, close_in_short, counted_as_json, difference_as_json
 from motcua.reports.comparing import differences, frozen_dossiers
 from motcua.reports.models import PeriodClose
-from motcua.reports.scope import offices_reported_to
+from motcua.reports.scope import office_coded, offices_reported_to
 
 router = Router(tags=["reports"])
 
@@ -141,9 +141,7 @@ def close_dossiers(
     """The dossiers that a figure of the close counts, all or those of one office."""
     one, row = _one(request, close_id), None
     if office:
-        row = Office.objects.by_code(office.strip()).values_list("pk", flat=True).first()
-        if row is None:
-            raise NotThere(_("Không có cơ quan mang mã “%(code)s”.") % {"code": office})
+        row = office_coded(office).pk
     found, next_id = frozen_dossiers(one, measure, office_id=row, after=after)
     return {"dossiers": [counted_as_json(member) for member in found], "next": next_id}
 

@@ -9,16 +9,14 @@ from django.utils.translation import gettext_lazy
 from ninja import Query, Router, Schema
 from pydantic import Field
 
-from motcua.api.callers import calling, needs
+from motcua.api.callers import needs
 from motcua.api.reading import Line, later
-from motcua.api.reporting import Asked, period_of
-from motcua.base.times import day_of
+from motcua.api.reporting import Asked, question_of
 from motcua.indices.as_json import quality_as_json, sheets_as_json
 from motcua.indices.failing import failing, row_of
 from motcua.indices.models import Scheme
 from motcua.indices.nine import agencies, officers
 from motcua.indices.quality import quality, table_for
-from motcua.reports.scope import Scope, scope_for
 
 router = Router(tags=["reports"])
 
@@ -68,7 +66,7 @@ class SheetsOut(Schema):
 )
 def index_766(request: HttpRequest, asked: Query[Asked]) -> dict[str, Any]:
     """Every component with numerator, denominator, rate and points; `by` is not read."""
-    return quality_as_json(quality(period_of(asked), _scope(request, asked)))
+    return quality_as_json(quality(*question_of(request, asked)))
 
 
 @router.get(
@@ -79,9 +77,9 @@ def index_766(request: HttpRequest, asked: Query[Asked]) -> dict[str, Any]:
 )
 def index_failing(request: HttpRequest, asked: Query[AskedFailing]) -> dict[str, Any]:
     """The dossiers, procedures, petitions or duties that a component's numerator lacks."""
-    period = period_of(asked)
+    period, scope = question_of(request, asked)
     row = row_of(table_for(period), asked.component)
-    page = failing(period, _scope(request, asked), row.formula, after=asked.after, limit=asked.limit)
+    page = failing(period, scope, row.formula, after=asked.after, limit=asked.limit)
     rows = [
         {
             "code": one.code,
@@ -104,12 +102,7 @@ def index_failing(request: HttpRequest, asked: Query[AskedFailing]) -> dict[str,
 )
 def nine_indices(request: HttpRequest, what: Literal["agencies", "officers"], asked: Query[Asked]) -> dict[str, Any]:
     """Sheets of the agencies, or of the officers who served at the offices asked for; `by` is not read."""
-    period = period_of(asked)
+    period, scope = question_of(request, asked)
     table = table_for(period, Scheme.NINE)
     make = officers if what == "officers" else agencies
-    return sheets_as_json(period, table, make(period, _scope(request, asked), table))
-
-
-def _scope(request: HttpRequest, asked: Asked) -> Scope:
-    caller, until = calling(request), period_of(asked).last
-    return scope_for(caller.actor, day_of(caller.at), office_code=asked.office, place=asked.place, until=until)
+    return sheets_as_json(period, table, make(period, scope, table))

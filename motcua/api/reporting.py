@@ -11,14 +11,15 @@ from django.utils.translation import gettext_lazy
 from ninja import Query, Router, Schema
 from pydantic import Field
 
-from motcua.api.callers import Caller, calling, needs
+from motcua.api.callers import calling, needs
 from motcua.api.reading import Code, Line, later
 from motcua.base.errors import Invalid
 from motcua.base.times import day_of
-from motcua.reports.as_json import month_report, page_as_json, period_asked
+from motcua.reports import month
+from motcua.reports.as_json import as_json, page_as_json
 from motcua.reports.behind import behind
-from motcua.reports.periods import Period
-from motcua.reports.scope import scope_for
+from motcua.reports.periods import Period, period_asked
+from motcua.reports.scope import Scope, scope_for
 
 router = Router(tags=["reports"])
 
@@ -60,26 +61,22 @@ class BehindOut(Schema):
     next: str | None
 
 
-def period_of(asked: Asked) -> Period:
-    """The period that is asked for. Raises Invalid."""
-    if not asked.period.strip() and (asked.first is None or asked.last is None):
+def question_of(request: HttpRequest, asked: Asked) -> tuple[Period, Scope]:
+    """The period and whose dossiers are asked for. Raises Invalid, NotThere."""
+    if not asked.period.strip() and asked.first is None and asked.last is None:
         sentence = _("Cần kỳ báo cáo (period), hoặc ngày đầu và ngày cuối.")
         raise Invalid(sentence, fields={"period": sentence})
-    return period_asked(asked.period, asked.first, asked.last, asked.closing)
+    caller = calling(request)
+    today = day_of(caller.at)
+    period = period_asked(asked.period, asked.first, asked.last, asked.closing, today=today)
+    return period, scope_for(caller.actor, today, office_code=asked.office, place=asked.place, period=period)
 
 
 @router.get("", auth=needs("reports:read"), response=ReportOut, summary=later(gettext_lazy("Báo cáo của một kỳ")))
 def report(request: HttpRequest, asked: Query[Asked]) -> dict[str, Any]:
     """By office, branch, field or procedure; every row balances."""
-    caller = calling(request)
-    return month_report(
-        caller.actor,
-        day_of(caller.at),
-        period=period_of(asked),
-        office_code=asked.office,
-        by=asked.by,
-        place=asked.place,
-    )
+    period, scope = question_of(request, asked)
+    return as_json(month.report(period, scope, asked.by))
 
 
 @router.get(
@@ -90,8 +87,6 @@ def report(request: HttpRequest, asked: Query[Asked]) -> dict[str, Any]:
 )
 def members(request: HttpRequest, asked: Query[AskedBehind]) -> dict[str, Any]:
     """The dossiers that a figure counts, all or those of one row, most urgent first."""
-    caller: Caller = calling(request)
-    period = period_of(asked)
-    scope = scope_for(caller.actor, day_of(caller.at), office_code=asked.office, place=asked.place, until=period.last)
+    period, scope = question_of(request, asked)
     found = behind(period, scope, asked.measure, by=asked.by, row=asked.row, after=asked.after, limit=asked.limit)
     return page_as_json(found)

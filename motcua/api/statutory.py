@@ -12,9 +12,8 @@ from pydantic import Field
 
 from motcua.api.callers import calling, needs
 from motcua.api.reading import later
-from motcua.api.reporting import Asked, period_of
+from motcua.api.reporting import Asked, question_of
 from motcua.base.times import day_of
-from motcua.reports.scope import scope_for
 from motcua.reports.statutory.as_json import as_json
 from motcua.reports.statutory.filling import fill
 from motcua.reports.statutory.forms import form_named
@@ -56,9 +55,7 @@ class FormOut(Schema):
 )
 def statutory_form(request: HttpRequest, form: str, asked: Query[AskedForm]) -> dict[str, Any]:
     """II.05a, II.05b, II.06a–II.06d, II.06dd (đ), II.06g, 07a or 07b, in the words of the law."""
-    caller = calling(request)
     chosen = form_named(form[:20])
-    period, today = period_of(asked), day_of(caller.at)
-    scope = scope_for(caller.actor, today, office_code=asked.office, place=asked.place, until=period.last)
+    period, scope = question_of(request, asked)
     with translation.override("vi"):
-        return as_json(fill(chosen, period, scope, today, asked.by))
+        return as_json(fill(chosen, period, scope, day_of(calling(request).at), asked.by))

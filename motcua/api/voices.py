@@ -17,7 +17,7 @@ from motcua.api.bodies import Body
 from motcua.api.callers import caller_of, calling, needs
 from motcua.api.problems import TooMany
 from motcua.api.reading import Code, Count, Id, IdNo, Line, Name, Prose, later
-from motcua.api.reporting import Asked, period_of
+from motcua.api.reporting import Asked, question_of
 from motcua.api.shapes import Choice, Moment, OfficeRef
 from motcua.base.errors import Invalid, NotThere
 from motcua.base.times import day_of, now
@@ -34,7 +34,6 @@ from motcua.petitions.table import Kind, PetitionAct, Way
 from motcua.ratings.casting import Opinion, cast
 from motcua.reports import petitions as petition_measures
 from motcua.reports import votes as vote_measures
-from motcua.reports.scope import Scope, scope_for
 
 ratings = Router(tags=["ratings"])
 petitions = Router(tags=["petitions"])
@@ -254,8 +253,7 @@ class PetitionsOut(Schema):
 )
 def ratings_report(request: HttpRequest, asked: Query[Asked]) -> dict[str, Any]:
     """By place and level, by office; `by` is not read."""
-    period = period_of(asked)
-    return vote_measures.as_json(vote_measures.vote_report(period, _scope(request, asked)))
+    return vote_measures.as_json(vote_measures.vote_report(*question_of(request, asked)))
 
 
 @reports.get(
@@ -263,14 +261,7 @@ def ratings_report(request: HttpRequest, asked: Query[Asked]) -> dict[str, Any]:
 )
 def petitions_report(request: HttpRequest, asked: Query[Asked]) -> dict[str, Any]:
     """By kind and office, and form II.05a; `by` and `place` are not read."""
-    period = period_of(asked)
-    return petition_measures.as_json(petition_measures.petition_report(period, _scope(request, asked)))
-
-
-def _scope(request: HttpRequest, asked: Asked) -> Scope:
-    caller = calling(request)
-    until = period_of(asked).last
-    return scope_for(caller.actor, day_of(caller.at), office_code=asked.office, place=asked.place, until=until)
+    return petition_measures.as_json(petition_measures.petition_report(*question_of(request, asked)))
 
 
 def _open(guesser: Guesser, at: datetime) -> Guesser:

@@ -11,7 +11,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from motcua.base.errors import Forbidden, Invalid, NotThere, Refused
+from motcua.base.errors import Forbidden, Invalid, NotThere
 from motcua.base.text import tidy
 from motcua.base.times import day_of
 from motcua.calendar.limits import CERTAIN, Limit
@@ -19,7 +19,7 @@ from motcua.catalogue.group_rows import GroupProposal, InterlinkedGroup
 from motcua.catalogue.groups import check_order, keep_group, longest_path, path_warning
 from motcua.catalogue.models import Procedure, ProcedureCase, ProcedureVersion
 from motcua.catalogue.offers import forget_offers, offer
-from motcua.law.proposals import Person
+from motcua.law.four_eyes import Person, check_second, check_still_to_come, reason_for_no
 
 MOST_PARTS = 30
 COUNTER = 1
@@ -56,23 +56,15 @@ def decide_group(proposal_id: int, *, approved: bool, by: Person, at: datetime, 
     Raises NotThere, Forbidden (also for the proposer's own), Refused when it is decided or too late, Invalid when it
     contradicts what was published meanwhile.
     """
-    if not approved and not note.strip():
-        sentence = _("Không đồng ý thì phải nêu lý do.")
-        raise Invalid(sentence, fields={"note": sentence}, code="reason_needed")
+    note = reason_for_no(note, approved=approved)
     proposal = GroupProposal.objects.select_for_update().filter(pk=proposal_id).first()
     if proposal is None:
         raise NotThere(_("Không có đề nghị này."))
-    if not by.may_decide:
-        raise Forbidden(_("Chỉ kiểm soát thủ tục hành chính của tỉnh được phê duyệt."))
-    if proposal.proposed_by == by.account_id:
-        raise Forbidden(_("Người đề nghị không tự phê duyệt; cần một người khác."), code="second_person")
-    if proposal.approved is not None:
-        raise Refused(_("Đề nghị này đã được quyết định."), code="decided")
+    check_second(by, proposal.proposed_by, is_decided=proposal.approved is not None)
     if approved:
-        if proposal.valid_from <= day_of(at):
-            raise Refused(_("Ngày áp dụng đã đến: hãy đề nghị lại với ngày sau hôm nay."), code="too_late")
+        check_still_to_come(proposal.valid_from, at)
         check_content(proposal.content)
-    proposal.approved, proposal.note = approved, note.strip()
+    proposal.approved, proposal.note = approved, note
     proposal.decided_by, proposal.decider_name, proposal.decided_at = by.account_id, by.name, at
     proposal.save()
     return proposal

@@ -236,8 +236,13 @@ def no_correction_waits(dossier: Dossier, at: datetime) -> str | None:
 
 
 def has_a_promise(dossier: Dossier, at: datetime) -> str | None:
-    """Without a promised day there is none to correct."""
-    return None if dossier.due_at else _("Hồ sơ không có ngày hẹn trả để đính chính.")
+    """Without a promised day there is none to correct, unless the procedure's limit promises one that nobody wrote down."""
+    if dossier.due_at is not None:
+        return None
+    limit = offer(dossier.case_id, dossier.channel).limit
+    if limit is not None and limit.kind in (LimitKind.DURATION, LimitKind.SAME_DAY):
+        return None
+    return _("Hồ sơ không có ngày hẹn trả để đính chính.")
 
 
 def result_is_undisputed(dossier: Dossier, at: datetime) -> str | None:

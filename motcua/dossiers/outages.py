@@ -12,7 +12,7 @@ from motcua.base.errors import Forbidden, Invalid, NotThere, Refused
 from motcua.base.text import tidy
 from motcua.dossiers.acts.outage import allow_for_outage
 from motcua.dossiers.models import Dossier, Outage
-from motcua.law.proposals import Person
+from motcua.law.four_eyes import Person, reason_for_no
 from motcua.offices.actors import SYSTEM
 
 Progress = Callable[[int, int], None]
@@ -53,9 +53,7 @@ def record(
 
 def decide(outage_id: int, *, approved: bool, by: Person, at: datetime, note: str = "") -> Outage:
     """Say yes or no, as a second person; a no needs its reason. Raises NotThere, Forbidden, Refused, Invalid."""
-    if not approved and not note.strip():
-        sentence = _("Không đồng ý thì phải nêu lý do.")
-        raise Invalid(sentence, fields={"note": sentence}, code="reason_needed")
+    note = reason_for_no(note, approved=approved)
     with transaction.atomic():
         outage = Outage.objects.select_for_update().filter(pk=outage_id).first()
         if outage is None:
@@ -66,7 +64,7 @@ def decide(outage_id: int, *, approved: bool, by: Person, at: datetime, note: st
             raise Forbidden(_("Người ghi nhận không tự phê duyệt; cần một người khác."), code="second_person")
         if outage.approved is not None:
             raise Refused(_("Lần gián đoạn này đã được quyết định."), code="decided")
-        outage.approved, outage.note = approved, note.strip()
+        outage.approved, outage.note = approved, note
         outage.decided_by, outage.decider_name, outage.decided_at = by.account_id, by.name, at
         outage.save()
     return outage

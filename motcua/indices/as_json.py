@@ -18,6 +18,7 @@ from motcua.indices.formulas import CLASS_NAMES
 from motcua.indices.nine import Sheet
 from motcua.indices.quality import Component, Quality
 from motcua.indices.tables import Table
+from motcua.reports.beginning import period_as_json
 from motcua.reports.periods import Period
 
 
@@ -25,7 +26,7 @@ def quality_as_json(made: Quality) -> dict[str, Any]:
     """The index of a scope."""
     office = made.scope.office
     return {
-        "period": _period(made.period),
+        "period": period_as_json(made.period),
         "place": made.scope.place,
         "office": {"code": office.code, "name": office.name} if office else None,
         "limited": made.scope.allowed is not None,
@@ -51,7 +52,7 @@ def quality_as_json(made: Quality) -> dict[str, Any]:
 
 def sheets_as_json(period: Period, table: Table, sheets: Iterable[Sheet]) -> dict[str, Any]:
     """Sheets of agencies or officers."""
-    return {"period": _period(period), "table": _table(table), "rows": [sheet_as_json(one) for one in sheets]}
+    return {"period": period_as_json(period), "table": _table(table), "rows": [sheet_as_json(one) for one in sheets]}
 
 
 def sheet_as_json(one: Sheet) -> dict[str, Any]:
@@ -94,10 +95,6 @@ def _component(one: Component) -> dict[str, Any]:
         "failing": one.failing,
         "gain": text(one.all_mended if one.status == "counted" else None),
     }
-
-
-def _period(period: Period) -> dict[str, str]:
-    return {"key": period.key, "from": period.first.isoformat(), "to": period.last.isoformat()}
 
 
 def _table(table: Table) -> dict[str, Any]:

@@ -10,7 +10,8 @@ from typing import Any, Literal
 
 from django.utils.translation import gettext_lazy as _
 
-Of = Literal["dossier", "procedure", "petition", "duty", "nothing"]
+# The nine indices have points for a dossier, or for the unit as a whole.
+Of = Literal["dossier", "procedure", "petition", "duty", "unit", "nothing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,34 +145,25 @@ FORMULAS: dict[str, Formula] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Nine:
-    """One of the nine indices. `of`: what bears its points, a dossier or the unit as a whole."""
-
-    key: str
-    of: Literal["dossier", "unit"]
-    sentence: Any
-
-
-NINE: dict[str, Nine] = {
+NINE: dict[str, Formula] = {
     row.key: row
     for row in (
-        Nine("time_of_all", "dossier", _("2: có kết quả trước ngày hẹn; 1: đúng ngày hẹn; 0: sau ngày hẹn. Không có ngày hẹn: "
+        Formula("time_of_all", "dossier", _("2: có kết quả trước ngày hẹn; 1: đúng ngày hẹn; 0: sau ngày hẹn. Không có ngày hẹn: "
              "không tính.")),
-        Nine("time_of_each", "dossier", _("Theo phần việc và ý kiến chậm nhất của các cơ quan tham gia: 2 trước hạn, 1 đúng hạn, "
+        Formula("time_of_each", "dossier", _("Theo phần việc và ý kiến chậm nhất của các cơ quan tham gia: 2 trước hạn, 1 đúng hạn, "
              "0 quá hạn. Chỉ một cơ quan giải quyết: như chỉ số 1.")),
-        Nine("contacts", "dossier", _("2: không lần nào bị yêu cầu bổ sung; 1: một lần; 0: từ hai lần. Hệ thống không ghi lỗi của "
+        Formula("contacts", "dossier", _("2: không lần nào bị yêu cầu bổ sung; 1: một lần; 0: từ hai lần. Hệ thống không ghi lỗi của "
              "ai, nên tính mọi lần.")),
-        Nine("offices_contacted", "dossier", _("2: nộp và nhận không phải đến nơi nào (trực tuyến, bưu chính); 1: chỉ đến nơi tiếp "
+        Formula("offices_contacted", "dossier", _("2: nộp và nhận không phải đến nơi nào (trực tuyến, bưu chính); 1: chỉ đến nơi tiếp "
              "nhận (và nơi kiểm tra thực địa theo luật); 0: người dân đánh giá không hài lòng về số cơ quan phải đến.")),
-        Nine("conduct", "dossier", _("2: trước hạn và không có phản ánh; 1: đúng hạn, không có phản ánh; 0: có phản ánh về hành vi "
+        Formula("conduct", "dossier", _("2: trước hạn và không có phản ánh; 1: đúng hạn, không có phản ánh; 0: có phản ánh về hành vi "
              "hoặc đánh giá không hài lòng về thái độ (trừ phản ánh không được tiếp nhận), hoặc quá hạn.")),
-        Nine("at_the_unit", "unit", _("2: đủ tỷ lệ thủ tục được tiếp nhận, thẩm định, phê duyệt tại Bộ phận Một cửa; 1: mọi hồ sơ "
+        Formula("at_the_unit", "unit", _("2: đủ tỷ lệ thủ tục được tiếp nhận, thẩm định, phê duyệt tại Bộ phận Một cửa; 1: mọi hồ sơ "
              "nhận tại Bộ phận Một cửa; 0: còn hồ sơ nhận nơi khác.")),
-        Nine("disclosure", "dossier", _("2: thủ tục được niêm yết và công khai điện tử; 1: một trong hai; 0: không.")),
-        Nine("petitions_answered", "unit", _("2: không có phản ánh, hoặc 100 % đúng hạn và không kéo dài; 1: từ 90 % đúng hạn, không "
+        Formula("disclosure", "dossier", _("2: thủ tục được niêm yết và công khai điện tử; 1: một trong hai; 0: không.")),
+        Formula("petitions_answered", "unit", _("2: không có phản ánh, hoặc 100 % đúng hạn và không kéo dài; 1: từ 90 % đúng hạn, không "
              "kéo dài; 0: còn lại.")),
-        Nine("online_services", "unit", _("2: đủ tỷ lệ thủ tục và hồ sơ trực tuyến, không hồ sơ trực tuyến nào quá hạn; 1: có thủ "
+        Formula("online_services", "unit", _("2: đủ tỷ lệ thủ tục và hồ sơ trực tuyến, không hồ sơ trực tuyến nào quá hạn; 1: có thủ "
              "tục, đủ một nửa tỷ lệ hồ sơ, không quá hạn; 0: còn lại.")),
     )
 }  # fmt: skip

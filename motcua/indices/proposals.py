@@ -13,13 +13,12 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from motcua.base.errors import Forbidden, Invalid, NotThere, Refused
-from motcua.base.text import tidy
+from motcua.base.errors import Forbidden, Invalid, NotThere
 from motcua.base.times import day_of
 from motcua.indices.models import IndicatorTable, TableDecision, TableProposal
 from motcua.indices.tables import Table, keep, read_table
+from motcua.law.four_eyes import Person, check_second, check_still_to_come, grounds, reason_for_no
 from motcua.law.presets import lock_revisions
-from motcua.law.proposals import Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +64,7 @@ def propose(
     are missing, the day has begun, or another table begins on it."""
     if not by.may_propose:
         raise Forbidden(_("Chỉ quản trị hoặc kiểm soát thủ tục hành chính của tỉnh được đề nghị sửa bảng chỉ số."))
-    reason, document = tidy(reason), tidy(document)
-    missing = {name: _("Cần điền.") for name, text in (("reason", reason), ("document", document)) if not text}
-    if missing:
-        raise Invalid(_("Đề nghị phải có lý do và văn bản."), fields=missing, code="grounds_needed")
+    reason, document = grounds(reason, document)
     if valid_from <= day_of(at):
         sentence = _("Ngày áp dụng phải sau hôm nay: kỳ đã qua giữ bảng của nó.")
         raise Invalid(sentence, fields={"valid_from": sentence}, code="day_invalid")
@@ -94,12 +90,7 @@ def approve(proposal_id: int, *, by: Person, at: datetime, note: str = "") -> In
     is decided or too late, Invalid where another table begins on that day meanwhile."""
     lock_revisions()
     proposal = _to_decide(proposal_id, by)
-    if proposal.valid_from <= day_of(at):
-        words = {"day": f"{proposal.valid_from:%d/%m/%Y}"}
-        raise Refused(
-            _("Ngày áp dụng %(day)s không còn ở phía trước. Hãy từ chối và đề nghị lại với ngày khác.") % words,
-            code="too_late",
-        )
+    check_still_to_come(proposal.valid_from, at)
     table = read_table(proposal.content)
     _check_free(table)
     _decide(proposal, by, at, approved=True, note=note)
@@ -109,9 +100,7 @@ def approve(proposal_id: int, *, by: Person, at: datetime, note: str = "") -> In
 @transaction.atomic
 def reject(proposal_id: int, *, by: Person, at: datetime, note: str) -> TableDecision:
     """Say no, with the reason. Raises as `approve`."""
-    if not note.strip():
-        sentence = _("Không đồng ý thì phải nêu lý do.")
-        raise Invalid(sentence, fields={"note": sentence}, code="reason_needed")
+    note = reason_for_no(note)
     lock_revisions()
     return _decide(_to_decide(proposal_id, by), by, at, approved=False, note=note)
 
@@ -152,12 +141,8 @@ def _to_decide(proposal_id: int, by: Person) -> TableProposal:
     proposal = TableProposal.objects.select_for_update().filter(pk=proposal_id).first()
     if proposal is None:
         raise NotThere(_("Không có đề nghị này."))
-    if not by.may_decide:
-        raise Forbidden(_("Chỉ kiểm soát thủ tục hành chính của tỉnh được phê duyệt bảng chỉ số."))
-    if proposal.proposed_by == by.account_id:
-        raise Forbidden(_("Người đề nghị không tự phê duyệt; cần một người khác."), code="second_person")
-    if TableDecision.objects.filter(proposal=proposal).exists():
-        raise Refused(_("Đề nghị này đã được quyết định."), code="decided")
+    decided = TableDecision.objects.filter(proposal=proposal).exists()
+    check_second(by, proposal.proposed_by, is_decided=decided)
     return proposal
 
 

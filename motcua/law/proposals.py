@@ -12,37 +12,16 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from motcua.base.errors import Forbidden, Invalid, NotThere, Refused
-from motcua.base.text import tidy
+from motcua.base.errors import Forbidden, Invalid, NotThere
 from motcua.base.times import day_of
 from motcua.law.book import Book, Value
 from motcua.law.checking import RegimeError, Sessions
 from motcua.law.declaring import Declared
 from motcua.law.facts import DECLARED
+from motcua.law.four_eyes import Person, check_second, check_still_to_come, grounds, reason_for_no
 from motcua.law.models import OWN_SCOPES, Decision, Proposal, Regime, RegimeParameter, Scope
 from motcua.law.presets import lock_revisions, revise
 from motcua.law.store import read_book
-
-# Roles at the province's own committee.
-PROPOSING = frozenset({"administrator", "procedure_control"})
-DECIDING = frozenset({"procedure_control"})
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Who speaks: account, name, and the roles they hold at the province's own committee that day."""
-
-    account_id: int
-    name: str
-    roles: frozenset[str]
-
-    @property
-    def may_propose(self) -> bool:
-        return bool(self.roles & PROPOSING)
-
-    @property
-    def may_decide(self) -> bool:
-        return bool(self.roles & DECIDING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +45,7 @@ def propose(change: Change, *, reason: str, document: str, by: Person, at: datet
     """
     if not by.may_propose:
         raise Forbidden(_("Chỉ quản trị hoặc kiểm soát thủ tục hành chính của tỉnh được đề nghị sửa quy định."))
-    reason, document = tidy(reason), tidy(document)
-    missing = {name: _("Cần điền.") for name, text in (("reason", reason), ("document", document)) if not text}
-    if missing:
-        raise Invalid(_("Đề nghị phải có lý do và văn bản."), fields=missing, code="grounds_needed")
+    reason, document = grounds(reason, document)
     regime = Regime.objects.filter(code=change.code).first()
     declared = DECLARED.get(change.key)
     if regime is None or declared is None:
@@ -106,7 +82,7 @@ def approve(proposal_id: int, *, by: Person, at: datetime, sessions: Sessions, n
     with transaction.atomic():
         lock_revisions()
         proposal = _to_decide(proposal_id, by)
-        _check_still_to_come(proposal, at)
+        check_still_to_come(proposal.valid_from, at)
         change = Change(
             proposal.regime.code,
             proposal.key,
@@ -138,9 +114,7 @@ def approve(proposal_id: int, *, by: Person, at: datetime, sessions: Sessions, n
 
 def reject(proposal_id: int, *, by: Person, at: datetime, note: str) -> Decision:
     """Say no, with the reason. Raises as `approve`."""
-    if not note.strip():
-        sentence = _("Không đồng ý thì phải nêu lý do.")
-        raise Invalid(sentence, fields={"note": sentence}, code="reason_needed")
+    note = reason_for_no(note)
     with transaction.atomic():
         lock_revisions()
         return _decide(_to_decide(proposal_id, by), by, at, approved=False, note=note)
@@ -150,12 +124,8 @@ def _to_decide(proposal_id: int, by: Person) -> Proposal:
     proposal = Proposal.objects.select_related("regime", "decision").filter(pk=proposal_id).first()
     if proposal is None:
         raise NotThere(_("Không có đề nghị này."))
-    if not by.may_decide:
-        raise Forbidden(_("Chỉ kiểm soát thủ tục hành chính của tỉnh được phê duyệt sửa quy định."))
-    if proposal.proposed_by == by.account_id:
-        raise Forbidden(_("Người đề nghị không tự phê duyệt; cần một người khác."), code="second_person")
-    if Decision.objects.filter(proposal=proposal).exists():
-        raise Refused(_("Đề nghị này đã được quyết định."), code="decided")
+    decided = Decision.objects.filter(proposal=proposal).exists()
+    check_second(by, proposal.proposed_by, is_decided=decided)
     return proposal
 
 
@@ -224,12 +194,3 @@ def _check_values(change: Change, known: Book, sessions: Sessions) -> None:
         known.with_value(value, sessions)
     except RegimeError as error:
         raise RegimeError(error.message, fields={"value": error.message}) from error
-
-
-def _check_still_to_come(proposal: Proposal, at: datetime) -> None:
-    if proposal.valid_from <= day_of(at):
-        raise Refused(
-            _("Ngày áp dụng %(day)s không còn ở phía trước. Hãy từ chối và đề nghị lại với ngày khác.")
-            % {"day": f"{proposal.valid_from:%d/%m/%Y}"},
-            code="too_late",
-        )

@@ -16,10 +16,10 @@ from django.db import connection, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from motcua.base.errors import Forbidden, Invalid, NotThere, Refused
+from motcua.base.errors import Forbidden, Invalid, NotThere
 from motcua.base.text import fold, tidy
 from motcua.base.times import day_of
-from motcua.law.proposals import Person
+from motcua.law.four_eyes import Person, check_second, check_still_to_come, grounds, reason_for_no
 from motcua.offices.models import Office, OfficeChange, Posting, Succession
 from motcua.offices.province import code_qd20, one_at_a_time
 from motcua.offices.reorganise import CLOSE_OFFICES, DROP_POSTINGS, END_POSTINGS, POST_ON
@@ -69,10 +69,7 @@ def propose_change(plan: Plan, *, document: str, reason: str, by: Person, at: da
     """Propose. Raises Forbidden, Invalid with the sentence beside its field."""
     if not by.may_propose:
         raise Forbidden(_("Chỉ quản trị hoặc kiểm soát thủ tục hành chính của tỉnh được đề nghị sắp xếp cơ quan."))
-    document, reason = tidy(document), tidy(reason)
-    missing = {name: _("Cần điền.") for name, text in (("document", document), ("reason", reason)) if not text}
-    if missing:
-        raise Invalid(_("Đề nghị phải có lý do và văn bản."), fields=missing, code="grounds_needed")
+    reason, document = grounds(reason, document)
     _check(plan, at)
     return OfficeChange.objects.create(
         kind=plan.kind,
@@ -98,26 +95,18 @@ def decide_change(change_id: int, *, approved: bool, by: Person, at: datetime, n
     Raises NotThere, Forbidden (also for the proposer's own), Refused when it is decided or the day has come, Invalid
     when it contradicts what was changed meanwhile.
     """
-    if not approved and not note.strip():
-        sentence = _("Không đồng ý thì phải nêu lý do.")
-        raise Invalid(sentence, fields={"note": sentence}, code="reason_needed")
+    note = reason_for_no(note, approved=approved)
     change = OfficeChange.objects.select_for_update().filter(pk=change_id).first()
     if change is None:
         raise NotThere(_("Không có đề nghị này."))
-    if not by.may_decide:
-        raise Forbidden(_("Chỉ kiểm soát thủ tục hành chính của tỉnh được phê duyệt."))
-    if change.proposed_by == by.account_id:
-        raise Forbidden(_("Người đề nghị không tự phê duyệt; cần một người khác."), code="second_person")
-    if change.approved is not None:
-        raise Refused(_("Đề nghị này đã được quyết định."), code="decided")
+    check_second(by, change.proposed_by, is_decided=change.approved is not None)
     if approved:
         one_at_a_time()
-        if change.on <= day_of(at):
-            raise Refused(_("Ngày áp dụng đã đến: hãy đề nghị lại với ngày sau hôm nay."), code="too_late")
+        check_still_to_come(change.on, at)
         plan = plan_of(change)
         _check(plan, at)
         _perform(plan, change.document)
-    change.approved, change.note = approved, note.strip()
+    change.approved, change.note = approved, note
     change.decided_by, change.decider_name, change.decided_at = by.account_id, by.name, at
     change.save()
     return change

@@ -38,6 +38,7 @@ class OfficeQuerySet(Dated):
     def search(self, text: str) -> "OfficeQuerySet":
         """Offices whose name has every word of the text, or whose code it is; marks, case and đ don't matter."""
         offices = self
+        text = text.replace("\x00", "")
         for word in fold(text).split():
             offices = offices.filter(
                 models.Q(name_folded__contains=word) | models.Q(code__icontains=word) | models.Q(code_qd20__iexact=word)
@@ -50,6 +51,8 @@ class OfficeQuerySet(Dated):
 
     def by_code(self, code: str) -> "OfficeQuerySet":
         """The office with this code, in either notation (000.00.18.H54 or H54.18)."""
+        if "\x00" in code:
+            return self.none()  # no code of ours, and no text for the database
         return self.filter(models.Q(code=code) | models.Q(code_qd20=code))
 
 

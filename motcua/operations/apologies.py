@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -15,7 +15,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from motcua.base.errors import Invalid, NotThere
+from motcua.base.errors import NotThere
 from motcua.base.numbers import percent
 from motcua.base.text import sort_key
 from motcua.base.times import day_of, start_of
@@ -45,7 +45,6 @@ APOLOGIES: dict[str, Measure] = {
     )
 }  # fmt: skip
 COUNTED = tuple(key for key, measure in APOLOGIES.items() if not measure.parts)
-LONGEST_LIST = 200
 _OF_REPORT = frozenset({"resolved_late", "open_late", "extended"})
 # The report's own sets, told apart by whether a letter was signed before the end of the period.
 _MEMBERS = f"""
@@ -102,20 +101,9 @@ class Apologies:
         return percent(self.total["open_with"] + self.total["done_with"], self.total["late"])
 
 
-@dataclass(frozen=True, slots=True)
-class Sorry:
-    """A late dossier for the public: no person, no procedure, its code masked. `new_day`: the latest new appointment."""
-
-    code: str
-    office: str
-    days_late: int
-    is_done: bool
-    new_day: date | None
-
-
 def apologies(period: Period, scope: Scope) -> Apologies:
     """By office; one statement."""
-    sql, values = _members(period, scope)
+    sql, values = members_late(period, scope)
     counted: dict[int, Figures] = defaultdict(lambda: dict.fromkeys(COUNTED, 0))
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT office_id, measure, count(*) FROM ({sql}) m GROUP BY 1, 2", values)  # noqa: S608
@@ -133,7 +121,7 @@ def apology_lines(
     """The dossiers behind a figure, as they stand now. Raises NotThere for an unknown one."""
     if measure not in APOLOGIES:
         raise NotThere(_("Không có chỉ tiêu này."))
-    sql, values = _members(period, scope)
+    sql, values = members_late(period, scope)
     condition = "m.measure = ANY(%(measures)s)"
     values["measures"] = list(APOLOGIES[measure].parts or (measure,))
     if office is not None:
@@ -163,43 +151,8 @@ def last_chance(at: datetime, scope: Scope, *, after: str = "") -> Lines:
     return lines(_LAST_CHANCE, values, at, condition=condition, after=after)
 
 
-def public_list(period: Period, office_code: str = "") -> list[Sorry]:
-    """Who the offices were late for in a period, as everybody may read it; the longest first, at most LONGEST_LIST.
-
-    A confidential dossier is counted and not listed. Raises Invalid for an unknown office.
-    """
-    sql, values = _members(period, Scope())
-    narrowing = "true"
-    if office_code:
-        office = Office.objects.by_code(office_code).first()
-        if office is None:
-            raise Invalid(_("Không có cơ quan mang mã “%(code)s”.") % {"code": office_code}, code="unknown_office")
-        narrowing, values["row"] = "m.office_id = %(row)s", office.pk
-    asked = f"""
-        SELECT d.code, o.name, m.measure LIKE 'done%%', m.due_at, m.at, (
-            SELECT max(e.new_due_at) FROM dossiers_extension e WHERE e.dossier_id = d.id AND e.signed_at < %(end)s)
-        FROM ({sql}) m JOIN dossiers_dossier d ON d.id = m.dossier_id JOIN offices_office o ON o.id = m.office_id
-        WHERE m.measure <> 'sent' AND d.confidential_to IS NULL AND {narrowing} ORDER BY m.due_at, d.id LIMIT {LONGEST_LIST}
-    """  # noqa: S608 - only our own fragments are put together
-    with connection.cursor() as cursor:
-        cursor.execute(asked, values)
-        return [
-            Sorry(_masked(code), office, _days(is_done, due, at, period), is_done, day_of(new) if new else None)
-            for code, office, is_done, due, at, new in cursor.fetchall()
-        ]
-
-
-def _days(is_done: bool, due: datetime, at: datetime, period: Period) -> int:
-    return ((day_of(at) if is_done else period.last) - day_of(due)).days
-
-
-def _masked(code: str) -> str:
-    """`000.00.14.H54-211101-0***`: whose it is, they know by the day; nobody else can look it up by it."""
-    head, _, number = code.rpartition("-")
-    return f"{head}-{number[:1]}***"
-
-
-def _members(period: Period, scope: Scope) -> tuple[str, dict[str, Any]]:
+def members_late(period: Period, scope: Scope) -> tuple[str, dict[str, Any]]:
+    """SQL of the dossiers behind the figures of a period, with its values."""
     condition, values = restrict(scope)
     sql = _MEMBERS.format(office=PLACES[scope.place], condition=condition)
     return sql, {**bounds(period), **values}

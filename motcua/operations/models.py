@@ -78,7 +78,8 @@ class Reminder(models.Model):
 
     `due_on`: the promised day (Vietnamese) that an automatic one is about; the same reason is never told twice of it.
     `late`: ids of the dossiers that were late then, of a reminder to an office. `answer_by`: inclusive; null: none is
-    expected. `sent_by` null: the program. Law: ND61-2018 8
+    expected. `sent_by` null: the program. `waiting`: how many others of this office and reason were left for a later
+    day, since one day has room for so many. Law: ND61-2018 8
     """
 
     reason = models.CharField(max_length=10, choices=Reason)
@@ -93,6 +94,7 @@ class Reminder(models.Model):
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
     sent_by_name = models.CharField(max_length=200)
     sent_at = models.DateTimeField()
+    waiting = models.IntegerField(default=0, db_default=0)
 
     objects = ReminderQuerySet.as_manager()
 

@@ -54,8 +54,11 @@ CHECKS: dict[str, Check] = {
             "no_due",
             lazy("Không có ngày hẹn trả"),
             lazy("Đã tiếp nhận, đang giải quyết, không có ngày hẹn trả, dù mọi thời hạn của thủ tục đều tính được."),
-            "desk:dossier",
-            lazy("Xem lại lúc tiếp nhận; lãnh đạo quyết định dừng hoặc giải quyết ngay."),
+            "desk:propose_date",
+            lazy(
+                "Cán bộ cơ quan giải quyết hoặc phụ trách Bộ phận Một cửa đề nghị đính chính ngày hẹn trả theo thời hạn của thủ "
+                "tục; lãnh đạo cơ quan phê duyệt."
+            ),
             f"""SELECT {_OF_DOSSIER} FROM dossiers_dossier d WHERE {_HELD} AND d.due_at IS NULL
             AND EXISTS (SELECT FROM catalogue_limitrow l WHERE l.version_id = d.version_id)
             AND NOT EXISTS (SELECT FROM catalogue_limitrow l WHERE l.version_id = d.version_id

@@ -9,50 +9,19 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
-from motcua.offices.actors import Actor
+from motcua.reports.beginning import period_as_json
 from motcua.reports.behind import Member, Page
 from motcua.reports.measures import MEASURES, RATES, Figures, form_06a, rates
-from motcua.reports.month import Report, report
-from motcua.reports.periods import Closing, Period, between, parse_period
-from motcua.reports.scope import scope_for
-
-
-def period_asked(
-    text: str = "", first: date | None = None, last: date | None = None, closing: str = "calendar"
-) -> Period:
-    """The period from what was asked: two days, or a text such as `2021-11`. Raises Invalid."""
-    if first is not None and last is not None:
-        return between(first, last)
-    kind: Closing = "nd09" if closing == "nd09" else "calendar"
-    return parse_period(text, kind)
-
-
-def month_report(
-    actor: Actor,
-    today: date,
-    *,
-    period: Period,
-    office_code: str = "",
-    by: str = "office",
-    place: str = "competent",
-) -> dict[str, Any]:
-    """The report of a period that this person may see on this day. Raises NotThere, Invalid, Unbalanced."""
-    scope = scope_for(actor, today, office_code=office_code, place=place, until=period.last)
-    return as_json(report(period, scope, by))
+from motcua.reports.month import Report
 
 
 def as_json(made: Report) -> dict[str, Any]:
     """A report as plain data."""
     office = made.scope.office
     return {
-        "period": {
-            "key": made.period.key,
-            "from": made.period.first.isoformat(),
-            "to": made.period.last.isoformat(),
-        },
+        "period": period_as_json(made.period),
         "place": made.scope.place,
         "by": made.by,
         "office": {"code": office.code, "name": office.name} if office else None,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from motcua.base.numbers import NOTHING, show_count, show_percent
+from motcua.reports.beginning import before_all
 from motcua.reports.measures import MEASURES, RATES, Figures, rates
 from motcua.reports.month import Report
 
@@ -30,7 +31,7 @@ def lines(made: Report) -> Iterator[str]:
     office = made.scope.office.name if made.scope.office else _("Toàn hệ thống")
     yield _("Tình hình giải quyết thủ tục hành chính, %(period)s") % {"period": made.period}
     yield office
-    yield ""
+    yield before_all(made.period)
     for key, measure in MEASURES.items():
         indent = "  " if _is_part(key) else ""
         yield f"{indent + str(measure.name):<{WIDTH}}{show_count(made.total[key]):>12}"

@@ -29,6 +29,7 @@ from motcua.dossiers.models import Event, Part, Stay
 from motcua.dossiers.parts import due_of, ledger_of
 from motcua.dossiers.states import Act, PartState, State
 from motcua.offices.models import Office
+from motcua.reports.beginning import period_as_json
 from motcua.reports.periods import Period
 from motcua.reports.table_workbook import table_workbook
 
@@ -130,7 +131,7 @@ def figures_as_json(period: Period, rows: Collection[AgencyRow]) -> dict[str, An
         return {"figures": row.figures, "in_time": None if row.in_time is None else str(row.in_time)}
 
     return {
-        "period": {"key": period.key, "from": period.first.isoformat(), "to": period.last.isoformat()},
+        "period": period_as_json(period),
         "measures": [
             {"key": one.key, "name": str(one.name), "sentence": str(one.sentence)} for one in PART_MEASURES.values()
         ],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import MAXYEAR, date, datetime, timedelta
 from typing import Literal
 
@@ -29,11 +29,12 @@ YEARS = range(1990, MAXYEAR - 1)
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """From the first to the last day, both inclusive."""
+    """From the first to the last day, both inclusive. is_running: it is not over, and `last` is today instead."""
 
     first: date
     last: date
     text: str = ""
+    is_running: bool = False
 
     @property
     def start(self) -> datetime:
@@ -55,7 +56,39 @@ class Period:
             "first": f"{self.first:%d/%m/%Y}",
             "last": f"{self.last:%d/%m/%Y}",
         }
+        if self.is_running:
+            days = _("%(days)s, kỳ chưa kết thúc") % {"days": days}
         return f"{self.text} ({days})" if self.text else days
+
+
+def period_asked(
+    text: str = "", first: date | None = None, last: date | None = None, closing: str = "calendar", *, today: date
+) -> Period:
+    """The period that somebody asks for today: two days, or a word such as `2021-11`; as far as it is over.
+
+    The one door of pages, commands and the API. Raises Invalid: nothing, half or twice said; backwards; not begun.
+    """
+    if first is None and last is None:
+        return so_far(parse_period(text, "nd09" if closing == "nd09" else "calendar"), today)
+    if first is None or last is None:
+        sentence = _("Cần cả ngày đầu và ngày cuối.")
+        raise Invalid(sentence, fields={"from" if first is None else "to": sentence}, code="period")
+    if text:
+        raise Invalid(_("Hãy ghi kỳ báo cáo hoặc hai ngày, không ghi cả hai."), code="period")
+    return so_far(between(first, last), today)
+
+
+def so_far(period: Period, today: date) -> Period:
+    """A period that is not over is told as of today, so that nothing is called late beforehand.
+
+    Raises Invalid for one that has not begun: nobody can count what has not happened.
+    """
+    if period.first > today:
+        sentence = _("Kỳ này chưa bắt đầu (ngày %(first)s): chưa có gì để tính.") % {
+            "first": f"{period.first:%d/%m/%Y}"
+        }
+        raise Invalid(sentence, fields={"period": sentence}, code="period_ahead")
+    return replace(period, last=today, is_running=True) if today < period.last else period
 
 
 def between(first: date, last: date) -> Period:

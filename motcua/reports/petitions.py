@@ -20,6 +20,7 @@ from motcua.base.numbers import percent
 from motcua.base.text import sort_key
 from motcua.offices.models import Office
 from motcua.petitions.table import OPEN, PETITIONS, Kind, PetitionAct, PetitionState
+from motcua.reports.beginning import period_as_json
 from motcua.reports.measures import Measure, Unbalanced
 from motcua.reports.periods import Period
 from motcua.reports.scope import Scope
@@ -255,11 +256,7 @@ def as_json(made: PetitionReport) -> dict[str, Any]:
     """The report as plain data."""
     rate = made.in_time_rate
     return {
-        "period": {
-            "key": made.period.key,
-            "from": made.period.first.isoformat(),
-            "to": made.period.last.isoformat(),
-        },
+        "period": period_as_json(made.period),
         "measures": [
             {"key": row.key, "name": str(row.name), "sentence": str(row.sentence), "law": row.law, "parts": row.parts}
             for row in PETITION_MEASURES.values()

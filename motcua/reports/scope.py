@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from motcua.base.errors import Invalid, NotThere
 from motcua.offices.actors import Actor
 from motcua.offices.models import Office
+from motcua.reports.periods import Period
 
 Place = Literal["competent", "receiving"]
 By = Literal["office", "agency", "branch", "field", "procedure"]
@@ -63,22 +64,56 @@ def offices_reported_to(actor: Actor, on: date) -> frozenset[int] | None:
 
 
 def scope_for(
-    actor: Actor, on: date, *, office_code: str = "", place: str = "competent", until: date | None = None
+    actor: Actor, on: date, *, office_code: str = "", place: str = "competent", period: Period | None = None
 ) -> Scope:
     """The scope of a report asked for by this person on this day.
 
-    until: last day of the period, whose tree counts (default: `on`). Raises Invalid for an unknown place or, to the
-    program itself, an unknown office; NotThere for an office that the person may not see.
+    period: the tree of its last day counts (default: of `on`). Raises Invalid for an unknown place, or an office that
+    was not there in the period; NotThere for an office that there never was, or that the person may not see.
     """
     if place not in ("competent", "receiving"):
         raise Invalid(_("Chỉ có thể tính theo cơ quan giải quyết hoặc nơi tiếp nhận."), code="place")
     scope = Scope(place="receiving" if place == "receiving" else "competent", allowed=offices_reported_to(actor, on))
     if not office_code:
         return scope
-    office = Office.objects.by_code(office_code.strip()).first()
-    if office is None or (scope.allowed is not None and office.pk not in scope.allowed):
-        raise NotThere(_("Không có cơ quan mang mã “%(code)s”.") % {"code": office_code}, code="unknown_office")
-    return replace(scope, office=office, offices=subtree([office.pk], until or on))
+    office = office_coded(office_code, scope.allowed)
+    if period is not None and not was_there(office, period):
+        raise not_then(office)
+    return replace(scope, office=office, offices=subtree([office.pk], period.last if period else on))
+
+
+def office_coded(code: str, among: frozenset[int] | None = None) -> Office:
+    """The office with this code, in either notation, of these offices (None: all). Raises NotThere."""
+    office = Office.objects.by_code(code.strip()).first()
+    if office is None or (among is not None and office.pk not in among):
+        raise NotThere(_("Không có cơ quan mang mã “%(code)s”.") % {"code": code}, code="unknown_office")
+    return office
+
+
+def was_there(office: Office, period: Period) -> bool:
+    """Whether the office existed on any day of a period."""
+    return office.valid_from <= period.last and (office.valid_to is None or office.valid_to > period.first)
+
+
+def not_then(office: Office) -> Invalid:
+    """What is said of an office that was not there: when it was, and who came before and after."""
+    said = _("%(office)s không có trong thời gian này: %(life)s.")
+    sentence = said % {"office": office.name, "life": life_words(office)}
+    return Invalid(sentence, fields={"coquan": sentence}, code="office_not_then")
+
+
+def life_words(office: Office) -> str:
+    """When an office was there, and who followed it."""
+    words = {"first": f"{office.valid_from:%d/%m/%Y}", "end": f"{office.valid_to:%d/%m/%Y}" if office.valid_to else ""}
+    heirs = [step.to_office.short_name for step in sorted(office.successions.all(), key=lambda step: step.pk)]
+    origins = [step.from_office.short_name for step in sorted(office.predecessions.all(), key=lambda step: step.pk)]
+    said = _("hoạt động từ %(first)s đến trước %(end)s") if office.valid_to else _("hoạt động từ %(first)s")
+    told = said % words
+    if heirs:
+        told += "; " + _("tiếp nối: %(names)s") % {"names": ", ".join(heirs)}
+    if origins:
+        told += "; " + _("trước đó: %(names)s") % {"names": ", ".join(origins)}
+    return told
 
 
 def branches(scope: Scope, on: date) -> dict[int, int]:

@@ -24,8 +24,8 @@ from motcua.offices.models import Office
 from motcua.reports.behind import Page, behind, everyone_behind
 from motcua.reports.measures import MEASURES, leaves
 from motcua.reports.month import bounds, restrict
-from motcua.reports.periods import Period, parse_period
-from motcua.reports.scope import Scope
+from motcua.reports.periods import Period, between, parse_period, so_far
+from motcua.reports.scope import Scope, life_words, not_then, was_there
 from motcua.reports.sets import PLACES, members
 
 Way = Literal["then", "new", "old"]
@@ -119,10 +119,20 @@ def months_between(first: str, last: str) -> tuple[Period, ...]:
     return tuple(parse_period(f"{mark // 12}-{mark % 12 + 1:02d}") for mark in marks)
 
 
-def question(measure: str, first: str, last: str, scope: Scope, way: str = "then", day: date | None = None) -> Question:
+def question(
+    measure: str,
+    first: str,
+    last: str,
+    scope: Scope,
+    way: str = "then",
+    day: date | None = None,
+    *,
+    today: date | None = None,
+) -> Question:
     """A checked question; `scope.office` None for all that the scope holds.
 
-    day: the day whose offices the figures are told for (default: the last day for `new`, the first for `old`). Raises
+    day: the day whose offices the figures are told for (default: the last day for `new`, the first for `old`).
+    today: a month that is not over is told as of then, one that has not begun refused (None: all are over). Raises
     NotThere for an unknown measure, Invalid for the months, the way, or an office that was not there in that time.
     """
     if measure not in MEASURES:
@@ -130,6 +140,8 @@ def question(measure: str, first: str, last: str, scope: Scope, way: str = "then
     if way not in WAYS:
         raise Invalid(_("Chỉ có thể tính theo đơn vị lúc đó, đơn vị mới hoặc đơn vị cũ."), code="way")
     months = months_between(first, last)
+    if today is not None:
+        months = tuple(so_far(one, today) for one in months)
     told = day or (months[0].first if way == "old" else months[-1].last)
     if scope.office is not None:
         _check_life(scope.office, months, None if way == "then" else told)
@@ -210,27 +222,10 @@ def key_of(unit: Unit) -> str:
     return f"?{unit.office}" if unit.apart else str(unit.office)
 
 
-def life_words(office: Office) -> str:
-    """When an office was there, and who followed it."""
-    words = {"first": f"{office.valid_from:%d/%m/%Y}", "end": f"{office.valid_to:%d/%m/%Y}" if office.valid_to else ""}
-    heirs = [step.to_office.short_name for step in sorted(office.successions.all(), key=lambda step: step.pk)]
-    origins = [step.from_office.short_name for step in sorted(office.predecessions.all(), key=lambda step: step.pk)]
-    said = _("hoạt động từ %(first)s đến trước %(end)s") if office.valid_to else _("hoạt động từ %(first)s")
-    told = said % words
-    if heirs:
-        told += "; " + _("tiếp nối: %(names)s") % {"names": ", ".join(heirs)}
-    if origins:
-        told += "; " + _("trước đó: %(names)s") % {"names": ", ".join(origins)}
-    return told
-
-
 def _check_life(office: Office, months: tuple[Period, ...], told: date | None) -> None:
-    was_there = office.valid_from <= months[-1].last and (office.valid_to is None or office.valid_to > months[0].first)
-    is_told = told is not None and office.valid_from <= told and (office.valid_to is None or office.valid_to > told)
-    if not was_there and not is_told:
-        said = _("%(office)s không có trong thời gian này: %(life)s.")
-        sentence = said % {"office": office.name, "life": life_words(office)}
-        raise Invalid(sentence, fields={"coquan": sentence}, code="office_not_then")
+    days = [between(months[0].first, months[-1].last), *([between(told, told)] if told else [])]
+    if not any(was_there(office, one) for one in days):
+        raise not_then(office)
 
 
 def _lines_of(asked: Question, lineage: Lineage) -> tuple[set[int] | None, set[int] | None]:

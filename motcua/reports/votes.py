@@ -20,6 +20,7 @@ from motcua.base.text import sort_key
 from motcua.dossiers.states import State
 from motcua.offices.models import Office
 from motcua.ratings.kinds import Level, Place
+from motcua.reports.beginning import period_as_json
 from motcua.reports.measures import Measure
 from motcua.reports.periods import Period
 from motcua.reports.scope import Scope
@@ -242,11 +243,7 @@ def as_json(made: VoteReport) -> dict[str, Any]:
         ("percent", found.percent), ("low", found.low), ("high", found.high))}  # fmt: skip
     rate = made.response_rate
     return {
-        "period": {
-            "key": made.period.key,
-            "from": made.period.first.isoformat(),
-            "to": made.period.last.isoformat(),
-        },
+        "period": period_as_json(made.period),
         "place": made.scope.place,
         "measures": [
             {"key": row.key, "name": str(row.name), "sentence": str(row.sentence), "law": row.law, "parts": row.parts}

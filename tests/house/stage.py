@@ -40,7 +40,7 @@ from motcua.dossiers.tests.purse import book, paid_procedure, pay, rule
 from motcua.fees.models import Receipt, ReceiptBook
 from motcua.files.store import store
 from motcua.forms.issuing import issue_all
-from motcua.indices.tests.made import proposed_table
+from motcua.indices.tests.made import old_table, proposed_table
 from motcua.law.tests.settling import QUANG, YEN, proposed, settle_value
 from motcua.offices.actors import SYSTEM
 from motcua.offices.tests.changes import office_change
@@ -360,6 +360,7 @@ def set_stage(world: World, goal: str) -> Stage:
     dossier.refresh_from_db()
     proof = papers_of(world, dossier)
     draft = draft_of(world)
+    old_table()
     paper = dossier.papers.order_by("id").first()
     assert paper is not None
     draft_paper = submission.keep_paper(draft, None, "Ảnh", paper.file_id or 0)

@@ -14,7 +14,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from motcua.base.errors import Forbidden, Invalid, NotThere, Refused
+from motcua.base.errors import Forbidden, Invalid, NotThere
 from motcua.base.ids import random_key
 from motcua.base.text import tidy
 from motcua.base.times import day_of
@@ -22,7 +22,7 @@ from motcua.catalogue.life.onsite import list_on, placed_on, unfit
 from motcua.catalogue.life.rows import OnsiteDecision, OnsiteEntry, OnsiteProcess
 from motcua.catalogue.models import Process, ProcessStep
 from motcua.catalogue.processes import copy_placed, processes_for
-from motcua.law.proposals import Person
+from motcua.law.four_eyes import Person, check_second, check_still_to_come, grounds, reason_for_no
 
 Place, Role = ProcessStep.Place, ProcessStep.Role
 # What each step of the present process may become; empty: it is left out.
@@ -87,9 +87,7 @@ def propose(
     base = Process.objects.filter(pk=base_id, usable=True, retired_at=None).first()
     if base is None:
         raise NotThere(_("Không có quy trình này."))
-    texts = {"document": tidy(document), "reason": tidy(reason)}
-    if missing := {name: _("Cần điền.") for name, text in texts.items() if not text}:
-        raise Invalid(_("Đề nghị phải có lý do và văn bản."), fields=missing, code="grounds_needed")
+    reason, document = grounds(reason, document)
     if valid_from <= day_of(at):
         sentence = _("Ngày áp dụng phải sau hôm nay: hồ sơ đã tiếp nhận giữ quy trình lúc tiếp nhận.")
         raise Invalid(sentence, fields={"valid_from": sentence}, code="day_invalid")
@@ -105,7 +103,8 @@ def propose(
         mode=mode,
         codes=list(named),
         valid_from=valid_from,
-        **texts,
+        document=document,
+        reason=reason,
         proposed_by_id=by.account_id,
         proposed_at=at,
     )
@@ -119,19 +118,14 @@ def approve(proposal_id: int, *, by: Person, at: datetime, note: str = "") -> On
     """
     with transaction.atomic():
         proposal = _to_decide(proposal_id, by)
-        if proposal.valid_from <= day_of(at):
-            words = {"day": f"{proposal.valid_from:%d/%m/%Y}"}
-            sentence = _("Ngày áp dụng %(day)s không còn ở phía trước. Hãy từ chối và đề nghị lại với ngày khác.")
-            raise Refused(sentence % words, code="too_late")
+        check_still_to_come(proposal.valid_from, at)
         _check_listed(proposal.codes, proposal.mode, proposal.base, proposal.valid_from)
         return _decide(proposal, by, at, approved=True, note=note)
 
 
 def reject(proposal_id: int, *, by: Person, at: datetime, note: str) -> OnsiteDecision:
     """Say no, with the reason. Raises as `approve`."""
-    if not tidy(note):
-        sentence = _("Không đồng ý thì phải nêu lý do.")
-        raise Invalid(sentence, fields={"note": sentence}, code="reason_needed")
+    reason_for_no(note)
     with transaction.atomic():
         return _decide(_to_decide(proposal_id, by), by, at, approved=False, note=note)
 
@@ -143,12 +137,8 @@ def _to_decide(proposal_id: int, by: Person) -> OnsiteProcess:
     )
     if proposal is None:
         raise NotThere(_("Không có đề nghị này."))
-    if not by.may_decide:
-        raise Forbidden(_("Chỉ kiểm soát thủ tục hành chính của tỉnh được phê duyệt sửa quy trình."))
-    if proposal.proposed_by_id == by.account_id:
-        raise Forbidden(_("Người đề nghị không tự phê duyệt; cần một người khác."), code="second_person")
-    if OnsiteDecision.objects.filter(proposal=proposal).exists():
-        raise Refused(_("Đề nghị này đã được quyết định."), code="decided")
+    decided = OnsiteDecision.objects.filter(proposal=proposal).exists()
+    check_second(by, proposal.proposed_by_id, is_decided=decided)
     return proposal
 
 

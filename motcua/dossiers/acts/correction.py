@@ -89,16 +89,18 @@ def propose_date(
 ) -> Correction:
     """Say that the promised day was entered wrongly. new_day: the right one, due at the end of its office hours.
 
-    A day that turned out too short is no mistake: for that one apologises and appoints anew. Law: ND61-2018 21
+    A day that was owed by the procedure's limit and never written is wrong, too; one that turned out too short is no
+    mistake: for that one apologises and appoints anew. Law: ND61-2018 21
     """
     with performing(Act.PROPOSE_DATE, dossier_id, actor=actor, at=at, seen=seen) as performance:
         dossier = performance.dossier
         performance.to(performance.from_state)
         wrong = _wrong_grounds(grounds, performance.at)
         accepted, due = dossier.accepted_at, dossier.due_at
-        if due is None or accepted is None:
-            raise AssertionError("the guard lets no dossier without a date through")
-        if new_day < day_of(accepted) or new_day == day_of(due) or not performance.calendar.is_working(new_day):
+        if accepted is None:
+            raise AssertionError("a state with a date is one after acceptance")
+        is_same = due is not None and new_day == day_of(due)
+        if new_day < day_of(accepted) or is_same or not performance.calendar.is_working(new_day):
             wrong["new_day"] = _("Ngày đúng phải là ngày làm việc khác, không trước ngày tiếp nhận.")
         facts = {"new_due_at": performance.calendar.end_of_office(new_day) if "new_day" not in wrong else None}
         return _propose(performance, CorrectionKind.DATE, grounds, facts, wrong)

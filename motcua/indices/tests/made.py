@@ -11,9 +11,9 @@ from django.conf import settings
 
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.states import State as S
-from motcua.indices.models import TableProposal
+from motcua.indices.models import Scheme, TableProposal
 from motcua.indices.proposals import propose
-from motcua.indices.tables import Table, read_table
+from motcua.indices.tables import Table, keep, read_table, table_on
 from motcua.law.tests.settling import YEN
 from motcua.reports.tests.ledger import History, clock, procedure, write
 from tests.world import World, moment
@@ -31,6 +31,12 @@ def said(scheme: str = "qd766", **changes: Any) -> dict[str, Any]:
 def table(scheme: str = "qd766", **changes: Any) -> Table:
     """The same, read and checked."""
     return read_table(said(scheme, **changes))
+
+
+def old_table() -> None:
+    """A table of the index of service quality that held in 2021 already; the bundled one is younger."""
+    if table_on(Scheme.SERVICE_QUALITY, date(2021, 11, 1)) is None:
+        keep(table(code="old"))
 
 
 def proposed_table() -> TableProposal:

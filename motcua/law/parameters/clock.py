@@ -56,6 +56,13 @@ class Clock:
         least=1,
         most=90,
     )
+    late_reminders_most: int = parameter(
+        "Nhắc một cơ quan về hồ sơ quá hạn, mỗi ngày nhiều nhất",
+        "One office is reminded of late dossiers, in a day at most",
+        unit=Unit.TIMES,
+        least=1,
+        most=1000,
+    )
     silent_days: int = parameter(
         "Hồ sơ đang giải quyết được coi là im lặng khi không có việc gì trong",
         "A dossier in hand counts as silent when nothing happened to it for",

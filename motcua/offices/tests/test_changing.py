@@ -120,7 +120,7 @@ def test_two_people_and_grounds(world: World) -> None:
         decide_change(change.pk, approved=True, by=person("hoa", "administrator"), at=moment(DECIDED))
     with pytest.raises(Invalid):
         decide_change(change.pk, approved=False, by=controller(), at=moment(DECIDED))
-    with pytest.raises(Refused, match="đã đến"):
+    with pytest.raises(Refused, match="không còn ở phía trước"):
         decide_change(change.pk, approved=True, by=controller(), at=moment("2022-01-01 00:00"))
     with pytest.raises(NotThere):
         decide_change(0, approved=True, by=controller(), at=moment(DECIDED))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,16 +11,19 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from motcua.base.errors import Invalid, NotThere
+from motcua.base.errors import Invalid, NotThere, Refused
+from motcua.base.times import day_of
+from motcua.calendar.limits import Limit
+from motcua.dossiers.acts import correction, reception
 from motcua.dossiers.models import Dossier, Result
-from motcua.dossiers.tests import lives
+from motcua.dossiers.tests import lives, wrongs
 from motcua.offices.models import Office, Posting, Succession
 from motcua.operations.activity import ACTIVITY, behind, by_level, offices_active
 from motcua.operations.quality import CHECKS, bad_rows, quality
 from motcua.people.models import Account
 from motcua.petitions.tests.saying import from_outside
 from motcua.reports.periods import parse_period
-from tests.world import World, moment
+from tests.world import World, make_procedure, make_process, moment
 
 pytestmark = pytest.mark.django_db
 NOVEMBER = parse_period("2021-11")
@@ -53,6 +57,9 @@ def test_an_office_is_active_when_it_took_in_or_resolved_or_somebody_came(world:
 def _bend(dossier: Dossier, **columns: Any) -> None:
     """By SQL, past every act."""
     Dossier.objects.filter(pk=dossier.pk).update(**columns)
+
+
+GROUNDS = replace(wrongs.GROUNDS, document_on=date(2021, 11, 1))
 
 
 def no_due(world: World) -> int:
@@ -144,3 +151,26 @@ def test_all_checks_are_one_statement_and_nonsense_is_refused(world: World) -> N
         bad_rows(AT, None, "x")
     with pytest.raises(Invalid):
         bad_rows(AT, None, "no_due", after="x")
+
+
+def test_a_day_that_nobody_wrote_is_set_by_the_act_that_the_check_names(world: World) -> None:
+    bad = no_due(world)
+    assert quality(AT, None)["no_due"] == 1 and CHECKS["no_due"].route == "desk:propose_date"
+    day, at = date(2021, 11, 8), moment("2021-11-02 09:00")
+    correction.propose_date(bad, grounds=GROUNDS, new_day=day, actor=world.actor("thanh"), at=at)
+    correction.correct_date(bad, actor=world.actor("tuan"), at=moment("2021-11-03 09:00"))
+    dossier = Dossier.objects.get(pk=bad)
+    assert dossier.due_at is not None and day_of(dossier.due_at) == day
+    assert quality(AT, None)["no_due"] == 0
+
+
+def test_a_day_that_no_limit_promises_is_not_made_up(world: World) -> None:
+    case = make_procedure(
+        "9.000009", "Không quy định thời hạn", "so-tu-phap", "TINH", Limit.parse("none"), make_process()
+    )
+    dossier = reception.take_in(world.intake(case), actor=world.actor("minh"), at=moment("2021-11-01 08:00"))
+    assert dossier.due_at is None
+    with pytest.raises(Refused, match="không có ngày hẹn trả"):
+        correction.propose_date(
+            dossier.pk, grounds=GROUNDS, new_day=date(2021, 11, 8), actor=world.actor("dung"), at=AT
+        )

@@ -5,14 +5,17 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from motcua.base.errors import Invalid, NotThere
 from motcua.dossiers.acts import confidence, decision, delay, processing
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.tests import lives
-from motcua.operations.apologies import APOLOGIES, apologies, apology_lines, last_chance, public_list
+from motcua.operations.apologies import APOLOGIES, apologies, apology_lines, last_chance
+from motcua.operations.public_apologies import months_shown, public_month
 from motcua.reports.month import report
-from motcua.reports.periods import between, parse_period
+from motcua.reports.periods import parse_period
 from motcua.reports.scope import Scope
 from tests.world import World, moment
 
@@ -82,16 +85,34 @@ def test_the_public_reads_no_person_no_procedure_and_no_code_to_look_up(world: W
     crowd(world)
     shut = lives.handled(world)
     confidence.restrict(shut.pk, reason="Nhạy cảm", actor=world.actor("thanh"), at=moment("2021-11-02 08:00"))
-    so_far = between(NOVEMBER.first, date(2021, 11, 30))
-    listed = public_list(so_far)
+    month = public_month("2021-11", moment("2021-12-01 00:00"))
+    listed = month.listed()
     assert sorted(one.days_late for one in listed) == [1, 3, 18, 22]
-    assert apologies(so_far, Scope()).total["late"] == 5, "counted, though not listed"
+    assert month.made.total["late"] == 5, "counted, though not listed"
     codes = set(Dossier.objects.values_list("code", flat=True))
     for one in listed:
         assert one.code not in codes and one.code.endswith("***")
         assert "Lan" not in repr(one) and "hộ chiếu" not in repr(one)
     assert {one.new_day for one in listed} == {None, date(2021, 11, 12)}
-    assert public_list(so_far, world.cast.justice.code) == listed
-    assert public_list(so_far, world.cast.commune.code) == []
-    with pytest.raises(Invalid):
-        public_list(so_far, "x")
+    assert month.listed(world.cast.justice.code) == listed
+    assert month.listed(world.cast.commune.code) == ()
+    with pytest.raises(NotThere):
+        month.listed("x")
+
+
+def test_everybody_asks_for_months_that_are_over_and_the_ledger_is_asked_once_an_hour(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crowd(world)
+    at = moment("2021-12-01 08:00")
+    assert [one.key for one in months_shown(date(2021, 12, 1))][:2] == ["2021-11", "2021-10"]
+    first = public_month("", at)
+    assert (first.made.period.key, first.made.total["late"]) == ("2021-11", 4)
+    with CaptureQueriesContext(connection) as asked:
+        again = public_month("2021-11", moment("2021-12-01 08:40"))
+    assert (len(asked), again.at) == (0, at), "kept, and it says since when"
+    for wrong in ("2021-12", "2021-Q3", "2019-11", "2022-01", "1066", "2021-13"):
+        with pytest.raises(Invalid):
+            public_month(wrong, at)
+    monkeypatch.setattr("motcua.operations.public_apologies.KEPT_SECONDS", -1.0)
+    assert public_month("2021-11", moment("2021-12-01 09:30")).at == moment("2021-12-01 09:30")

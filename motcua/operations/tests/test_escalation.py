@@ -17,7 +17,7 @@ from django.db import connections
 from motcua.dossiers.acts import delay, supplement
 from motcua.dossiers.tests import lives
 from motcua.law.tests.settling import settle_value
-from motcua.operations.escalation import remind
+from motcua.operations.escalation import Sent, remind
 from motcua.operations.models import Reason, Reminder
 from tests.world import World, moment
 
@@ -28,7 +28,7 @@ LONG_AFTER = "2021-11-16 07:00"
 
 
 def run(at: str) -> list[int]:
-    return list(remind(moment(at)).values())
+    return [one.now for one in remind(moment(at)).values()]
 
 
 @pytest.mark.django_db
@@ -88,6 +88,31 @@ def test_the_province_says_after_how_many_days_the_overseer_is_told(world: World
 
 
 @pytest.mark.django_db
+def test_a_first_run_tells_an_office_so_many_a_day_the_worst_first_and_how_many_wait(world: World) -> None:
+    settle_value("r1_2018", "late_reminders_most", 2, on=date(2021, 11, 1))
+    late = [lives.handled(world) for _ in range(5)]
+    delay.extend(
+        late[0].pk, new_day=date(2021, 11, 12), reason="Chờ", actor=world.actor("thanh"), at=moment("2021-11-05 08:00")
+    )
+    others = [one.pk for one in late[1:]]
+    assert run(BEFORE) == [4, 0, 0], "before the promise everybody is told"
+    told = remind(moment(AFTER))
+    assert (told["late"].now, told["late"].waiting) == (2, 2)
+    assert remind(moment("2021-11-09 15:00"))["late"].now == 0, "the day has no more room"
+    reminded = Reminder.objects.filter(reason=Reason.LATE).order_by("dossier_id")
+    assert list(reminded.values_list("dossier_id", "waiting")) == [(others[0], 2), (others[1], 2)]
+    assert remind(moment("2021-11-10 07:00"))["late"] == Sent(2, 0)
+    assert remind(moment("2021-11-11 07:00"))["late"] == Sent(0, 0)
+    # The one with a later promise is the least overdue: on the 16th the oldest of the overseer's rung come first.
+    assert remind(moment(LONG_AFTER))["long_late"] == Sent(2, 2)
+    first = Reminder.objects.filter(reason=Reason.LONG_LATE).values_list("dossier_id", flat=True)
+    assert set(first) == set(others[:2])
+    said = StringIO()
+    call_command("remind", at="2021-11-16 09:00", stdout=said)
+    assert "còn chờ ngày sau 2" in said.getvalue()
+
+
+@pytest.mark.django_db
 def test_the_command_says_what_it_sent_and_refuses_nonsense(world: World) -> None:
     lives.handled(world)
     said = StringIO()
@@ -111,7 +136,7 @@ def test_two_runs_at_once_tell_everything_once(world: World, at_once: ThreadPool
 
     def one_run(at: datetime) -> int:
         try:
-            return sum(remind(at).values())
+            return sum(one.now for one in remind(at).values())
         finally:
             connections.close_all()
 

@@ -8,16 +8,14 @@ from urllib.parse import urlencode
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
-from motcua.base.errors import NotThere
 from motcua.base.times import day_of
 from motcua.operations.apologies import APOLOGIES, apologies, apology_lines, last_chance
 from motcua.pages.control.board import Cell
 from motcua.pages.control.menu import GROUPS
-from motcua.pages.control.periods import period_of, so_far
 from motcua.pages.control.periods import shortcuts as usual
 from motcua.pages.layout.access import officers
+from motcua.pages.layout.periods import period_of, row_asked
 from motcua.pages.layout.requests import PersonRequest
 from motcua.reports.scope import REPORTERS, scope_for
 
@@ -25,9 +23,9 @@ from motcua.reports.scope import REPORTERS, scope_for
 @officers(*REPORTERS)
 def apology_figures(request: PersonRequest) -> HttpResponse:
     """Late with a letter and without, letters sent, by office; and what can still be apologised for in time."""
-    asked, today = period_of(request), day_of(request.at)
-    scope = scope_for(request.actor, today)
-    made = apologies(so_far(asked, today), scope)
+    asked = period_of(request)
+    scope = scope_for(request.actor, day_of(request.at))
+    made = apologies(asked, scope)
     context = {
         "menu": GROUPS,
         "made": made,
@@ -46,18 +44,16 @@ def apology_figures(request: PersonRequest) -> HttpResponse:
 @officers(*REPORTERS)
 def apology_list(request: PersonRequest) -> HttpResponse:
     """The dossiers behind a figure, as they stand now."""
-    asked, today = period_of(request), day_of(request.at)
+    period = period_of(request)
     measure, row, after = (request.GET.get(name, "") for name in ("chitieu", "dong", "sau"))
-    if row and (not row.isdecimal() or len(row) > 18):
-        raise NotThere(_("Không có cơ quan này."))
-    scope, period = scope_for(request.actor, today), so_far(asked, today)
-    page = apology_lines(period, scope, measure, request.at, office=int(row) if row else None, after=after)
-    query: dict[str, Any] = {"ky": asked.key, "chitieu": measure, **({"dong": row} if row else {})}
+    scope = scope_for(request.actor, day_of(request.at))
+    page = apology_lines(period, scope, measure, request.at, office=row_asked(row), after=after)
+    query: dict[str, Any] = {"ky": period.key, "chitieu": measure, **({"dong": row} if row else {})}
     context = {
         "measure": APOLOGIES[measure],
         "period": period,
         "page": page,
-        "back": f"{reverse('control:apologies')}?ky={asked.key}",
+        "back": f"{reverse('control:apologies')}?ky={period.key}",
         "first_query": "?" + urlencode(query) if after else "",
         "next_query": "?" + urlencode({**query, "sau": page.next}) if page.next else "",
     }

@@ -20,6 +20,7 @@ from motcua.operations.reminding import may_remind_office
 from motcua.operations.sets import BOARD, HANDLING, OF_PARCELS, RETURNING, TODAY, WAITING
 from motcua.pages.control.menu import GROUPS
 from motcua.pages.layout.access import officers
+from motcua.pages.layout.periods import row_asked
 from motcua.pages.layout.requests import PersonRequest
 from motcua.reports.measures import Measure
 from motcua.reports.scope import REPORTERS, Scope, scope_for
@@ -133,10 +134,10 @@ def _scope(request: PersonRequest) -> Scope:
 
 
 def _row(request: PersonRequest) -> Office | None:
-    given = request.GET.get("dong", "")
-    if not given:
+    given = row_asked(request.GET.get("dong", ""))
+    if given is None:
         return None
-    found = Office.objects.filter(pk=int(given)).first() if given.isdecimal() and len(given) < 19 else None
+    found = Office.objects.filter(pk=given).first()
     if found is None:
         raise NotThere(_("Không có cơ quan này."))
     return found

@@ -22,9 +22,9 @@ from motcua.calendar.limit_words import limit_words
 from motcua.catalogue.search import find
 from motcua.pages.control.bars import Bar, Chart
 from motcua.pages.layout.access import officers
-from motcua.pages.layout.forms import Form, blame, show
+from motcua.pages.layout.forms import blame, show
+from motcua.pages.layout.periods import PeriodForm
 from motcua.pages.layout.requests import PersonRequest
-from motcua.reports.periods import Period, between
 from motcua.reports.scope import REPORTERS, Scope, scope_for
 
 FOUND = 20
@@ -32,13 +32,9 @@ FOUND = 20
 NAMES = {"office": "coquan", "limit": "thoihan", "people": "nguoi", "hours": "gio", "mode": "hinhthuc", "share": "tyle"}
 
 
-class LabForm(Form):
+class LabForm(PeriodForm):
     """What should be otherwise. Everything has a default: nothing typed is the present."""
 
-    tu = forms.DateField(label=lazy("Từ ngày"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
-    den = forms.DateField(
-        label=lazy("Đến hết ngày"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
-    )
     coquan = forms.CharField(
         label=lazy("Cơ quan"),
         required=False,
@@ -80,22 +76,7 @@ class LabForm(Form):
         given = {name: data.get(name, "") for name in self.base_fields}
         if not given["tu"] and not given["den"]:
             given |= {"tu": (today - timedelta(days=364)).isoformat(), "den": today.isoformat()}
-        super().__init__(given)
-        self.period: Period | None = None
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        first, last = given.get("tu"), given.get("den")
-        if self.errors:
-            return given
-        if first is None or last is None:
-            self.add_error("tu" if first is None else "den", _("Cần cả ngày đầu và ngày cuối."))
-            return given
-        try:
-            self.period = between(first, last)
-        except Invalid as error:
-            self.add_error("den", str(error))
-        return given
+        super().__init__(given, today)
 
 
 @dataclass(frozen=True)
@@ -133,7 +114,6 @@ def lab_procedure(request: PersonRequest, code: str) -> HttpResponse:
         except Invalid as error:
             if "chay" in request.GET:
                 blame(form, _renamed(error))
-                form.status = error.status
             else:
                 context["nothing"] = str(error)
     return show(request, "control/ahead/lab_procedure.html", context, form=form)
@@ -141,7 +121,7 @@ def lab_procedure(request: PersonRequest, code: str) -> HttpResponse:
 
 def _scope(request: PersonRequest, form: LabForm) -> Scope:
     try:
-        return scope_for(request.actor, day_of(request.at), office_code=form.cleaned_data["coquan"])
+        return scope_for(request.actor, day_of(request.at), office_code=form.cleaned_data["coquan"], period=form.period)
     except NotThere as error:
         raise Invalid(error.message, fields={"office": error.message}, code="unknown_office") from None
 

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from motcua.base.errors import Invalid, NotThere
+from motcua.base.errors import NotThere
 from motcua.base.times import day_of
 from motcua.offices.models import Office
 from motcua.operations.late import BYS, MOST_DAYS, late_by, late_lines
@@ -20,6 +20,7 @@ from motcua.pages.control.board import Cell
 from motcua.pages.control.menu import GROUPS
 from motcua.pages.layout.access import officers
 from motcua.pages.layout.forms import Form, show
+from motcua.pages.layout.periods import row_asked
 from motcua.pages.layout.requests import PersonRequest
 from motcua.reports.scope import REPORTERS, offices_reported_to, scope_for
 
@@ -74,10 +75,8 @@ def late(request: PersonRequest) -> HttpResponse:
 def silent(request: PersonRequest) -> HttpResponse:
     """Open dossiers to which nothing happened for days; counts by office, and the list of one figure."""
     scope = scope_for(request.actor, day_of(request.at))
-    made = silence(request.at, scope)
     measure, row, after = (request.GET.get(name, "") for name in ("chitieu", "dong", "sau"))
-    if row and (not row.isdecimal() or len(row) > 18):
-        raise Invalid(_("Không có dòng này."), code="row")
+    office, made = row_asked(row), silence(request.at, scope)
     context: dict[str, Any] = {
         "menu": GROUPS,
         "made": made,
@@ -86,7 +85,7 @@ def silent(request: PersonRequest) -> HttpResponse:
         "rows": [(one.name, [_cell(key, one.figures[key], dong=one.key) for key in SILENT]) for one in made.rows],
     }
     if measure:
-        page = silent_lines(request.at, scope, measure, office=int(row) if row else None, after=after)
+        page = silent_lines(request.at, scope, measure, office=office, after=after)
         query = {"chitieu": measure, **({"dong": row} if row else {})}
         context |= {
             "title": SILENT[measure].name,

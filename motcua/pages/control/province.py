@@ -16,8 +16,9 @@ from motcua.operations.quality import CHECKS, bad_rows
 from motcua.operations.quality import quality as checked
 from motcua.pages.control.board import Cell
 from motcua.pages.control.menu import GROUPS
-from motcua.pages.control.periods import period_of, shortcuts, so_far
+from motcua.pages.control.periods import shortcuts
 from motcua.pages.layout.access import officers
+from motcua.pages.layout.periods import period_of
 from motcua.pages.layout.requests import PersonRequest
 from motcua.reports.scope import REPORTERS, offices_reported_to
 
@@ -25,18 +26,17 @@ from motcua.reports.scope import REPORTERS, offices_reported_to
 @officers(*REPORTERS)
 def activity(request: PersonRequest) -> HttpResponse:
     """By level: offices, connected, active, and what they did; every figure opens its offices, the idle ones first."""
-    asked, today = period_of(request), day_of(request.at)
-    period = so_far(asked, today)
-    found = offices_active(period, offices_reported_to(request.actor, today))
+    period = period_of(request)
+    found = offices_active(period, offices_reported_to(request.actor, day_of(request.at)))
     measure, level = request.GET.get("chitieu", ""), request.GET.get("cap", "")
     context: dict[str, Any] = {
         "menu": GROUPS,
         "period": period,
-        "shortcuts": shortcuts(request, asked),
+        "shortcuts": shortcuts(request, period),
         "heads": list(ACTIVITY.values()),
         "measures": ACTIVITY.values(),
         "rows": [
-            (row.name, [_cell(key, row.figures[key], asked.key, row.key) for key in ACTIVITY])
+            (row.name, [_cell(key, row.figures[key], period.key, row.key) for key in ACTIVITY])
             for row in by_level(found)
         ],
     }

@@ -23,10 +23,11 @@ from motcua.operations.counts import REMINDERS, reminders_behind, reminders_coun
 from motcua.operations.models import Reminder
 from motcua.pages.control.board import Cell
 from motcua.pages.control.menu import GROUPS
-from motcua.pages.control.periods import period_of, shortcuts
+from motcua.pages.control.periods import shortcuts
 from motcua.pages.layout.access import officers
 from motcua.pages.layout.forms import Form, attempt, posted, show
 from motcua.pages.layout.paging import cursor_page
+from motcua.pages.layout.periods import period_of, row_asked
 from motcua.pages.layout.requests import PersonRequest
 from motcua.reports.measures import Measure
 from motcua.reports.scope import REPORTERS
@@ -77,10 +78,8 @@ def reminders(request: PersonRequest) -> HttpResponse:
 def reminder_list(request: PersonRequest) -> HttpResponse:
     """The reminders behind a figure, the latest first."""
     period, measure, row = period_of(request), request.GET.get("chitieu", ""), request.GET.get("dong", "")
-    if row and (not row.isdecimal() or len(row) > 18):
-        raise NotThere(_("Không có cơ quan này."))
     today = day_of(request.at)
-    found = reminders_behind(request.actor, period, today, measure, office=int(row) if row else None)
+    found = reminders_behind(request.actor, period, today, measure, office=row_asked(row))
     context = {
         "measure": REMINDERS[measure],
         "period": period,

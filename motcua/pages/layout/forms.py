@@ -64,7 +64,6 @@ def attempt(form: Form, act: Callable[[], T]) -> T | None:
         raise
     except Invalid as error:
         blame(form, error)
-        form.status = error.status
     except Refused as error:
         form.add_error(None, str(error))
         if names := ", ".join(str(Act(name).label) for name in error.possible if name in Act.values):
@@ -74,7 +73,8 @@ def attempt(form: Form, act: Callable[[], T]) -> T | None:
 
 
 def blame(form: Form, error: Invalid) -> None:
-    """Put an act's sentences beside the fields they speak of; those of unknown fields above the form."""
+    """Put an act's sentences beside the fields they speak of, those of unknown fields above the form, with its status."""
+    form.status = error.status
     known = {name: sentence for name, sentence in error.fields.items() if name in form.fields}
     strangers = [str(sentence) for name, sentence in error.fields.items() if name not in form.fields]
     for name, sentence in known.items():

@@ -22,7 +22,7 @@ from motcua.dossiers.models.inquiries import InquiryQuerySet, is_in_time, is_ove
 from motcua.pages.layout.access import officers
 from motcua.pages.layout.paging import cursor_page
 from motcua.pages.layout.requests import PersonRequest
-from motcua.reports.scope import REPORTERS
+from motcua.reports.scope import REPORTERS, office_coded
 
 FIGURES = {
     "con-han": _("Đang chờ, còn hạn"),
@@ -52,7 +52,7 @@ def consultations(request: PersonRequest) -> HttpResponse:
     if shown:
         listed = rows.filter(sets[shown]).select_related("dossier", "dossier__competent_office", "office")
         if office:
-            listed = listed.filter(office__code=office)
+            listed = listed.filter(office=office_coded(office))
         context |= {"page": cursor_page(listed, request, key="due_at"), "title": FIGURES[shown], "one_office": office}
     return render(request, "oversight/consultations.html", context)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from typing import Any
 from urllib.parse import quote_plus, urlencode
@@ -12,13 +12,10 @@ from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from motcua.base.errors import Invalid
-from motcua.pages.layout.forms import Form
-from motcua.reports.as_json import period_asked
-from motcua.reports.periods import Period
+from motcua.pages.layout.periods import PeriodForm, day_field, office_field, usual_periods
 
 
-class ReportForm(Form):
+class ReportForm(PeriodForm):
     """Every field has a default, so that an empty address is the report of this month."""
 
     ky = forms.CharField(
@@ -35,14 +32,8 @@ class ReportForm(Form):
             ("nd09", _("Từ ngày 15 đến ngày 14 (Nghị định 09/2019/NĐ-CP)")),
         ],
     )
-    tu = forms.DateField(label=_("Hoặc từ ngày"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
-    den = forms.DateField(label=_("Đến hết ngày"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
-    coquan = forms.CharField(
-        label=_("Cơ quan"),
-        required=False,
-        max_length=100,
-        help_text=_("Mã hoặc vài chữ của tên, không cần dấu; để trống là tất cả cơ quan bạn được xem."),
-    )
+    tu = day_field(_("Hoặc từ ngày"))
+    coquan = office_field()
     theo = forms.ChoiceField(
         label=_("Mỗi dòng là một"),
         required=False,
@@ -59,29 +50,14 @@ class ReportForm(Form):
         required=False,
         choices=[("competent", _("Cơ quan giải quyết")), ("receiving", _("Nơi tiếp nhận"))],
     )
+    field_order = ("ky", "chot", "tu", "den", "coquan", "theo", "noi")
 
     def __init__(self, data: Any, today: date) -> None:
-        self.today = today
         given = {name: data.get(name, "") for name in self.base_fields}
         if not given["ky"] and not given["tu"] and not given["den"]:
             given["ky"] = f"{today:%Y-%m}"
         defaults = {"chot": "calendar", "theo": "office", "noi": "competent"}
-        super().__init__({**given, **{name: given[name] or value for name, value in defaults.items()}})
-        self.period: Period | None = None
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        first, last = given.get("tu"), given.get("den")
-        if self.errors:
-            return given
-        if (first is None) != (last is None):
-            self.add_error("tu" if first is None else "den", _("Cần cả ngày đầu và ngày cuối."))
-            return given
-        try:
-            self.period = period_asked(given["ky"], first, last, given["chot"])
-        except Invalid as error:
-            self.add_error("ky" if first is None else "tu", str(error))
-        return given
+        super().__init__({**given, **{name: given[name] or value for name, value in defaults.items()}}, today)
 
     def address(self, **changes: Any) -> str:
         """The query string of this report, with something changed."""
@@ -109,14 +85,5 @@ class Shortcut:
 
 
 def shortcuts(form: ReportForm) -> list[Shortcut]:
-    """This month and the last, this quarter, this year; as links that keep the rest of the question."""
-    today = form.today
-    before = today.replace(day=1) - timedelta(days=1)
-    words = (
-        (_("Tháng này"), f"{today:%Y-%m}"),
-        (_("Tháng trước"), f"{before:%Y-%m}"),
-        (_("Quý này"), f"{today.year}-Q{(today.month + 2) // 3}"),
-        (_("Năm nay"), f"{today.year}"),
-        (_("Năm trước"), f"{today.year - 1}"),
-    )
-    return [Shortcut(label, "?" + form.address(ky=word, tu="", den="")) for label, word in words]
+    """The usual periods as links that keep the rest of the question."""
+    return [Shortcut(label, "?" + form.address(ky=word, tu="", den="")) for label, word in usual_periods(form.today)]

@@ -1,25 +1,20 @@
-"""Parts of interlinked dossiers by agency, each figure with its list; and the groups they come from."""
+"""Parts of interlinked dossiers by agency, each figure with its list."""
 
 from __future__ import annotations
 
 import json
-from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from motcua.base.errors import Invalid
 from motcua.base.times import day_of
-from motcua.calendar.limits import Limit
-from motcua.catalogue.groups import groups_in_use, longest_path, working_hours
-from motcua.catalogue.models import Procedure
 from motcua.pages.layout.access import officers
 from motcua.pages.layout.parts import told
+from motcua.pages.layout.periods import page_asked, period_of, row_asked
 from motcua.pages.layout.requests import PersonRequest
-from motcua.pages.oversight.catalogue import READERS, shared
-from motcua.pages.oversight.views import XLSX, file_answer
+from motcua.pages.oversight.asking import XLSX, file_answer
 from motcua.reports.parts import (
     PAGE,
     PART_MEASURES,
@@ -31,7 +26,7 @@ from motcua.reports.parts import (
     figures_workbook,
     total,
 )
-from motcua.reports.periods import Period, between, parse_period
+from motcua.reports.periods import Period
 from motcua.reports.scope import REPORTERS, offices_reported_to
 
 
@@ -70,10 +65,9 @@ def part_list(request: PersonRequest) -> HttpResponse:
     """The parts behind one figure."""
     today = day_of(request.at)
     measure, wanted = request.GET.get("chitieu", "open_late"), request.GET.get("coquan", "")
-    office_id = int(wanted) if wanted.isdecimal() and len(wanted) < 18 else None
-    period, allowed = _period(request, today), offices_reported_to(request.actor, today)
-    page = request.GET.get("trang", "1")
-    number = max(int(page), 1) if page.isdecimal() and len(page) < 6 else 1
+    office_id = row_asked(wanted)
+    period, allowed = period_of(request), offices_reported_to(request.actor, today)
+    number = page_asked(request)
     found = list(behind_figure(measure, period, today, allowed, office_id)[(number - 1) * PAGE : number * PAGE + 1])
     query = {"ky": request.GET.get("ky", ""), "chitieu": measure, "coquan": wanted}
     context = {
@@ -87,42 +81,10 @@ def part_list(request: PersonRequest) -> HttpResponse:
     return render(request, "oversight/part_list.html", context)
 
 
-@officers(*READERS)
-def catalogue_groups(request: PersonRequest) -> HttpResponse:
-    """The groups of procedures that several agencies resolve together, part by part, with what is not sure."""
-    groups = groups_in_use()
-    codes = {code for group in groups for code in group.codes}
-    known = dict(Procedure.objects.filter(code__in=codes).values_list("code", "name"))
-    rows = []
-    for group in groups:
-        every = list(group.parts.all())
-        limits = {part.number: Limit.from_json(part.limit) for part in every if part.limit}
-        waits = {part.number: part.waits_for for part in every}
-        path = longest_path(limits, waits, Limit.working_days(1)) if len(limits) == len(every) else None
-        days = None if path is None else f"{float(path.hours / (working_hours(Limit.working_days(1)) or 1)):g}"
-        rows.append(
-            {
-                "group": group,
-                "parts": [(part, limits.get(part.number)) for part in every],
-                "procedures": [(code, code in known) for code in group.codes],
-                "days": days and days.replace(".", ","),
-            }
-        )
-    return render(request, "oversight/catalogue/groups.html", {"rows": rows} | shared(request))
-
-
 def _figures(request: PersonRequest) -> tuple[Period, list[AgencyRow]]:
     today = day_of(request.at)
-    period = _period(request, today)
+    period = period_of(request)
     return period, by_agency(period, today, offices_reported_to(request.actor, today))
-
-
-def _period(request: PersonRequest, today: date) -> Period:
-    """The period asked for; this month so far where none is, or none that can be read."""
-    try:
-        return parse_period(request.GET["ky"])
-    except (KeyError, Invalid):
-        return between(today.replace(day=1), today)
 
 
 def _cells(figures: dict[str, int], period: Period, office_id: int | None) -> list[tuple[Any, int, str]]:

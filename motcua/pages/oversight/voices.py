@@ -14,20 +14,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from motcua.base.errors import Invalid, NotThere
-from motcua.base.times import day_of
 from motcua.offices.models import Office
 from motcua.pages.layout.access import officers
 from motcua.pages.layout.forms import show
+from motcua.pages.layout.periods import row_asked
 from motcua.pages.layout.requests import PersonRequest
+from motcua.pages.oversight.asking import XLSX, Asked, asked_from, choices_of, file_answer
 from motcua.pages.oversight.forms import ReportForm, shortcuts
-from motcua.pages.oversight.views import XLSX, Asked, asked_from, file_answer
 from motcua.petitions.models import Petition
 from motcua.petitions.table import Kind
 from motcua.ratings.kinds import Level, Place, Reason
 from motcua.reports import petitions as petition_measures
 from motcua.reports import votes as vote_measures
 from motcua.reports.measures import Measure
-from motcua.reports.periods import between
 from motcua.reports.petitions import PETITION_MEASURES, petition_report, petitions_behind
 from motcua.reports.scope import REPORTERS
 from motcua.reports.table_workbook import Cell as SheetCell
@@ -100,27 +99,15 @@ def _figures(
     ]
 
 
-def _asked(request: PersonRequest) -> Asked:
-    """What is asked for; a period that is not over is told as of today, so that nothing is called late beforehand."""
-    asked, today = asked_from(request), day_of(request.at)
-    if asked.period is not None and asked.period.first <= today < asked.period.last:
-        asked.period = between(asked.period.first, today)
-    return asked
-
-
 def _context(asked: Asked, route: str) -> dict[str, Any]:
-    page = reverse(route)
-    choices = [
-        {"name": office.name, "code": office.code, "address": f"{page}?{asked.form.address(coquan=office.code)}"}
-        for office in asked.choices
-    ]
+    choices = choices_of(asked, route)
     return {"shortcuts": shortcuts(asked.form), "choices": choices, "downloads": asked.form.address()}
 
 
 @officers(*REPORTERS)
 def ratings(request: PersonRequest) -> HttpResponse:
     """Votes of a period: how many, how satisfied and how sure, by place and by office."""
-    asked = _asked(request)
+    asked = asked_from(request)
     context = _context(asked, "oversight:ratings")
     if asked.period is not None and asked.scope is not None:
         made = vote_report(asked.period, asked.scope)
@@ -156,7 +143,7 @@ def ratings(request: PersonRequest) -> HttpResponse:
 @officers(*REPORTERS)
 def ratings_xlsx(request: PersonRequest) -> HttpResponse:
     """The same as a workbook: a row for each office, the last one all together."""
-    period, scope = _asked(request).needed()
+    period, scope = asked_from(request).needed()
     made = vote_report(period, scope)
     keys = [key for key in VOTE_MEASURES if key in (*OF_AN_OFFICE, *LEAVES)]
     heads = [_("Cơ quan"), *(str(VOTE_MEASURES[key].name) for key in keys), _("Tỷ lệ hài lòng (%)"), _("từ"), _("đến")]
@@ -171,16 +158,16 @@ def ratings_xlsx(request: PersonRequest) -> HttpResponse:
 @officers(*REPORTERS)
 def ratings_json(request: PersonRequest) -> HttpResponse:
     """The same as JSON."""
-    period, scope = _asked(request).needed()
+    period, scope = asked_from(request).needed()
     return _json(vote_measures.as_json(vote_report(period, scope)), f"danh-gia-{period.key}.json")
 
 
 @officers(*REPORTERS)
 def votes(request: PersonRequest) -> HttpResponse:
     """The votes behind a figure, without dossier and person. Law: ND61-2018 29"""
-    asked = _asked(request)
+    asked = asked_from(request)
     period, scope = asked.needed()
-    measure, office = request.GET.get("chitieu", ""), _office_of(request)
+    measure, office = request.GET.get("chitieu", ""), row_asked(request.GET.get("dong", ""))
     if measure not in VOTE_MEASURES or measure in KEPT_SECRET:
         raise NotThere(_("Không có chỉ tiêu này."))
     if measure == "ratable":
@@ -229,7 +216,7 @@ def _ratable(request: PersonRequest, asked: Asked, office: int | None) -> HttpRe
 @officers(*REPORTERS)
 def petitions(request: PersonRequest) -> HttpResponse:
     """Petitions of a period: what came, what became of it, by kind and by office; form II.05a."""
-    asked = _asked(request)
+    asked = asked_from(request)
     context = _context(asked, "oversight:petitions")
     if asked.period is not None and asked.scope is not None:
         made = petition_report(asked.period, asked.scope)
@@ -254,7 +241,7 @@ def petitions(request: PersonRequest) -> HttpResponse:
 @officers(*REPORTERS)
 def petitions_xlsx(request: PersonRequest) -> HttpResponse:
     """Form II.05a over the period as a workbook: one row for each office, the last one all together."""
-    period, scope = _asked(request).needed()
+    period, scope = asked_from(request).needed()
     made = petition_report(period, scope)
     heads = [_("Cơ quan"), *(str(measure.name) for measure in PETITION_MEASURES.values())]
     named = [*((row.name, row.figures) for row in made.offices), (_("Tổng"), made.total)]
@@ -268,16 +255,20 @@ def petitions_xlsx(request: PersonRequest) -> HttpResponse:
 @officers(*REPORTERS)
 def petitions_json(request: PersonRequest) -> HttpResponse:
     """The same as JSON."""
-    period, scope = _asked(request).needed()
+    period, scope = asked_from(request).needed()
     return _json(petition_measures.as_json(petition_report(period, scope)), f"phan-anh-{period.key}.json")
 
 
 @officers(*REPORTERS)
 def petition_list(request: PersonRequest) -> HttpResponse:
     """The petitions behind a figure; what they say is open to those who answer for them."""
-    asked = _asked(request)
+    asked = asked_from(request)
     period, scope = asked.needed()
-    measure, office, kind = request.GET.get("chitieu", ""), _office_of(request), request.GET.get("loai", "")
+    measure, office, kind = (
+        request.GET.get("chitieu", ""),
+        row_asked(request.GET.get("dong", "")),
+        request.GET.get("loai", ""),
+    )
     if measure not in PETITION_MEASURES or (kind and kind not in Kind.values):
         raise NotThere(_("Không có chỉ tiêu này."))
     found = petitions_behind(period, scope, measure, office=office, kind=kind, limit=SHOWN)
@@ -306,11 +297,6 @@ def _words_05a(key: str) -> str:
         "open": _("Đang xử lý"),
         "published": _("Đã công khai"),
     }[key]
-
-
-def _office_of(request: PersonRequest) -> int | None:
-    given = request.GET.get("dong", "")
-    return int(given) if given.isdecimal() and len(given) < 19 else None
 
 
 def _name_of(office: int | None) -> str:

@@ -2,40 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from django.http import HttpResponse
 from django.shortcuts import render
 
 from motcua.base.times import day_of
-from motcua.operations.apologies import LONGEST_LIST, apologies, public_list
+from motcua.operations.public_apologies import LONGEST_LIST, months_shown, public_month
 from motcua.pages.layout.access import public
 from motcua.pages.layout.requests import PersonRequest
-from motcua.reports.periods import between, parse_period
-from motcua.reports.scope import Scope
 
 
 @public
 def sorry(request: PersonRequest) -> HttpResponse:
-    """By office and month, then the dossiers of one office or of all. Law: ND61-2018 19(9)"""
-    today = day_of(request.at)
-    months = [today.replace(day=1)]
-    while len(months) < 6:
-        months.append((months[-1] - timedelta(days=1)).replace(day=1))
-    asked = parse_period(request.GET.get("ky", "")[:20] or f"{today:%Y-%m}")
-    period = between(asked.first, today) if asked.first <= today < asked.last else asked
+    """By office and month that is over, then the dossiers of one office or of all. Law: ND61-2018 19(9)"""
     code = request.GET.get("coquan", "")[:20]
-    made = apologies(period, Scope())
-    rows = [row for row in made.rows if row.figures["late"]]
+    month = public_month(request.GET.get("ky", "")[:20], request.at)
+    rows = [row for row in month.made.rows if row.figures["late"]]
     context = {
-        "period": period,
-        "months": [(f"{month:%m/%Y}", f"{month:%Y-%m}") for month in months],
-        "asked": asked.key,
+        "period": month.made.period,
+        "months": [(f"{one.first:%m/%Y}", one.key) for one in months_shown(day_of(request.at))],
+        "asked": month.made.period.key,
         "rows": rows,
-        "total": made.total,
-        "rate": made.with_letter_rate,
-        "listed": public_list(period, code),
+        "rate": month.made.with_letter_rate,
+        "listed": month.listed(code),
         "longest": LONGEST_LIST,
         "office": next((row.name for row in rows if row.code == code), ""),
+        "at": month.at,
     }
     return render(request, "portal/sorry.html", context)

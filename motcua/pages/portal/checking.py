@@ -56,7 +56,6 @@ def check(request: PersonRequest) -> HttpResponse:
             found = look_into(form.cleaned_data, request)
         except Invalid as error:
             blame(form, error)
-            form.status = error.status
             if wants_json(request):
                 return JsonResponse({"genuine": False, "code": error.code, "sentence": str(error)}, status=422)
     if wants_json(request) and found:

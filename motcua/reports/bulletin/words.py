@@ -14,7 +14,7 @@ _SPANS = {"H1": "6 tháng đầu năm", "H2": "6 tháng cuối năm", "9M": "9 t
 def period_words(period: Period) -> str:
     """`trong tháng 11 năm 2021`, `trong quý II năm 2021`; any other days by their dates."""
     found = re.fullmatch(r"(\d{4})(?:-(\d{2}|Q\d|H\d|9M))?", period.text)
-    whole_months = period.first.day == 1
+    whole_months = period.first.day == 1 and not period.is_running
     if found is None or not whole_months:
         return f"từ ngày {period.first:%d/%m/%Y} đến hết ngày {period.last:%d/%m/%Y}"
     year, tail = found[1], found[2] or ""

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from motcua.reports.beginning import period_as_json
 from motcua.reports.statutory.layout import numbered, title
 from motcua.reports.statutory.shapes import Check, Sheet
 
@@ -25,11 +26,7 @@ def as_json(sheet: Sheet) -> dict[str, Any]:
             "title": title(sheet),
             "law": sheet.form.law,
         },
-        "period": {
-            "key": sheet.period.key,
-            "from": sheet.period.first.isoformat(),
-            "to": sheet.period.last.isoformat(),
-        },
+        "period": period_as_json(sheet.period),
         "by": sheet.by,
         "place": sheet.scope.place,
         "office": {"code": office.code, "name": office.name} if office else None,

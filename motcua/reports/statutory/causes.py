@@ -27,8 +27,8 @@ from motcua.reports.month import bounds, restrict
 from motcua.reports.periods import Period
 from motcua.reports.scope import Scope
 from motcua.reports.sets import PLACES, members
-from motcua.reports.statutory.heading import heading, notes_of
-from motcua.reports.statutory.shapes import Column, Form, Line, Sheet, identities_of, values_of, verified
+from motcua.reports.statutory.heading import notes_of, sheet_of
+from motcua.reports.statutory.shapes import Column, Form, Line, Sheet, values_of
 
 LATE = ("resolved_late", "open_late")
 LONGEST = 1000
@@ -121,23 +121,10 @@ def cause_sheet(form: Form, period: Period, scope: Scope, by: str) -> Sheet:
         )
         for key, cause in sorted(counted, key=lambda place: (sort_key(names[place[0]]), _order(place[1])))
     ]
-    reporting, receiving = heading(scope, period)
-    return verified(
-        Sheet(
-            form=form,
-            period=period,
-            scope=scope,
-            by=by,
-            reporting=reporting,
-            receiving=receiving,
-            columns=COLUMNS,
-            identities=identities_of(COLUMNS),
-            lines=tuple(lines),
-            total=values_of(COLUMNS, Counter(measure for _key, _dossier, measure in late)),
-            notes=(_("Nguyên nhân lấy theo lần ghi sau cùng."), *notes_of(scope)),
-            word_heads=(_("Nguyên nhân quá hạn"), _("Lý do cụ thể"), _("Đề xuất")),
-        )
-    )
+    notes = (_("Nguyên nhân lấy theo lần ghi sau cùng."), *notes_of(scope))
+    heads = (_("Nguyên nhân quá hạn"), _("Lý do cụ thể"), _("Đề xuất"))
+    all_late = Counter(measure for _key, _dossier, measure in late)
+    return sheet_of(form, period, scope, by, COLUMNS, lines, all_late, notes=notes, word_heads=heads)
 
 
 def late_behind(period: Period, scope: Scope, by: str, row: str, wanted: Iterable[str]) -> list[int]:

@@ -20,8 +20,8 @@ from motcua.reports.sets import SOURCES
 from motcua.reports.sets_more import ALL_SOURCES
 from motcua.reports.statutory.carried import carried_check
 from motcua.reports.statutory.columns import columns_06, columns_07a, switches_on
-from motcua.reports.statutory.heading import heading, notes_of
-from motcua.reports.statutory.shapes import Column, Form, Line, Sheet, values_of, verified
+from motcua.reports.statutory.heading import notes_of, sheet_of
+from motcua.reports.statutory.shapes import Column, Form, Line, Sheet, values_of
 
 MINISTRY = "II.06d"
 LEVELS = (Office.Level.PROVINCE, Office.Level.DISTRICT, Office.Level.COMMUNE)
@@ -55,23 +55,10 @@ def dossier_sheet(form: Form, period: Period, scope: Scope, by: str) -> Sheet:
     sources = {sql: holds for sql, holds in sources_of(form).items() if holds & wanted}
     counted, total = count_figures(period, inner, "office" if by in ("level", "branch") else by, sources)
     _refuse_unknown(total, frozenset().union(*sources_of(form).values()))
-    reporting, receiving = heading(scope, period)
-    return verified(
-        Sheet(
-            form=form,
-            period=period,
-            scope=inner,
-            by=by,
-            reporting=reporting,
-            receiving=receiving,
-            columns=columns,
-            identities=identities,
-            lines=_lines(counted, columns, by, inner, period),
-            total=values_of(columns, total),
-            checks=(carried_check(period, inner, "11" if form.code == "07a" else "6"),),
-            notes=notes_of(scope, switches),
-        )
-    )
+    lines = _lines(counted, columns, by, inner, period)
+    checks = (carried_check(period, inner, "11" if form.code == "07a" else "6"),)
+    notes = notes_of(scope, switches)
+    return sheet_of(form, period, inner, by, columns, lines, total, identities=identities, checks=checks, notes=notes)
 
 
 def _refuse_unknown(total: Mapping[str, int], known: frozenset[str]) -> None:

@@ -9,7 +9,8 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from motcua.base.errors import Invalid
-from motcua.reports.periods import Period
+from motcua.reports.beginning import before_all
+from motcua.reports.periods import Period, so_far
 from motcua.reports.scope import Scope
 from motcua.reports.statutory.causes import cause_sheet
 from motcua.reports.statutory.dossiers import dossier_sheet
@@ -27,19 +28,16 @@ FILLERS: dict[str, Filler] = {
 }
 
 
-def until_today(period: Period, today: date) -> Period:
-    """A period that is not over is told as of today, so that nothing is called late beforehand."""
-    return replace(period, last=today) if period.first <= today < period.last else period
-
-
 def fill(form: Form, period: Period, scope: Scope, today: date, by: str = "") -> Sheet:
     """The form, filled in. Raises Invalid for rows that the form does not have, Unbalanced for figures that do not hold."""
     by = by or form.bys[0]
     if by not in form.bys:
         raise Invalid(_("Biểu %(form)s không lập theo cách này.") % {"form": form.number}, code="by")
-    asked = until_today(period, today)
+    asked = so_far(period, today)
     made = FILLERS.get(form.code, dossier_sheet)(form, asked, scope, by)
-    if asked.last != period.last:
+    if note := before_all(asked):
+        return replace(made, notes=(note, *made.notes))
+    if asked.is_running:
         words = _("Kỳ chưa kết thúc: số liệu tính đến hết ngày %(day)s.") % {"day": f"{asked.last:%d/%m/%Y}"}
         return replace(made, notes=(words, *made.notes))
     return made

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -11,6 +13,7 @@ from motcua.law.store import regime_on
 from motcua.reports.periods import Period
 from motcua.reports.scope import Scope
 from motcua.reports.statutory.columns import Switches
+from motcua.reports.statutory.shapes import Column, Form, Line, Sheet, identities_of, values_of, verified
 
 QUARTERS = ("I", "II", "III", "IV")
 
@@ -21,6 +24,28 @@ def heading(scope: Scope, period: Period) -> tuple[str, str]:
     reporting = office.name if office else _("Tất cả cơ quan trong phạm vi báo cáo")
     receiving = office.parent.name if office and office.parent else _central(period.last)
     return reporting, receiving
+
+
+def sheet_of(
+    form: Form,
+    period: Period,
+    scope: Scope,
+    by: str,
+    columns: tuple[Column, ...],
+    lines: Iterable[Line],
+    counted: Mapping[str, int],
+    **more: Any,
+) -> Sheet:
+    """The form filled in, with who reports to whom. counted: of all rows together, by leaf. Raises Unbalanced.
+
+    more: `identities` where there are others than those of the columns, `notes`, `checks`, `word_heads`.
+    """
+    reporting, receiving = heading(scope, period)
+    total = values_of(columns, counted)
+    facts: dict[str, Any] = {"identities": identities_of(columns), **more}
+    return verified(
+        Sheet(form, period, scope, by, reporting, receiving, columns, lines=tuple(lines), total=total, **facts)
+    )
 
 
 def _central(day: date) -> str:

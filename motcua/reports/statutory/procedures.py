@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as lazy
 from motcua.catalogue.life.listing import Listed, listing
 from motcua.reports.periods import Period
 from motcua.reports.scope import Scope
-from motcua.reports.statutory.heading import heading
-from motcua.reports.statutory.shapes import Column, Form, Identity, Line, Sheet, values_of, verified
+from motcua.reports.statutory.heading import sheet_of
+from motcua.reports.statutory.shapes import Column, Form, Identity, Line, Sheet, values_of
 
 ONLINE, PROCESS = lazy("Mức cung cấp trực tuyến"), lazy("Quy trình")
 LEVELS = {"BO": lazy("cấp bộ"), "TINH": lazy("cấp tỉnh"), "XA": lazy("cấp xã"), "KHAC": lazy("cơ quan khác")}
@@ -66,30 +66,15 @@ def procedure_sheet(form: Form, period: Period, scope: Scope, by: str) -> Sheet:
     by_key: dict[str, list[Listed]] = {}
     for row in current:
         by_key.setdefault(levels_key(row), []).append(row)
-    reporting, receiving = heading(scope, period)
-    return verified(
-        Sheet(
-            form=form,
-            period=period,
-            scope=scope,
-            by=by,
-            reporting=reporting,
-            receiving=receiving,
-            columns=COLUMNS,
-            identities=IDENTITIES,
-            lines=tuple(Line(_name(key), _values(by_key[key]), key, by) for key in sorted(by_key, key=_order)),
-            total=_values(current),
-            notes=(
-                _(
-                    "Thủ tục đang có hiệu lực, kể cả đang tạm ngừng, vào ngày cuối kỳ; của cả danh mục, không theo đơn vị."
-                ),
-            ),
-        )
+    lines = [Line(_name(key), values_of(COLUMNS, _counts(by_key[key])), key, by) for key in sorted(by_key, key=_order)]
+    notes = (
+        _("Thủ tục đang có hiệu lực, kể cả đang tạm ngừng, vào ngày cuối kỳ; của cả danh mục, không theo đơn vị."),
     )
+    return sheet_of(form, period, scope, by, COLUMNS, lines, _counts(current), identities=IDENTITIES, notes=notes)
 
 
-def _values(rows: list[Listed]) -> dict[str, int]:
-    return values_of(COLUMNS, {no: sum(map(holds, rows)) for no, holds in SETS.items()})
+def _counts(rows: list[Listed]) -> dict[str, int]:
+    return {no: sum(map(holds, rows)) for no, holds in SETS.items()}
 
 
 def _order(key: str) -> tuple[int, ...]:

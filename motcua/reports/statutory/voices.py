@@ -16,8 +16,8 @@ from motcua.petitions.table import PETITIONS, Kind
 from motcua.reports.periods import Period
 from motcua.reports.petitions import counted_petitions
 from motcua.reports.scope import Scope
-from motcua.reports.statutory.heading import heading, notes_of
-from motcua.reports.statutory.shapes import Column, Form, Identity, Line, Sheet, identities_of, values_of, verified
+from motcua.reports.statutory.heading import heading, notes_of, sheet_of
+from motcua.reports.statutory.shapes import Column, Form, Identity, Line, Sheet, identities_of, values_of
 
 CAME = ("carried_over", "new", "reopened")
 DONE = ("done_in_time", "done_late")
@@ -74,8 +74,7 @@ def voice_sheet(form: Form, period: Period, scope: Scope, by: str) -> Sheet:
     for office, kind, measure, count in counted_petitions(period, scope):
         counted[office][f"{kind}:{measure}"] += count
         total[f"{kind}:{measure}"] += count
-    reporting, receiving = heading(scope, period)
-    lines = [Line(reporting, values_of(COLUMNS, total), "", "whole")]
+    lines = [Line(heading(scope, period)[0], values_of(COLUMNS, total), "", "whole")]
     if by == "office":
         offices = Office.objects.filter(pk__in=counted).order_by("name_order", "id")
         lines = [
@@ -83,18 +82,5 @@ def voice_sheet(form: Form, period: Period, scope: Scope, by: str) -> Sheet:
             for office in offices
         ]
         lines = [line for line in lines if any(line.values.values())]
-    return verified(
-        Sheet(
-            form=form,
-            period=period,
-            scope=scope,
-            by=by,
-            reporting=reporting,
-            receiving=receiving,
-            columns=COLUMNS,
-            identities=IDENTITIES,
-            lines=tuple(lines),
-            total=values_of(COLUMNS, total),
-            notes=notes_of(scope, counts_dossiers=False),
-        )
-    )
+    notes = notes_of(scope, counts_dossiers=False)
+    return sheet_of(form, period, scope, by, COLUMNS, lines, total, identities=IDENTITIES, notes=notes)

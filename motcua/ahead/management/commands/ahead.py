@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from argparse import ArgumentParser
-from datetime import date
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -15,7 +14,7 @@ from motcua.base.errors import MotcuaError
 from motcua.base.progress import Progress
 from motcua.base.times import day_of, now, parse_local
 from motcua.offices.actors import SYSTEM
-from motcua.reports.as_json import period_asked
+from motcua.reports.command_line import add_period, asked_with
 from motcua.reports.scope import scope_for
 
 WHAT = ("back-test", "likely")
@@ -26,10 +25,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("what", choices=WHAT)
-        parser.add_argument("period", nargs="?", default="", help="2021-11, 2021-Q2 …")
-        parser.add_argument("--from", dest="first", type=date.fromisoformat, help="first day, inclusive")
-        parser.add_argument("--to", dest="last", type=date.fromisoformat, help="last day, inclusive")
-        parser.add_argument("--office", default="", help="code of an office: it and everything below it")
+        add_period(parser, place=None)
         parser.add_argument("--at", help="as if it were then (likely); by default now")
         parser.add_argument("--json", action="store_true")
 
@@ -42,8 +38,7 @@ class Command(BaseCommand):
 
     def test(self, options: dict[str, Any]) -> None:
         """The table of reliability."""
-        period = period_asked(options["period"], options["first"], options["last"], "calendar")
-        scope = scope_for(SYSTEM, day_of(now()), office_code=options["office"], until=period.last)
+        period, scope = asked_with(options, day_of(now()))
         progress = Progress("ngày", 0)
 
         def tell(done: int, of: int) -> None:

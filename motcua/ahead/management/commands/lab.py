@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from argparse import ArgumentParser
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -27,9 +27,7 @@ from motcua.base.errors import MotcuaError
 from motcua.base.numbers import show_count
 from motcua.base.progress import Progress
 from motcua.base.times import day_of, now
-from motcua.offices.actors import SYSTEM
-from motcua.reports.as_json import period_asked
-from motcua.reports.scope import scope_for
+from motcua.reports.command_line import add_period, asked_with
 
 
 class Command(BaseCommand):
@@ -39,10 +37,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("procedure", help="code of the procedure")
-        parser.add_argument("period", nargs="?", default="", help="2021, 2021-11 …; by default the last 365 days")
-        parser.add_argument("--from", dest="first", type=date.fromisoformat, help="first day, inclusive")
-        parser.add_argument("--to", dest="last", type=date.fromisoformat, help="last day, inclusive")
-        parser.add_argument("--office", default="", help="code of an office: it and everything below it")
+        add_period(parser, place=None)
         parser.add_argument("--limit", default="", help="5 (working days), 5wd, 30d, 8wh …")
         parser.add_argument(
             "--people", nargs="*", default=[], metavar="STEP=N", help="people at each office that does it"
@@ -78,11 +73,9 @@ class Command(BaseCommand):
     def history(self, options: dict[str, Any]) -> History:
         """The past that is asked for."""
         today = day_of(now())
-        first, last = options["first"], options["last"]
-        if not options["period"] and first is None and last is None:
-            first, last = today - timedelta(days=364), today
-        period = period_asked(options["period"], first, last, "calendar")
-        scope = scope_for(SYSTEM, today, office_code=options["office"], until=period.last)
+        if not options["period"] and options["first"] is None and options["last"] is None:
+            options |= {"first": today - timedelta(days=364), "last": today}
+        period, scope = asked_with(options, today)
         return read_history(procedure_of(options["procedure"]), period, scope, now())
 
     def answer(self, history: History, options: dict[str, Any]) -> Answer:

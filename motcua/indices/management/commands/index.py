@@ -2,7 +2,6 @@
 
 import json
 from argparse import ArgumentParser
-from datetime import date
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -14,9 +13,7 @@ from motcua.indices.as_text import quality_lines, sheet_lines
 from motcua.indices.models import Scheme
 from motcua.indices.nine import agencies, officers
 from motcua.indices.quality import quality, table_for
-from motcua.offices.actors import SYSTEM
-from motcua.reports.as_json import period_asked
-from motcua.reports.scope import scope_for
+from motcua.reports.command_line import add_period, asked_with
 
 
 class Command(BaseCommand):
@@ -26,19 +23,12 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("what", choices=("766", "officers", "agencies"))
-        parser.add_argument("period", nargs="?", default="", help="2026-10, 2026-Q3, 2026-H1, 2026")
-        parser.add_argument("--from", dest="first", type=date.fromisoformat, help="first day, inclusive")
-        parser.add_argument("--to", dest="last", type=date.fromisoformat, help="last day, inclusive")
-        parser.add_argument("--office", default="", help="code of an office: it and everything below it")
-        parser.add_argument("--place", choices=("competent", "receiving"), default="competent")
+        add_period(parser)
         parser.add_argument("--json", action="store_true")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            period = period_asked(options["period"], options["first"], options["last"])
-            scope = scope_for(
-                SYSTEM, day_of(now()), office_code=options["office"], place=options["place"], until=period.last
-            )
+            period, scope = asked_with(options, day_of(now()))
             if options["what"] == "766":
                 made = quality(period, scope)
                 said, lines = quality_as_json(made), quality_lines(made)

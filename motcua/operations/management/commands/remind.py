@@ -32,4 +32,6 @@ class Command(BaseCommand):
         except MotcuaError as error:
             self.stderr.write(str(error))
             sys.exit(1)
-        self.stdout.write("  ".join(f"{reason} {count}" for reason, count in sent.items()))
+        told = "  ".join(f"{reason} {one.now}" for reason, one in sent.items())
+        waiting = sum(one.waiting for one in sent.values())
+        self.stdout.write(told + (f"  còn chờ ngày sau {waiting}" if waiting else ""))

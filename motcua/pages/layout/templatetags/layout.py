@@ -18,6 +18,8 @@ from motcua.base.times import VIETNAM, day_of
 from motcua.calendar import limit_words as words
 from motcua.calendar.limits import Limit
 from motcua.dossiers.states import RESOLVED, PartState, State
+from motcua.reports.beginning import before_all
+from motcua.reports.periods import Period
 
 register = template.Library()
 
@@ -172,3 +174,10 @@ def _answer_urgency(left: int) -> Urgency:
 def without_bullet(text: str) -> str:
     """A line of a source without the dash, plus or star that it began with there."""
     return text.lstrip("-–+*• ").strip() or text
+
+
+@register.simple_tag
+def beginning(period: Period | None) -> str:
+    """A paragraph beside the figures of a period that ended before the first dossier; nothing for any other."""
+    said = before_all(period) if period else ""
+    return format_html('<p class="alert alert-info">{}</p>', said) if said else ""

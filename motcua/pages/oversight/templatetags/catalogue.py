@@ -6,7 +6,7 @@ from django import template
 
 from motcua.calendar.limits import Limit
 from motcua.catalogue.life.rows import ProposalStep
-from motcua.pages.oversight.catalogue_sheets import limits_in_words
+from motcua.pages.oversight.catalogue.sheets import limits_in_words
 
 register = template.Library()
 

@@ -81,7 +81,7 @@ def test_files_carry_their_period(quang: Client) -> None:
         response = quang.get(address, NOVEMBER)
         assert (response.status_code, kind in response["Content-Type"]) == (200, True)
         assert "ban-tin-2021-11." in response["Content-Disposition"]
-        assert quang.get(address, {"ky": "2021-13"}).status_code == 404
+        assert quang.get(address, {"ky": "2021-13"}).status_code == 422
 
 
 def test_a_wrong_period_keeps_what_was_typed(quang: Client) -> None:

@@ -9,6 +9,7 @@ from re import findall
 import pytest
 from django.test import Client
 
+from motcua.base.times import day_of, now
 from motcua.pages.oversight.tests.test_report_pages import quang, text_of
 from motcua.reports.models import PeriodClose
 from motcua.reports.tests.ledger import History, S, clock, procedure, write
@@ -67,10 +68,12 @@ def test_a_second_close_asks_for_its_reason_and_the_two_are_compared(quang: Clie
 
 
 def test_what_cannot_be_closed_says_why(quang: Client) -> None:
-    assert "Kỳ chưa kết thúc" in assert_good_page(quang.get("/dieu-hanh/chot/moi/?ky=2999-01"))
-    answer = quang.post("/dieu-hanh/chot/moi/?ky=2999-01", {})
+    running = f"/dieu-hanh/chot/moi/?ky={day_of(now()).year}"
+    assert "Kỳ chưa kết thúc" in assert_good_page(quang.get(running))
+    assert "chưa bắt đầu" in assert_good_page(quang.get("/dieu-hanh/chot/moi/?ky=2999-01"), 422)
+    answer = quang.post(running, {})
     assert answer.status_code == 422 and "Kỳ chưa kết thúc" in unescape(answer.content.decode())
-    assert quang.get("/dieu-hanh/chot/moi/?ky=2021-11&coquan=H54.00.00").status_code == 404
+    assert quang.get("/dieu-hanh/chot/moi/?ky=2021-11&coquan=H54.00.00").status_code == 422
     assert quang.get("/dieu-hanh/chot/moi/?ky=bao-gio").status_code == 422
     one = closed(quang)
     for rest in ("999/", f"{one.pk}/so-sanh/?voi=999", f"{one.pk}/ho-so/?chitieu=x", f"{one.pk}/ho-so/?dong=x"):

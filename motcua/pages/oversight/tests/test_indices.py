@@ -43,8 +43,8 @@ def test_every_component_with_its_list_and_what_would_raise_it(quang: Client) ->
     assert "+10" in html and "Yếu" in html
     listed = assert_good_page(quang.get(f"{PAGE}khong-dat/?ky=2021-11&thanhphan=2.1"))
     assert "X-" in listed and "Nguyễn Văn Mẫu" not in listed
-    for bad in ("thanhphan=1.4", "thanhphan=x", "thanhphan=2.1&coquan=KHONG-CO"):
-        assert_good_page(quang.get(f"{PAGE}khong-dat/?ky=2021-11&{bad}"), 404)
+    for bad, status in (("thanhphan=1.4", 404), ("thanhphan=x", 404), ("thanhphan=2.1&coquan=KHONG-CO", 422)):
+        assert_good_page(quang.get(f"{PAGE}khong-dat/?ky=2021-11&{bad}"), status)
 
 
 def test_a_list_taken_away_is_noted(quang: Client) -> None:
@@ -109,7 +109,7 @@ def test_an_officer_sees_the_own_sheet_and_nobody_else_s(loaded: World, logged_i
     )
     assert_good_page(hoa.get(f"{PAGE}can-bo/?ky=2021-Q4"), 404)
     assert_good_page(hoa.get(f"{PAGE}phieu/?ky=2021-Q4&canbo={loaded.cast.hoa.pk}"), 404)
-    assert_good_page(hoa.get(f"{PAGE}cua-toi/?ky=xx"))
+    assert_good_page(hoa.get(f"{PAGE}cua-toi/?ky=xx"), 422)
 
 
 def proposed(form: dict[str, Any]) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import json
 from argparse import ArgumentParser
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +12,7 @@ from django.utils import translation
 from motcua.base.errors import MotcuaError
 from motcua.base.numbers import show_count
 from motcua.base.times import day_of, now
-from motcua.offices.actors import SYSTEM
-from motcua.reports.as_json import period_asked
-from motcua.reports.scope import scope_for
+from motcua.reports.command_line import add_period, asked_with
 from motcua.reports.statutory.as_json import as_json
 from motcua.reports.statutory.filling import fill
 from motcua.reports.statutory.forms import FORMS, form_named
@@ -29,12 +27,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("form", help=", ".join(FORMS))
-        parser.add_argument("period", nargs="?", default="", help="2021-11, 2021-Q2, 2021-H1, 2021-9M, 2021")
-        parser.add_argument("--from", dest="first", type=date.fromisoformat, help="first day, inclusive")
-        parser.add_argument("--to", dest="last", type=date.fromisoformat, help="last day, inclusive")
-        parser.add_argument("--nd09", action="store_true", help="closing dates of Decree 09/2019 (15th to 14th)")
-        parser.add_argument("--office", default="", help="code of an office: it and everything below it")
-        parser.add_argument("--place", choices=("competent", "receiving"), default="competent")
+        add_period(parser, nd09=True)
         parser.add_argument("--by", default="", help="field, procedure, level, branch, office; where the form has it")
         parser.add_argument("--json", action="store_true")
         parser.add_argument("--xlsx", type=Path, help="write a workbook to this file")
@@ -55,9 +48,7 @@ class Command(BaseCommand):
     def filled(self, at: datetime, options: dict[str, Any]) -> Sheet:
         """The form that was asked for."""
         form = form_named(options["form"])
-        closing = "nd09" if options["nd09"] else "calendar"
-        period = period_asked(options["period"], options["first"], options["last"], closing)
-        scope = scope_for(SYSTEM, day_of(at), office_code=options["office"], place=options["place"], until=period.last)
+        period, scope = asked_with(options, day_of(at))
         return fill(form, period, scope, day_of(at), options["by"])
 
     def tell(self, made: Sheet, at: datetime, options: dict[str, Any]) -> None:

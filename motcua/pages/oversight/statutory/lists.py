@@ -14,11 +14,12 @@ from django.utils.translation import gettext as _
 from motcua.base.errors import NotThere
 from motcua.offices.models import Office
 from motcua.pages.layout.access import officers
+from motcua.pages.layout.periods import row_asked
 from motcua.pages.layout.requests import PersonRequest
-from motcua.pages.oversight.statutory import asked_for
-from motcua.pages.oversight.statutory_form import StatutoryForm
+from motcua.pages.oversight.asking import XLSX, file_answer
+from motcua.pages.oversight.statutory.forms import StatutoryForm
+from motcua.pages.oversight.statutory.views import asked_for
 from motcua.pages.oversight.tables import row_name
-from motcua.pages.oversight.views import XLSX, file_answer
 from motcua.petitions.models import Petition
 from motcua.readings.log import export
 from motcua.reports.behind import behind_counted, everyone_counted
@@ -133,7 +134,7 @@ def _chosen(request: PersonRequest) -> Chosen:
 
 def _petitions(request: PersonRequest, chosen: Chosen, back: str) -> HttpResponse:
     behind = voices.BEHIND[chosen.column.no]
-    office = int(chosen.row) if chosen.row.isdecimal() and len(chosen.row) < 19 else None
+    office = row_asked(chosen.row)
     found = petitions_behind(
         chosen.period, chosen.scope, *behind.measures, office=office, kind=behind.kind, limit=SHOWN
     )

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,7 +16,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from motcua.base.errors import Invalid, NotThere
+from motcua.base.errors import NotThere
 from motcua.base.times import day_of
 from motcua.indices import nine
 from motcua.indices.as_json import sheets_as_json
@@ -30,11 +29,12 @@ from motcua.indices.tables import Table, is_binding
 from motcua.indices.workbooks import sheets_workbook
 from motcua.pages.layout.access import officers
 from motcua.pages.layout.forms import show
+from motcua.pages.layout.periods import period_of, quarter_of, row_asked
 from motcua.pages.layout.requests import PersonRequest
-from motcua.pages.oversight.indices import asked_so_far, page_context, quarter_of
-from motcua.pages.oversight.views import XLSX, file_answer, offices_seen
+from motcua.pages.oversight.asking import XLSX, file_answer, offices_seen
+from motcua.pages.oversight.indices.quality import asked_for, page_context
 from motcua.readings.log import export
-from motcua.reports.periods import Period, parse_period
+from motcua.reports.periods import Period
 from motcua.reports.scope import REPORTERS, Scope
 from motcua.reports.table_workbook import Cell, table_workbook
 
@@ -101,7 +101,7 @@ def index_officers_json(request: PersonRequest) -> HttpResponse:
 @officers(*REPORTERS)
 def index_sheet(request: PersonRequest) -> HttpResponse:
     """The sheet of one agency or one officer."""
-    asked = asked_so_far(request, quarter_of(day_of(request.at)))
+    asked = asked_for(request, quarter_of(day_of(request.at)))
     period, scope = asked.needed()
     table, wanted = table_for(period, Scheme.NINE), _wanted(request, scope)
     if wanted.account_id is not None:
@@ -112,32 +112,31 @@ def index_sheet(request: PersonRequest) -> HttpResponse:
     back = "oversight:index_officers" if wanted.account_id is not None else "oversight:index_agencies"
     if not found:
         raise NotThere(_("Không có phiếu điểm này."))
-    here = asked.form.address(canbo=wanted.account_id)
+    here = asked.form.address(canbo=wanted.account_id, dong=None if wanted.account_id is not None else wanted.office_id)
     context = _sheet_context(found[0], period, table, f"{reverse('oversight:index_scored')}?{here}")
-    context |= {"fields": fields, "back": f"{reverse(back)}?{asked.form.address(coquan='')}"}
+    context |= {"fields": fields, "back": f"{reverse(back)}?{asked.form.address()}"}
     return render(request, "oversight/index_sheet.html", context)
 
 
 @officers(*REPORTERS)
 def index_scored(request: PersonRequest) -> HttpResponse:
     """The dossiers behind a point of a sheet."""
-    period, scope = asked_so_far(request, quarter_of(day_of(request.at))).needed()
+    period, scope = asked_for(request, quarter_of(day_of(request.at))).needed()
     return _scored(request, period, scope, _wanted(request, scope), "oversight:index_scored_xlsx")
 
 
 @officers(*REPORTERS)
 def index_scored_xlsx(request: PersonRequest) -> HttpResponse:
     """All of them as a workbook; taking dossiers away is noted."""
-    period, scope = asked_so_far(request, quarter_of(day_of(request.at))).needed()
+    period, scope = asked_for(request, quarter_of(day_of(request.at))).needed()
     return _scored_file(request, period, scope, _wanted(request, scope))
 
 
 @officers()
 def my_points(request: PersonRequest) -> HttpResponse:
     """An officer's own sheet, for that officer."""
-    today = day_of(request.at)
-    period, account = _own_period(request, today), request.actor.account_id
-    context: dict[str, Any] = {"period": period, "is_own": True, "asked": request.GET.get("ky", "") or period.text}
+    period, account = period_of(request, quarter_of(day_of(request.at))), request.actor.account_id
+    context: dict[str, Any] = {"period": period, "is_own": True, "asked": period.key}
     try:
         table = table_for(period, Scheme.NINE)
     except NotThere as error:
@@ -152,12 +151,12 @@ def my_points(request: PersonRequest) -> HttpResponse:
 @officers()
 def my_scored(request: PersonRequest) -> HttpResponse:
     """The dossiers behind a point of one's own."""
-    period = _own_period(request, day_of(request.at))
+    period = period_of(request, quarter_of(day_of(request.at)))
     return _scored(request, period, Scope(), _wanted(request, Scope(), own=request.actor.account_id), "")
 
 
 def _all(request: PersonRequest, route: str, title: str) -> HttpResponse:
-    asked = asked_so_far(request, quarter_of(day_of(request.at)))
+    asked = asked_for(request, quarter_of(day_of(request.at)))
     context = page_context(asked, route) | {"title": title, "route": route}
     if asked.period is not None and asked.scope is not None:
         try:
@@ -185,14 +184,14 @@ def _all(request: PersonRequest, route: str, title: str) -> HttpResponse:
 
 
 def _workbook(request: PersonRequest, route: str, title: str) -> HttpResponse:
-    period, scope = asked_so_far(request, quarter_of(day_of(request.at))).needed()
+    period, scope = asked_for(request, quarter_of(day_of(request.at))).needed()
     table = table_for(period, Scheme.NINE)
     made = sheets_workbook(title, period, table, KINDS[route](period, scope, table))
     return file_answer(made, XLSX, f"chin-chi-so-{period.key}.xlsx")
 
 
 def _json(request: PersonRequest, route: str) -> HttpResponse:
-    period, scope = asked_so_far(request, quarter_of(day_of(request.at))).needed()
+    period, scope = asked_for(request, quarter_of(day_of(request.at))).needed()
     table = table_for(period, Scheme.NINE)
     said = json.dumps(sheets_as_json(period, table, KINDS[route](period, scope, table)), ensure_ascii=False, indent=2)
     return file_answer(said.encode(), "application/json", f"chin-chi-so-{period.key}.json")
@@ -258,25 +257,14 @@ def _scored_file(request: PersonRequest, period: Period, scope: Scope, wanted: W
 def _wanted(request: PersonRequest, scope: Scope, own: int | None = None) -> Wanted:
     """Which dossiers the address asks for: of an officer, or of the office asked for. `own`: of nobody else. Raises NotThere."""
     said = request.GET
-    account = own if own is not None else _number(said.get("canbo", ""))
-    office = scope.office.pk if scope.office is not None and account is None else None
+    account = own if own is not None else row_asked(said.get("canbo", ""))
+    office = row_asked(said.get("dong", "")) if account is None else None
+    if office is None and account is None and scope.office is not None:
+        office = scope.office.pk
     if account is None and office is None:
         raise NotThere(_("Không có phiếu điểm này."))
-    return Wanted(office, account, said.get("chiso", ""), _number(said.get("diem", "")))
+    return Wanted(office, account, said.get("chiso", ""), row_asked(said.get("diem", "")))
 
 
 def _question(sheet: Sheet) -> dict[str, Any]:
-    return {"coquan": sheet.code} if sheet.code else {"canbo": sheet.key}
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
-
-
-def _own_period(request: PersonRequest, today: date) -> Period:
-    """The quarter asked for, this one where none is or none that can be read; one that is not over goes to today."""
-    try:
-        asked = parse_period(request.GET.get("ky", "") or quarter_of(today))
-    except Invalid:
-        asked = parse_period(quarter_of(today))
-    return replace(asked, last=today) if asked.first <= today < asked.last else asked
+    return {"dong": sheet.key} if sheet.code else {"canbo": sheet.key}

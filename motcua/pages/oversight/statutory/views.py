@@ -19,13 +19,13 @@ from motcua.pages.layout.access import officers
 from motcua.pages.layout.forms import show
 from motcua.pages.layout.papers import pdf_response
 from motcua.pages.layout.requests import PersonRequest
-from motcua.pages.oversight.statutory_form import StatutoryForm, statutory_shortcuts
-from motcua.pages.oversight.views import XLSX, Asked, asked_from, choices_of, file_answer, offices_seen
+from motcua.pages.oversight.asking import XLSX, Asked, asked_from, choices_of, file_answer, offices_seen
+from motcua.pages.oversight.statutory.forms import StatutoryForm, statutory_shortcuts
 from motcua.readings.log import export
 from motcua.reports.periods import Period
 from motcua.reports.scope import REPORTERS, Scope
 from motcua.reports.statutory.as_json import as_json
-from motcua.reports.statutory.filling import fill, until_today
+from motcua.reports.statutory.filling import fill
 from motcua.reports.statutory.layout import around, check_words, groups, numbered, numbers, row_head, title
 from motcua.reports.statutory.printing import as_pdf
 from motcua.reports.statutory.shapes import Column, Line, Sheet
@@ -113,12 +113,11 @@ def statutory_register(request: PersonRequest) -> HttpResponse:
         return show(request, "oversight/statutory.html", {"shortcuts": statutory_shortcuts(form)}, form=form)
     if office.pk not in request.actor.offices(*KEEPERS):
         raise Forbidden(_("Sổ có địa chỉ, điện thoại của người nộp: chỉ người của nơi tiếp nhận được lấy."))
-    until = until_today(period, form.today)
     with translation.override("vi"):
-        content = register_pdf(office, until.first, until.last, at=request.at)
-    named = lines_of(office, until.first, until.last).values_list("pk", flat=True)
-    export(request.actor, named, reason=f"{_('Sổ theo dõi hồ sơ')}, {until}", at=request.at)
-    return pdf_response(content, f"so-theo-doi-{until.key}.pdf")
+        content = register_pdf(office, period.first, period.last, at=request.at)
+    named = lines_of(office, period.first, period.last).values_list("pk", flat=True)
+    export(request.actor, named, reason=f"{_('Sổ theo dõi hồ sơ')}, {period}", at=request.at)
+    return pdf_response(content, f"so-theo-doi-{period.key}.pdf")
 
 
 def _asked(request: PersonRequest) -> tuple[StatutoryForm, Asked]:
@@ -127,10 +126,9 @@ def _asked(request: PersonRequest) -> tuple[StatutoryForm, Asked]:
 
 
 def asked_for(request: PersonRequest) -> tuple[StatutoryForm, Period, Scope]:
-    """The question of a list or a file: the form, the days as far as they are over, and whose figures. Raises NotThere."""
+    """The question of a list or a file: the form, the days, and whose figures. Raises Invalid."""
     form, asked = _asked(request)
-    period, scope = asked.needed()
-    return form, until_today(period, form.today), scope
+    return form, *asked.needed()
 
 
 def _filled(request: PersonRequest) -> Sheet:

@@ -25,10 +25,11 @@ from motcua.dossiers.known_data import asked_anyway, papers_asked_anyway
 from motcua.offices.actors import Actor
 from motcua.offices.models import Office
 from motcua.pages.layout.access import officers
+from motcua.pages.layout.periods import day_asked, page_asked, row_asked
 from motcua.pages.layout.process_picture import picture, sum_warning
 from motcua.pages.layout.requests import PersonRequest
-from motcua.pages.oversight.catalogue_sheets import SHEETS, XLSX, cut_lines, sheet
-from motcua.pages.oversight.onsite_rates import onsite_rates
+from motcua.pages.oversight.catalogue.sheets import SHEETS, XLSX, cut_lines, sheet
+from motcua.pages.oversight.report.onsite_rates import onsite_rates
 from motcua.reports.month import report
 from motcua.reports.periods import between
 from motcua.reports.scope import REPORTERS, offices_reported_to, scope_for
@@ -47,10 +48,10 @@ def shared(request: PersonRequest) -> dict[str, bool]:
 @officers(*READERS)
 def catalogue(request: PersonRequest) -> HttpResponse:
     """Every procedure with its standing, limits and levels; each figure above opens its own list."""
-    rows = listing(_day(request))
+    rows = listing(day_asked(request))
     asked = _asked(request, rows)
     found = chosen(rows, **asked)
-    number = _number(request)
+    number = page_asked(request)
     sums, average = shares_of_cuts(rows)
     context = {
         "rows": found[(number - 1) * PAGE : number * PAGE],
@@ -77,7 +78,7 @@ def catalogue_xlsx(request: PersonRequest, of: str) -> HttpResponse:
     today = day_of(request.at)
     rows: Any
     if of == "danh-muc":
-        listed = listing(_day(request))
+        listed = listing(day_asked(request))
         rows = chosen(listed, **_asked(request, listed))
     elif of == "thoi-han":
         rows = _duties(request, deadlines.watched(today))
@@ -130,7 +131,7 @@ def catalogue_process(request: PersonRequest, process_id: int) -> HttpResponse:
 @officers(*READERS)
 def catalogue_onsite(request: PersonRequest) -> HttpResponse:
     """The approved list of what is done at the centre on a day, its two rates, and what stands in its way."""
-    on = _day(request)
+    on = day_asked(request)
     current, centre = list_on(on), centre_of(request.actor, on)
     found = checked(current, centre, on) if current else []
     month, only_wrong = on.replace(day=1), bool(request.GET.get("vi-pham"))
@@ -180,8 +181,8 @@ def known_data(request: PersonRequest) -> HttpResponse:
     today = day_of(request.at)
     first = date(today.year, 1, 1)
     offices = offices_reported_to(request.actor, today)
-    wanted = request.GET.get("coquan", "")
-    one = {int(wanted)} if wanted.isdecimal() and len(wanted) < 18 else None
+    wanted = row_asked(request.GET.get("coquan", ""))
+    one = None if wanted is None else {wanted}
     within = offices if one is None else one if offices is None else one & offices
     start, end = start_of(first), start_of(today + timedelta(days=1))
     context = {
@@ -210,22 +211,9 @@ def _asked(request: PersonRequest, rows: list[Listed]) -> dict[str, str]:
     }
 
 
-def _day(request: PersonRequest) -> date:
-    """The day that was asked for, no later than today; today where none was."""
-    try:
-        return min(date.fromisoformat(request.GET.get("ngay", "")), day_of(request.at))
-    except ValueError:
-        return day_of(request.at)
-
-
 def _query(asked: dict[str, str], day: str) -> str:
     words = {"ngay": day, "tim": asked["text"], "linh-vuc": asked["field"], "cap": asked["level"], "tap": asked["of"]}
     return urlencode({name: value for name, value in words.items() if value})
-
-
-def _number(request: PersonRequest) -> int:
-    given = request.GET.get("trang", "1")
-    return max(int(given), 1) if given.isdecimal() and len(given) < 6 else 1
 
 
 def _duties(request: PersonRequest, duties: list[deadlines.Watched]) -> list[deadlines.Watched]:
@@ -237,6 +225,6 @@ def _proposals(request: PersonRequest) -> Any:
     rows = reviews.with_state()
     if (kind := request.GET.get("loai", "")) in Proposal.Kind.values:
         rows = rows.filter(kind=kind)
-    if (round_ := request.GET.get("dot", "")).isdecimal() and len(round_) < 18:
-        rows = rows.filter(review=int(round_))
+    if (round_ := row_asked(request.GET.get("dot", ""))) is not None:
+        rows = rows.filter(review=round_)
     return rows

@@ -4,30 +4,26 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
-from urllib.parse import urlencode
 
-from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 
-from motcua.base.errors import Invalid, NotThere
-from motcua.base.times import day_of
+from motcua.base.errors import NotThere
 from motcua.offices.models import Office
 from motcua.pages.layout.access import officers
-from motcua.pages.layout.forms import Form, blame, show
+from motcua.pages.layout.forms import show
 from motcua.pages.layout.requests import PersonRequest
-from motcua.pages.oversight.views import XLSX, file_answer, matching
+from motcua.pages.oversight.asking import XLSX, file_answer
+from motcua.pages.oversight.series.asking import Asked, SeriesForm, asked_from
 from motcua.readings.log import export
 from motcua.reports import series as rules
 from motcua.reports.line_chart import STROKES, Curve, line_chart
 from motcua.reports.measures import MEASURES
 from motcua.reports.periods import Period
-from motcua.reports.scope import REPORTERS, scope_for
+from motcua.reports.scope import REPORTERS
 from motcua.reports.series import Line, Question, Series
 from motcua.reports.series_files import as_json, series_workbook
 from motcua.reports.workbook import members_workbook
@@ -35,73 +31,6 @@ from motcua.reports.workbook import members_workbook
 # Rows of the page; the others are one row, and all of them are in the files.
 ROWS, CURVES = 40, 5
 REST = "khac"
-
-
-class SeriesForm(Form):
-    """Every field has a default, so that an empty address is the last twelve months."""
-
-    chitieu = forms.ChoiceField(
-        label=lazy("Chỉ tiêu"), required=False, choices=[(key, row.name) for key, row in MEASURES.items()]
-    )
-    tu = forms.CharField(label=lazy("Từ tháng"), required=False, max_length=7, help_text=lazy("Ví dụ 2025-01."))
-    den = forms.CharField(label=lazy("Đến hết tháng"), required=False, max_length=7)
-    coquan = forms.CharField(
-        label=lazy("Cơ quan"),
-        required=False,
-        max_length=100,
-        help_text=lazy("Mã hoặc vài chữ của tên, không cần dấu; để trống là tất cả cơ quan bạn được xem."),
-    )
-    cach = forms.ChoiceField(
-        label=lazy("Tính theo"),
-        required=False,
-        choices=[
-            ("then", lazy("Đơn vị như lúc đó")),
-            ("new", lazy("Đơn vị mới (của ngày cuối)")),
-            ("old", lazy("Đơn vị cũ (của ngày đầu)")),
-        ],
-    )
-    moc = forms.DateField(
-        label=lazy("Hoặc đơn vị của ngày"),
-        required=False,
-        widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
-        help_text=lazy("Chỉ dùng với đơn vị mới hoặc cũ."),
-    )
-    noi = forms.ChoiceField(
-        label=lazy("Tính cho"),
-        required=False,
-        choices=[("competent", lazy("Cơ quan giải quyết")), ("receiving", lazy("Nơi tiếp nhận"))],
-    )
-    uoc = forms.BooleanField(label=lazy("Ước tính phần không tách được"), required=False)
-
-    def __init__(self, data: Any, today: date) -> None:
-        last = today.replace(day=1)
-        first = last.replace(year=last.year - 1)
-        before = date(last.year - (last.month == 1), (last.month - 2) % 12 + 1, 1)
-        defaults = {
-            "chitieu": "new", "tu": f"{first:%Y-%m}", "den": f"{before:%Y-%m}", "cach": "then", "noi": "competent",
-        }  # fmt: skip
-        super().__init__({name: data.get(name) or defaults.get(name, "") for name in self.base_fields})
-
-    def address(self, **changes: Any) -> str:
-        """The query string of this question, with something changed."""
-        shown = {name: str(self.data.get(name) or "") for name in self.fields}
-        return urlencode({key: value for key, value in {**shown, **changes}.items() if value not in ("", None)})
-
-
-@dataclass
-class Asked:
-    """The question as far as it is clear; `choices`: offices that were meant perhaps."""
-
-    form: SeriesForm
-    question: Question | None
-    choices: list[Office]
-
-    def needed(self) -> Question:
-        """For what has no form to mend the question in."""
-        if self.question is None:
-            sentences = [str(one) for errors in self.form.errors.values() for one in errors]
-            raise Invalid(" ".join(sentences) or _("Không hiểu câu hỏi này."), code="series")
-        return self.question
 
 
 @dataclass(frozen=True)
@@ -127,7 +56,7 @@ class Shown:
 @officers(*REPORTERS)
 def series(request: PersonRequest) -> HttpResponse:
     """The table, its picture, and the ways to the lists."""
-    asked = _asked(request)
+    asked = asked_from(request)
     page = reverse("oversight:series")
     context: dict[str, Any] = {
         "choices": [
@@ -143,6 +72,7 @@ def series(request: PersonRequest) -> HttpResponse:
             "made": made,
             "measure": MEASURES[asked.question.measure],
             "months": months,
+            "last_month": asked.question.months[-1],
             "rows": _rows(made, asked.form),
             "total": _cells(made, made.total, asked.form, "") if made.total is not None else None,
             "estimates": _estimates(made) if asked.form.cleaned_data["uoc"] else None,
@@ -160,7 +90,7 @@ def series(request: PersonRequest) -> HttpResponse:
 @officers(*REPORTERS)
 def series_xlsx(request: PersonRequest) -> HttpResponse:
     """The same as a workbook, every row."""
-    asked = _asked(request)
+    asked = asked_from(request)
     made = rules.series(asked.needed())
     return file_answer(series_workbook(made, _shares(asked, made)), XLSX, f"{_name(made)}.xlsx")
 
@@ -168,7 +98,7 @@ def series_xlsx(request: PersonRequest) -> HttpResponse:
 @officers(*REPORTERS)
 def series_json(request: PersonRequest) -> HttpResponse:
     """The same as JSON."""
-    asked = _asked(request)
+    asked = asked_from(request)
     made = rules.series(asked.needed())
     said = json.dumps(as_json(made, _shares(asked, made)), ensure_ascii=False, indent=2)
     return file_answer(said.encode(), "application/json", f"{_name(made)}.json")
@@ -177,7 +107,7 @@ def series_json(request: PersonRequest) -> HttpResponse:
 @officers(*REPORTERS)
 def series_list(request: PersonRequest) -> HttpResponse:
     """The dossiers behind one figure."""
-    asked = _asked(request)
+    asked = asked_from(request)
     question = asked.needed()
     month, keys, row = _figure(request, question)
     page = rules.page_behind(question, month, keys, request.GET.get("sau", ""))
@@ -198,7 +128,7 @@ def series_list(request: PersonRequest) -> HttpResponse:
 @officers(*REPORTERS)
 def series_list_xlsx(request: PersonRequest) -> HttpResponse:
     """All dossiers behind one figure, as a workbook; who took them out is kept."""
-    question = _asked(request).needed()
+    question = asked_from(request).needed()
     month, keys, row = _figure(request, question)
     title = f"{MEASURES[question.measure].name}, {month}" + (f", {name}" if (name := _row_name(row)) else "")
     found = list(rules.everyone(question, month, keys))
@@ -213,35 +143,6 @@ def curves_of(made: Series) -> list[Curve]:
     if len(made.lines) > 1 or not curves:
         curves += [Curve(line.name + (" (?)" if line.apart else ""), line.counts) for line in largest if line.sum]
     return curves
-
-
-def _asked(request: PersonRequest) -> Asked:
-    today = day_of(request.at)
-    form = SeriesForm(request.GET, today)
-    if not form.is_valid():
-        return Asked(form, None, [])
-    given = form.cleaned_data
-    code, choices = given["coquan"], []
-    if code and not Office.objects.by_code(code).exists():
-        choices = matching(request, code)
-        code = choices[0].code if len(choices) == 1 else ""
-        if not choices:
-            form.add_error("coquan", _("Không tìm thấy cơ quan nào như vậy trong phạm vi của bạn."))
-            form.status = 422
-        if len(choices) != 1:
-            return Asked(form, None, choices)
-    scope = scope_for(request.actor, today, office_code=code, place=given["noi"])
-    try:
-        asked = rules.question(given["chitieu"], given["tu"], given["den"], scope, given["cach"], given["moc"])
-    except Invalid as error:
-        blame(form, error)
-        form.status = error.status
-        return Asked(form, None, _successors(scope.office) if error.code == "office_not_then" else [])
-    return Asked(form, asked, [])
-
-
-def _successors(office: Office | None) -> list[Office]:
-    return list(Office.objects.filter(predecessions__from_office=office).in_vi_order()) if office else []
 
 
 def _figure(request: PersonRequest, question: Question) -> tuple[Period, frozenset[str] | None, str]:

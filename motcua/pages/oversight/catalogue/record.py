@@ -18,8 +18,8 @@ from motcua.catalogue.offers import forget_offers
 from motcua.pages.layout.access import officers
 from motcua.pages.layout.forms import attempt, posted, show
 from motcua.pages.layout.requests import PersonRequest
-from motcua.pages.oversight.catalogue import KEEPERS, shared
-from motcua.pages.oversight.catalogue_forms import FORMS, CorrectForm, MoveForm
+from motcua.pages.oversight.catalogue.forms import FORMS, CorrectForm, MoveForm
+from motcua.pages.oversight.catalogue.views import KEEPERS, shared
 
 LISTS = {
     "vong-doi": "oversight:catalogue_deadlines",

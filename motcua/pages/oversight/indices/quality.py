@@ -23,12 +23,12 @@ from motcua.indices.tables import is_binding
 from motcua.indices.workbooks import quality_workbook
 from motcua.pages.layout.access import officers
 from motcua.pages.layout.forms import show
+from motcua.pages.layout.periods import row_asked
 from motcua.pages.layout.requests import PersonRequest
+from motcua.pages.oversight.asking import XLSX, Asked, asked_from, choices_of, file_answer, offices_seen
 from motcua.pages.oversight.forms import ReportForm, shortcuts
-from motcua.pages.oversight.views import XLSX, Asked, asked_from, choices_of, file_answer, offices_seen
 from motcua.petitions.models import Petition
 from motcua.readings.log import export
-from motcua.reports.periods import between
 from motcua.reports.scope import REPORTERS
 from motcua.reports.table_workbook import table_workbook
 
@@ -41,16 +41,12 @@ class Line:
     address: str
 
 
-def asked_so_far(request: PersonRequest, period: str = "") -> Asked:
-    """What is asked for, `period` where no period is; one that is not over is told as of today."""
+def asked_for(request: PersonRequest, period: str = "") -> Asked:
+    """What is asked for, `period` where no period is."""
     given = request.GET.copy()
     if period and not any(given.get(name) for name in ("ky", "tu", "den")):
         given["ky"] = period
-        request.GET = given  # type: ignore[assignment]
-    asked, today = asked_from(request), day_of(request.at)
-    if asked.period is not None and asked.period.first <= today < asked.period.last:
-        asked.period = between(asked.period.first, today)
-    return asked
+    return asked_from(request, ReportForm(given, day_of(request.at)))
 
 
 def page_context(asked: Asked, route: str) -> dict[str, Any]:
@@ -66,7 +62,7 @@ def page_context(asked: Asked, route: str) -> dict[str, Any]:
 @officers(*REPORTERS)
 def indices(request: PersonRequest) -> HttpResponse:
     """The index of a scope and a period."""
-    asked = asked_so_far(request)
+    asked = asked_for(request)
     context = page_context(asked, "oversight:indices")
     if asked.period is not None and asked.scope is not None:
         try:
@@ -82,14 +78,14 @@ def indices(request: PersonRequest) -> HttpResponse:
 @officers(*REPORTERS)
 def indices_xlsx(request: PersonRequest) -> HttpResponse:
     """The same as a workbook with live formulas."""
-    period, scope = asked_so_far(request).needed()
+    period, scope = asked_for(request).needed()
     return file_answer(quality_workbook(quality(period, scope)), XLSX, f"chi-so-766-{period.key}.xlsx")
 
 
 @officers(*REPORTERS)
 def indices_json(request: PersonRequest) -> HttpResponse:
     """The same as JSON."""
-    period, scope = asked_so_far(request).needed()
+    period, scope = asked_for(request).needed()
     said = json.dumps(quality_as_json(quality(period, scope)), ensure_ascii=False, indent=2)
     return file_answer(said.encode(), "application/json", f"chi-so-766-{period.key}.json")
 
@@ -97,11 +93,11 @@ def indices_json(request: PersonRequest) -> HttpResponse:
 @officers(*REPORTERS)
 def index_list(request: PersonRequest) -> HttpResponse:
     """What costs points under one component."""
-    asked = asked_so_far(request)
+    asked = asked_for(request)
     period, scope = asked.needed()
     row = row_of(table_for(period), code := request.GET.get("thanhphan", ""))
     formula, after = FORMULAS[row.formula], request.GET.get("sau", "")
-    office = _office(request)
+    office = row_asked(request.GET.get("dong", ""))
     page = failing(period, scope, row.formula, after=after, office=office)
     here = asked.form.address(thanhphan=code, dong=office)
     shares = by_office(period, scope, row.formula) if office is None and not after else []
@@ -123,20 +119,15 @@ def index_list(request: PersonRequest) -> HttpResponse:
 @officers(*REPORTERS)
 def index_list_xlsx(request: PersonRequest) -> HttpResponse:
     """All of what costs points under one component, as a workbook; taking dossiers away is noted."""
-    period, scope = asked_so_far(request).needed()
+    period, scope = asked_for(request).needed()
     row = row_of(table_for(period), request.GET.get("thanhphan", ""))
     title = f"{row.code} {row.name}, {period}"
-    found = list(everything_failing(period, scope, row.formula, _office(request)))
+    found = list(everything_failing(period, scope, row.formula, row_asked(request.GET.get("dong", ""))))
     if FORMULAS[row.formula].of == "dossier":
         export(request.actor, (one.pk for one in found), reason=title, at=request.at)
     heads = [_("Mã"), _("Thủ tục"), _("Cơ quan"), _("Hạn"), _("Xong")]
     rows = [[one.code, one.name, one.office, _day(one.due), _day(one.done)] for one in found]
     return file_answer(table_workbook(title, heads, rows), XLSX, f"chi-so-{row.code}-{period.key}.xlsx")
-
-
-def quarter_of(today: date) -> str:
-    """`2026-Q3`: the quarter of a day."""
-    return f"{today.year}-Q{(today.month + 2) // 3}"
 
 
 def _told(made: Quality, form: ReportForm) -> dict[str, Any]:
@@ -166,11 +157,6 @@ def _address(of: str, one: Failing, seen: frozenset[int]) -> str:
     if of == "petition":
         return reverse("desk:petition", args=[one.pk]) if one.pk in seen else ""
     return reverse("oversight:catalogue_procedure", args=[one.code])
-
-
-def _office(request: PersonRequest) -> int | None:
-    given = request.GET.get("dong", "")
-    return int(given) if given.isascii() and given.isdecimal() and len(given) < 19 else None
 
 
 def _day(value: Any) -> date | None:

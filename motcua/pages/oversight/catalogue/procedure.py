@@ -22,7 +22,7 @@ from motcua.catalogue.models import Procedure
 from motcua.pages.layout.access import officers
 from motcua.pages.layout.process_picture import Picture, picture, sum_warning, time_words
 from motcua.pages.layout.requests import PersonRequest
-from motcua.pages.oversight.catalogue import READERS, centre_of, shared
+from motcua.pages.oversight.catalogue.views import READERS, centre_of, shared
 
 
 @officers(*READERS)

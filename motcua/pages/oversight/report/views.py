@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,44 +13,24 @@ from django.utils.translation import gettext as _
 
 from motcua.base.errors import NotThere
 from motcua.base.times import day_of
-from motcua.offices.models import Office
 from motcua.pages.layout.access import officers
 from motcua.pages.layout.forms import show
 from motcua.pages.layout.requests import PersonRequest
-from motcua.pages.oversight.closes import closes_of
+from motcua.pages.oversight.asking import XLSX, asked_from, choices_of, file_answer, links_to, matching, offices_seen
 from motcua.pages.oversight.consultations import told_to
 from motcua.pages.oversight.forms import ReportForm, shortcuts
 from motcua.pages.oversight.menu import GROUPS
-from motcua.pages.oversight.onsite_rates import onsite_rates
+from motcua.pages.oversight.report.closes import closes_of
+from motcua.pages.oversight.report.onsite_rates import onsite_rates
 from motcua.pages.oversight.tables import LATE, row_name, summary_of, table_of
 from motcua.readings.log import export
 from motcua.reports import month
 from motcua.reports.as_json import as_json
 from motcua.reports.behind import behind, everyone_behind
 from motcua.reports.measures import MEASURES
-from motcua.reports.periods import Period, between
-from motcua.reports.scope import REPORTERS, Scope, offices_reported_to, scope_for
+from motcua.reports.periods import between
+from motcua.reports.scope import REPORTERS, scope_for
 from motcua.reports.workbook import members_workbook, workbook
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-OFFICES_SHOWN = 20
-
-
-@dataclass
-class Asked:
-    """A report that somebody asked for: whole when `choices` is empty, else they choose one of these offices first."""
-
-    form: ReportForm
-    period: Period | None
-    scope: Scope | None
-    choices: list[Office]
-    by: str
-
-    def needed(self) -> tuple[Period, Scope]:
-        """Period and scope; for pages that have no form to mend the question in."""
-        if self.period is None or self.scope is None:
-            raise NotThere(_("Không có báo cáo này."))
-        return self.period, self.scope
 
 
 @officers(*REPORTERS)
@@ -170,63 +149,9 @@ def offices(request: PersonRequest) -> HttpResponse:
     """Offices whose name has the words typed so far, as links to their reports; a part of the report's page."""
     form = ReportForm(request.GET, day_of(request.at))
     found = matching(request, str(request.GET.get("coquan", "")))
-    return render(request, "oversight/office_choices.html", {"choices": _links(form, found)})
-
-
-def asked_from(request: PersonRequest, form: ReportForm | None = None) -> Asked:
-    """The question of this request, as far as it is clear; form: another page's own, with more in it."""
-    today = day_of(request.at)
-    form = form or ReportForm(request.GET, today)
-    if not form.is_valid() or form.period is None:
-        return Asked(form, None, None, [], "office")
-    wanted, by, place = (form.cleaned_data[name] for name in ("coquan", "theo", "noi"))
-    code, choices = wanted, []
-    if wanted and not Office.objects.by_code(wanted).exists():
-        choices = matching(request, wanted)
-        code = choices[0].code if len(choices) == 1 else ""
-        if not choices:
-            form.add_error("coquan", _("Không tìm thấy cơ quan nào như vậy trong phạm vi của bạn."))
-            form.status = 422
-        if len(choices) != 1:
-            return Asked(form, None, None, choices, by)
-    scope = scope_for(request.actor, today, office_code=code, place=place, until=form.period.last)
-    return Asked(form, form.period, scope, [], by)
-
-
-def matching(request: PersonRequest, text: str) -> list[Office]:
-    """Offices that these words may mean, of those whose figures this person may see."""
-    allowed = offices_reported_to(request.actor, day_of(request.at))
-    found = Office.objects.search(text)
-    if allowed is not None:
-        found = found.filter(pk__in=allowed)
-    return list(found.in_vi_order()[:OFFICES_SHOWN])
-
-
-def choices_of(asked: Asked, route: str = "oversight:report") -> list[dict[str, str]]:
-    """The offices that were meant perhaps, as links to the page asked for."""
-    return _links(asked.form, asked.choices, route)
-
-
-def _links(form: ReportForm, found: list[Office], route: str = "oversight:report") -> list[dict[str, str]]:
-    page = reverse(route)
-    return [
-        {"name": office.name, "code": office.code, "address": f"{page}?{form.address(coquan=office.code)}"}
-        for office in found
-    ]
-
-
-def offices_seen(scope: Scope) -> int | None:
-    """How many offices the figures are limited to; None where they aren't."""
-    return None if scope.allowed is None else len(scope.allowed)
+    return render(request, "oversight/office_choices.html", {"choices": links_to(form, found)})
 
 
 def _late_rows(made: month.Report) -> list[month.Row]:
     rows = [row for row in made.rows if row.figures["open_late"]]
     return sorted(rows, key=lambda row: -row.figures["open_late"])[:10]
-
-
-def file_answer(content: bytes, kind: str, name: str) -> HttpResponse:
-    """A file to keep, under its name."""
-    response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response

@@ -16,12 +16,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from motcua.base.errors import Invalid, NotThere
+from motcua.base.errors import NotThere
 from motcua.base.times import day_of
 from motcua.offices.models import Office
 from motcua.pages.layout.access import officers
 from motcua.pages.layout.forms import Form, attempt, posted, show
+from motcua.pages.layout.periods import row_asked
 from motcua.pages.layout.requests import PersonRequest
+from motcua.pages.oversight.asking import asked_from, file_answer
 from motcua.pages.oversight.forms import ReportForm
 from motcua.pages.oversight.tables import summary_of, table_of
 from motcua.reports import closing, month
@@ -31,7 +33,7 @@ from motcua.reports.comparing import Difference, differences, frozen_dossiers, m
 from motcua.reports.measures import MEASURES
 from motcua.reports.models import PeriodClose
 from motcua.reports.periods import Period
-from motcua.reports.scope import REPORTERS, Scope, offices_reported_to, scope_for
+from motcua.reports.scope import REPORTERS, Scope, offices_reported_to
 
 SHOWN = 100
 
@@ -71,7 +73,8 @@ def closes(request: PersonRequest) -> HttpResponse:
 @officers(*CLOSERS)
 def close_period(request: PersonRequest) -> HttpResponse:
     """Look once more at what would be closed, and close it."""
-    period, scope, asked = _question(request)
+    asked = asked_from(request)
+    period, scope = asked.needed()
     office = _office(request, scope)
     if office.pk not in closable_offices(request.actor, request.at):
         raise NotThere(_("Không có trang này."))
@@ -89,7 +92,7 @@ def close_period(request: PersonRequest) -> HttpResponse:
         messages.success(request, _("Đã chốt số liệu lần %(number)s.") % {"number": made.number})
         return redirect("oversight:close", made.pk)
     covered = closing.scope_of(period, office, scope.place)
-    links = ReportForm({**request.GET.dict(), "coquan": office.code}, asked.today)
+    links = ReportForm({**request.GET.dict(), "coquan": office.code}, asked.form.today)
     context = {
         "period": period,
         "office": office,
@@ -98,7 +101,7 @@ def close_period(request: PersonRequest) -> HttpResponse:
         "last": last,
         "is_over": request.at >= period.end,
         "differences": [(row, _measure_name(last, row.measure)) for row in differences(last)] if last else [],
-        "back": f"{reverse('oversight:report')}?{asked.address()}",
+        "back": f"{reverse('oversight:report')}?{asked.form.address()}",
     }
     return show(request, "oversight/close_period.html", context, form=form)
 
@@ -125,9 +128,8 @@ def close_json(request: PersonRequest, close_id: int) -> HttpResponse:
     """The close as data, with the definitions of its day and the signature."""
     one = _one(request, close_id)
     said = close_as_json(one)
-    response = HttpResponse(json.dumps(said, ensure_ascii=False, indent=2), content_type="application/json")
-    response["Content-Disposition"] = f'attachment; filename="chot-{one.period.key}-lan-{one.number}.json"'
-    return response
+    content = json.dumps(said, ensure_ascii=False, indent=2).encode()
+    return file_answer(content, "application/json", f"chot-{one.period.key}-lan-{one.number}.json")
 
 
 @officers(*REPORTERS)
@@ -154,9 +156,7 @@ def close_list(request: PersonRequest, close_id: int) -> HttpResponse:
     """The dossiers behind a figure of a close; with `voi` those that differ from another close or from now."""
     one = _one(request, close_id)
     measure, row, after = request.GET.get("chitieu", ""), request.GET.get("dong", ""), request.GET.get("sau", "0")
-    if any(text and (not text.isdecimal() or len(text) > 18) for text in (row, after)):
-        raise NotThere(_("Không có dòng này trong báo cáo."))
-    office_id, seen = int(row) if row else None, int(after or 0)
+    office_id, seen = row_asked(row), row_asked(after) or 0
     is_compared = "voi" in request.GET
     found: Any
     if is_compared:
@@ -204,21 +204,10 @@ def _other(request: PersonRequest, one: PeriodClose) -> PeriodClose | None:
     if not asked:
         return None
     of = PeriodClose.objects.of(one.period, one.office_id, one.place)
-    found = of.filter(pk=int(asked)).first() if asked.isdecimal() and len(asked) < 19 else None
+    found = of.filter(pk=row_asked(asked)).first()
     if found is None:
         raise NotThere(_("Không có lần chốt này."))
     return found
-
-
-def _question(request: PersonRequest) -> tuple[Period, Scope, ReportForm]:
-    """Period and scope from the address that the report has too."""
-    asked = ReportForm(request.GET, day_of(request.at))
-    if not asked.is_valid() or asked.period is None:
-        raise Invalid(_("Không hiểu kỳ báo cáo cần chốt."), code="period")
-    code, place = asked.cleaned_data["coquan"], asked.cleaned_data["noi"]
-    today = day_of(request.at)
-    scope = scope_for(request.actor, today, office_code=code, place=place, until=asked.period.last)
-    return asked.period, scope, asked
 
 
 def _office(request: PersonRequest, scope: Scope) -> Office:

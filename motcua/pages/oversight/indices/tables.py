@@ -22,7 +22,7 @@ from motcua.offices.standing import roles_at_province
 from motcua.pages.layout.access import officers
 from motcua.pages.layout.forms import Form, attempt, posted, show
 from motcua.pages.layout.requests import PersonRequest
-from motcua.pages.oversight.catalogue import KEEPERS, READERS
+from motcua.pages.oversight.catalogue.views import KEEPERS, READERS
 
 WORDS = {
     "zero": gettext_lazy("0 điểm"),

@@ -11,8 +11,8 @@ from django.urls import reverse
 from motcua.pages.layout.access import officers
 from motcua.pages.layout.forms import show
 from motcua.pages.layout.requests import PersonRequest
+from motcua.pages.oversight.asking import Asked, asked_from, choices_of, file_answer, offices_seen
 from motcua.pages.oversight.forms import ReportForm, shortcuts
-from motcua.pages.oversight.views import Asked, asked_from, choices_of, file_answer, offices_seen
 from motcua.reports.bulletin import writing
 from motcua.reports.bulletin.charts import Bar, Chart
 from motcua.reports.bulletin.pieces import Paragraph, Printed

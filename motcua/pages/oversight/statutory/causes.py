@@ -19,12 +19,11 @@ from motcua.dossiers.permissions import leading
 from motcua.pages.layout.access import officers
 from motcua.pages.layout.forms import Form, attempt, posted, show
 from motcua.pages.layout.requests import PersonRequest
-from motcua.pages.oversight.statutory_form import StatutoryForm, statutory_shortcuts
+from motcua.pages.oversight.statutory.forms import StatutoryForm, statutory_shortcuts
 from motcua.reports.behind import Member, behind_counted
 from motcua.reports.models import LateCause
 from motcua.reports.scope import Scope
 from motcua.reports.statutory.causes import LATE, LONGEST, is_late, say_cause
-from motcua.reports.statutory.filling import until_today
 
 LEADERS = ("head", "approver")
 SHOWN = 100
@@ -54,7 +53,7 @@ def late_causes(request: PersonRequest) -> HttpResponse:
     form = StatutoryForm(request.GET, day_of(request.at))
     context: dict[str, Any] = {"shortcuts": statutory_shortcuts(form)}
     if form.is_valid() and form.period is not None:
-        period = until_today(form.period, form.today)
+        period = form.period
         scope = Scope(offices=frozenset(request.actor.offices(*LEADERS)))
         page = behind_counted(period, scope, LATE, after=request.GET.get("sau", ""), limit=SHOWN)
         said = LateCause.objects.said_of(one.dossier_id for one in page.members)

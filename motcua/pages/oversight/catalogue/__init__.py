@@ -1,0 +1,1 @@
+"""The catalogue's life, on-site list, reviews and processes."""

@@ -1,0 +1,1 @@
+"""The index of service quality and the nine indices."""

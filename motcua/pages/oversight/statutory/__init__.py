@@ -1,0 +1,1 @@
+"""The forms that the law wants reports in, and why dossiers are late."""
