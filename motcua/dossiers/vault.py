@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from motcua.base.errors import Invalid, NotThere
 from motcua.base.text import fold
-from motcua.dossiers.acts.submission import own_draft
+from motcua.dossiers.acts.submission import own_draft, same_paper
 from motcua.dossiers.handed_in import CERTAINLY_BAD, UNSIGNED, worst_verdict
 from motcua.dossiers.kinds import ResultKind
 from motcua.dossiers.models import Draft, DraftPaper, GivenPaper, Result, ReusedAs
@@ -85,7 +85,7 @@ def choose(draft_id: int, component_id: int | None, key: str, *, actor: Actor, a
         draft = own_draft(draft_id, actor, lock=True)
         if component_id is not None and not draft.case.components.filter(pk=component_id).exists():
             raise NotThere(_("Giấy tờ này không thuộc thành phần hồ sơ của thủ tục."))
-        there = draft.papers.filter(component_id=component_id, file__sha256=held.file.sha256).first()
+        there = same_paper(draft, component_id, held.file.sha256)
         if there is not None:
             return there
         file = once_more(held.file, at, actor.account_id, verdict)

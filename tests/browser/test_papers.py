@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -108,7 +109,7 @@ def test_nothing_is_lost_with_the_connection_or_the_session(world: World, open_p
     key(page, again, "Send again")
     expect(line).to_contain_text("Received and saved: a.pdf")
 
-    session = next(one for one in page.context.cookies() if one["name"] == "sessionid")
+    session: Any = next(one for one in page.context.cookies() if one["name"] == "sessionid")
     page.context.clear_cookies(name="sessionid")
     field.set_input_files(paper)
     expect(line).to_contain_text("Your session has ended")

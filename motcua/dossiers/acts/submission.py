@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from motcua.base.errors import NotThere
@@ -52,8 +53,14 @@ def keep_paper(draft: Draft, component_id: int | None, name: str, file_id: int) 
     digest = StoredFile.objects.values("sha256").filter(pk=file_id)[:1]
     with transaction.atomic():
         Draft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
-        there = draft.papers.filter(component_id=component_id, file__sha256=digest).first()
+        there = same_paper(draft, component_id, digest)
         return there or DraftPaper.objects.create(draft=draft, component_id=component_id, name=name, file_id=file_id)
+
+
+def same_paper(draft: Draft, component_id: int | None, digest: object) -> DraftPaper | None:
+    """The paper of a draft with this content for this component. digest: a SHA-256 or the query for one."""
+    for_it = Q(component=None) if component_id is None else Q(component=component_id)
+    return draft.papers.filter(for_it, file__sha256=digest).first()
 
 
 def drop_paper(draft_id: int, paper_id: int, *, actor: Actor, at: datetime) -> None:

@@ -62,7 +62,7 @@ def start(request: Any, settings: Any, tmp_path: Path) -> Iterator[Start]:
     servers: list[socketserver.BaseServer] = []
 
     def begin(mood: str) -> list[bytes]:
-        handler = type("Handler", (Clamd,), {"mood": mood, "seen": []})
+        handler: type[Clamd] = type("Handler", (Clamd,), {"mood": mood, "seen": []})
         server: socketserver.BaseServer
         if request.param == "tcp":
             server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), handler)

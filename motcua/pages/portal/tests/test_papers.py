@@ -202,10 +202,11 @@ def test_a_vast_upload_is_refused_before_it_is_read(lan: Client, draft: Draft) -
         def read(self, *size: Any) -> bytes:
             raise AssertionError("the body was read")
 
+    unread: dict[str, Any] = {"wsgi.input": Unread(), "CONTENT_LENGTH": str(400 * 1024 * 1024)}
     answer = lan.generic(
         "POST",
         f"/nop-ho-so/{draft.pk}/giay-to/",
         content_type="multipart/form-data; boundary=x",
-        **{"wsgi.input": Unread(), "CONTENT_LENGTH": str(400 * 1024 * 1024)},
+        **unread,
     )
     assert "quá lớn" in assert_good_page(answer, 413)
