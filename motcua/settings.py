@@ -191,6 +191,8 @@ OPEN_DATA_LICENCE = os.environ.get(
     "CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/deed.vi): được tự do dùng, chia sẻ, sửa đổi nếu ghi rõ nguồn.",
 )
 
+# clamd, as tcp://127.0.0.1:3310 or unix:///run/clamav/clamd.ctl; empty: nothing is scanned, and the set-up page says so.
+VIRUS_SCANNER = os.environ.get("MOTCUA_VIRUS_SCANNER", "")
 MAX_FILE_BYTES = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000

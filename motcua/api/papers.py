@@ -15,10 +15,11 @@ from ninja.files import UploadedFile
 from motcua.api.callers import Caller, calling, needs
 from motcua.api.reading import Id, Why, later
 from motcua.base.errors import Invalid, NotThere
+from motcua.dossiers.handed_in import take_in
 from motcua.dossiers.inquiries import may_read_inquiries
 from motcua.dossiers.models import Consultation, Dossier, FormerResult, GivenPaper, Part, Result, Verification
 from motcua.files.models import StoredFile
-from motcua.files.store import open_file, store
+from motcua.files.store import open_file
 from motcua.readings.log import read
 from motcua.readings.models import Through
 
@@ -45,9 +46,9 @@ def own_files(ids: Sequence[int | None], caller: Caller) -> None:
 
 @router.post("", auth=needs("dossiers:act"), response={201: FileOut}, summary=later(gettext_lazy("Gửi tệp")))
 def upload(request: HttpRequest, file: File[UploadedFile]) -> StoredFile:
-    """PDF, JPEG, PNG, DOCX or XLSX by content, at most 20 MB."""
+    """PDF, JPEG, PNG, DOCX or XLSX by content, at most 20 MB; HEIC becomes a PDF. Opened and scanned before it is kept."""
     caller = calling(request)
-    return store(file.name or "", file.chunks(), caller.at, caller.actor.account_id)
+    return take_in(file.name or "", file.chunks(), caller.at, caller.actor.account_id).file
 
 
 @router.get(

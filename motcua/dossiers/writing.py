@@ -28,10 +28,15 @@ _EVENT_FIELDS: list[Any] = [
 _EVENT_COLUMNS = ", ".join(["dossier_id", *(field.column for field in _EVENT_FIELDS)])
 _EVENT_VALUES = ", ".join(["%s"] * len(_EVENT_FIELDS))
 _STAY_COLUMNS = "dossier_id, seq, previous_seq, state, office_id, holder_id, step, due_at, stands_still, entered_at"
-_PAPER_COLUMNS = "dossier_id, given_at, component_id, name, originals, copies, file_id, text"
-_PAPERS = "unnest(%s::bigint[], %s::text[], %s::smallint[], %s::smallint[], %s::bigint[], %s::text[])"
-# Of each paper: component, name, originals, copies, file, what was filled in on the screen.
-Papers = tuple[list[int | None], list[str], list[int], list[int], list[int | None], list[str]]
+_PAPER_COLUMNS = "dossier_id, given_at, component_id, name, originals, copies, file_id, text, reused_from_id, reused_as"
+_PAPERS = (
+    "unnest(%s::bigint[], %s::text[], %s::smallint[], %s::smallint[], %s::bigint[], %s::text[],"
+    " %s::bigint[], %s::text[])"
+)
+# Of each paper: component, name, originals, copies, file, what was filled in on the screen, reused from where, as what.
+Papers = tuple[
+    list[int | None], list[str], list[int], list[int], list[int | None], list[str], list[int | None], list[str]
+]
 _GIVEN = f"""
 INSERT INTO {GivenPaper._meta.db_table} ({_PAPER_COLUMNS}) SELECT %s, %s, given.* FROM {_PAPERS} AS given
 """  # noqa: S608 - only names of our own tables and columns are put together

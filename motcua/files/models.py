@@ -14,6 +14,11 @@ class StoredFile(models.Model):
     stored_at = models.DateTimeField()
     # An account's id without a foreign key: `people` is on the same floor.
     stored_by = models.BigIntegerField(null=True)
+    pages = models.IntegerField(_("số trang"), null=True)
+    is_scanned = models.BooleanField(default=False, db_default=False, help_text="a virus scanner found nothing")
+    signatures = models.CharField(
+        max_length=12, default="", db_default="", help_text="the worst verdict then; none: unsigned; empty: not looked"
+    )
 
     class Meta:
         constraints = [

@@ -1,18 +1,23 @@
 """The store of files: one local folder, named by content, written whole or not at all."""
 
+from __future__ import annotations
+
 import os
 import tempfile
 from collections.abc import Iterable
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from django.conf import settings
 
 from motcua.base.text import tidy
 from motcua.files.check import check
 from motcua.files.models import StoredFile
+
+if TYPE_CHECKING:
+    from motcua.files.receiving import Examined
 
 
 def path_of(digest: str) -> Path:
@@ -65,7 +70,9 @@ def keep(content: bytes) -> str:
 
 
 def store(name: str, chunks: Iterable[bytes], at: datetime, by: int | None) -> StoredFile:
-    """Check a file and keep it. `by` is an account's id, None for a person without one.
+    """Check a file of our own making by its first bytes and keep it. `by`: an account's id, None without one.
+
+    What strangers send comes through `receiving.examine` and `keep_examined`.
 
     Raises Invalid with a sentence for the person when the file is empty, too large, encrypted or of a type
     that isn't taken; then nothing is kept.
@@ -78,6 +85,36 @@ def store(name: str, chunks: Iterable[bytes], at: datetime, by: int | None) -> S
         name=safe_name(name),
         stored_at=at,
         stored_by=by,
+    )
+
+
+def keep_examined(examined: Examined, at: datetime, by: int | None, signatures: str = "") -> StoredFile:
+    """Keep what was examined; `signatures`: the worst verdict on them, `none` where nobody signed."""
+    return StoredFile.objects.create(
+        sha256=keep(examined.content),
+        size_bytes=len(examined.content),
+        media_type=examined.media_type,
+        name=examined.name,
+        stored_at=at,
+        stored_by=by,
+        pages=examined.pages,
+        is_scanned=examined.scanned,
+        signatures=signatures,
+    )
+
+
+def once_more(stored: StoredFile, at: datetime, by: int, signatures: str) -> StoredFile:
+    """The same content handed in again: a row of its own, so that who may open the one says nothing of the other."""
+    return StoredFile.objects.create(
+        sha256=stored.sha256,
+        size_bytes=stored.size_bytes,
+        media_type=stored.media_type,
+        name=stored.name,
+        stored_at=at,
+        stored_by=by,
+        pages=stored.pages,
+        is_scanned=stored.is_scanned,
+        signatures=signatures,
     )
 
 

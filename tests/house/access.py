@@ -33,6 +33,7 @@ portal:draft_start         | handled        | {LOGGED_IN} |
 portal:draft_owner         | handled        | lan |
 portal:draft_papers        | handled        | lan |
 portal:drop_paper          | POST           | |
+portal:draft_vault         | handled        | lan |
 portal:draft_review        | handled        | lan |
 portal:discard_draft       | POST           | |
 portal:dossiers            | handled        | {LOGGED_IN} |

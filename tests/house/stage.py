@@ -56,10 +56,11 @@ from motcua.reports.periods import parse_period
 from motcua.reports.tests.opening import opened
 from motcua.signing import development
 from motcua.signing.codes import sealed
+from tests.papers import A_PDF
 from tests.pdf_tools import make_pdf
 from tests.world import World, moment
 
-PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+PDF = A_PDF
 ITEMS = [{"name": "Bản sao căn cước công dân", "why": "mờ"}]
 ERRORS = ("to_correct", "to_reopen", "to_redate", "corrected")
 MONEY_GOALS = ("unpaid", "unsaid", "paid", "refund_due")

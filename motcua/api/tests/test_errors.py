@@ -109,7 +109,7 @@ def test_a_body_is_refused_by_its_declared_size(call: Call) -> None:
 
 
 def test_a_file_is_judged_by_its_content(cast: Cast, call: Call, settings: Any) -> None:
-    problem(call("lan").send("don.pdf", b"MZ not a pdf"), 422, "file_type")
+    problem(call("lan").send("don.pdf", b"MZ not a pdf"), 422, "file_program")
     settings.MAX_FILE_BYTES = 1000
     problem(call("lan").send("don.pdf", b"%PDF-1.4" + b"x" * 2000 + b"%%EOF"), 422, "file_too_large")
     problem(call("lan").send("don.pdf", b"%PDF-1.4" + b"x" * 100_000 + b"%%EOF"), 413, "too_large")

@@ -13,6 +13,7 @@ from motcua.api.tests.conftest import Caller
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.permissions import OF_THE_SYSTEM
 from motcua.dossiers.states import TRANSITIONS, Act
+from tests.papers import A_PDF
 from tests.world import World
 
 Call = Callable[..., Caller]
@@ -72,11 +73,11 @@ def test_a_supplement_is_asked_and_answered(world: World, call: Call, intake: In
     act(minh, ref, "forward")
     asked = act(hoa, ref, "ask_supplement", items=[{"name": "Tờ khai", "why": "thiếu chữ ký"}], reason="Thiếu chữ ký")
     assert asked["state"] == "supplement"
-    sent = lan.send("to-khai.pdf", b"%PDF-1.4 Lan %%EOF").json()
+    sent = lan.send("to-khai.pdf", A_PDF).json()
     act(lan, ref, "answer_supplement", papers=[{"name": "Tờ khai", "file_id": sent["id"]}])
     assert act(minh, ref, "receive_supplement")["state"] == "processing"
     file = hoa.get(f"/files/{sent['id']}")
-    assert file.status_code == 200 and b"".join(file.streaming_content) == b"%PDF-1.4 Lan %%EOF"
+    assert file.status_code == 200 and b"".join(file.streaming_content) == A_PDF
     assert call("khang").get(f"/files/{sent['id']}").status_code == 404
 
 
@@ -104,7 +105,7 @@ def test_a_result_is_corrected_by_two_people(world: World, call: Call, intake: I
 
 
 def test_nobody_hands_in_a_file_of_somebody_else(world: World, call: Call, intake: Intake) -> None:
-    sent = call("lan").send("cccd.pdf", b"%PDF-1.4 rieng %%EOF").json()
+    sent = call("lan").send("cccd.pdf", A_PDF).json()
     body = intake(act="submit", papers=[*intake()["papers"], {"name": "Lấy trộm", "file_id": sent["id"]}])
     answer = call("bay").post("/dossiers", body)
     assert (answer.status_code, answer.json()["code"]) == (422, "not_your_file")

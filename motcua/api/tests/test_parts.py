@@ -10,6 +10,7 @@ import pytest
 from motcua.api.tests.conftest import Caller
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.tests import joint
+from tests.papers import A_PDF
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
@@ -54,7 +55,7 @@ def test_parts_are_given_out_done_and_told(world: World, call: Call, ref: str) -
     ]
     assert two["acts"] == []
     assert [act["code"] for act in tuan.get(f"/dossiers/{ref}").json()["parts"][1]["acts"]] == ["drop_part"]
-    file = son.send("xac-nhan.pdf", b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n").json()["id"]
+    file = son.send("xac-nhan.pdf", A_PDF).json()["id"]
     done = {"part": 1, "summary": "Có cư trú", "paper_no": "5/XN", "file_id": file}
     assert son.post(f"/dossiers/{ref}/finish_part", done).status_code == 200
     one, two = tuan.get(f"/dossiers/{ref}").json()["parts"]

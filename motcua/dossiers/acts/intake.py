@@ -40,7 +40,10 @@ class Owner:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One paper handed in: for which component (None: one more), how many, as which stored file, or filled in as text."""
+    """One paper handed in: for which component (None: one more), how many, as which stored file, or filled in as text.
+
+    reused_from_id, reused_as: out of which earlier dossier of the person's it was taken, if it was (`vault`).
+    """
 
     component_id: int | None
     name: str = ""
@@ -48,6 +51,8 @@ class Paper:
     copies: int = 0
     file_id: int | None = None
     text: str = ""
+    reused_from_id: int | None = None
+    reused_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +153,8 @@ def papers_given(papers: Sequence[Paper], terms: Offer) -> Papers:
         [paper.copies for paper in papers],
         [paper.file_id for paper in papers],
         [paper.text.strip() for paper in papers],
+        [paper.reused_from_id for paper in papers],
+        [paper.reused_as for paper in papers],
     )
 
 

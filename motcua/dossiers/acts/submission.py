@@ -6,6 +6,8 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
+from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from motcua.base.errors import NotThere
@@ -17,6 +19,7 @@ from motcua.dossiers.clock import ClockEvent, ClockKind, fold
 from motcua.dossiers.journal import founding
 from motcua.dossiers.models import Dossier, Draft, DraftPaper
 from motcua.dossiers.states import Act
+from motcua.files.models import StoredFile
 from motcua.offices.actors import Actor
 
 
@@ -46,8 +49,18 @@ def own_draft(draft_id: int, actor: Actor, *, lock: bool = False) -> Draft:
 
 
 def keep_paper(draft: Draft, component_id: int | None, name: str, file_id: int) -> DraftPaper:
-    """Keep an uploaded file with the draft."""
-    return DraftPaper.objects.create(draft=draft, component_id=component_id, name=name, file_id=file_id)
+    """Keep an uploaded file with the draft; the same file sent twice for one paper (a second click) is kept once."""
+    digest = StoredFile.objects.values("sha256").filter(pk=file_id)[:1]
+    with transaction.atomic():
+        Draft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
+        there = same_paper(draft, component_id, digest)
+        return there or DraftPaper.objects.create(draft=draft, component_id=component_id, name=name, file_id=file_id)
+
+
+def same_paper(draft: Draft, component_id: int | None, digest: object) -> DraftPaper | None:
+    """The paper of a draft with this content for this component. digest: a SHA-256 or the query for one."""
+    for_it = Q(component=None) if component_id is None else Q(component=component_id)
+    return draft.papers.filter(for_it, file__sha256=digest).first()
 
 
 def drop_paper(draft_id: int, paper_id: int, *, actor: Actor, at: datetime) -> None:
@@ -76,6 +89,8 @@ def submit(intake: Intake, *, actor: Actor, at: datetime, draft_id: int | None =
         dossier.answer_due_at = fold([ClockEvent(ClockKind.START, at, calendar, limit=patience)]).due_at
         performance.place(dossier.receiving_office_id, step=None)
         performance.say(papers=len(intake.papers), **({"authority": "open"} if dossier.authority_open else {}))
+        if reused := [paper.reused_from_id for paper in intake.papers if paper.reused_from_id is not None]:
+            performance.say(reused_from=sorted(set(reused)))
         fees.bill(performance, terms)
         performance.papers = papers_given(intake.papers, terms)
         if draft_id is not None:

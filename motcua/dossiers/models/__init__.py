@@ -1,6 +1,14 @@
 """What a dossier is, what happened to it, and where it was on any day. Rules live beside, not here."""
 
-from motcua.dossiers.models.asking import Draft, DraftPaper, Extension, FinancialDuty, GivenPaper, SupplementRequest
+from motcua.dossiers.models.asking import (
+    Draft,
+    DraftPaper,
+    Extension,
+    FinancialDuty,
+    GivenPaper,
+    ReusedAs,
+    SupplementRequest,
+)
 from motcua.dossiers.models.corrections import Correction, FormerResult
 from motcua.dossiers.models.dossier import Dossier
 from motcua.dossiers.models.history import Event, NumberCounter, Seal, Stay
@@ -25,6 +33,7 @@ __all__ = [
     "Outage",
     "Part",
     "Result",
+    "ReusedAs",
     "Seal",
     "Stay",
     "SupplementRequest",

@@ -8,6 +8,16 @@ from django.utils.translation import gettext_lazy as _
 from motcua.dossiers.models.dossier import Dossier
 
 
+class ReusedAs(models.TextChoices):
+    """What a paper of the vault was in the earlier dossier."""
+
+    PAPER = "paper", _("Giấy tờ đã nộp")
+    RESULT = "result", _("Kết quả đã cấp")
+
+
+REUSED = Q(reused_from__isnull=False, reused_as__in=ReusedAs.values)
+
+
 class GivenPaper(models.Model):
     """A paper that came with a dossier, for which component, on paper, as a file or filled in on the screen."""
 
@@ -19,6 +29,14 @@ class GivenPaper(models.Model):
     file = models.ForeignKey("files.StoredFile", models.PROTECT, null=True, related_name="+", db_index=False)
     text = models.TextField(default="", db_default="", help_text="what was filled in on the screen")
     given_at = models.DateTimeField()
+    # Where it was not sent anew but taken out of the vault: the earlier dossier, and as what it lay there.
+    reused_from = models.ForeignKey(Dossier, models.PROTECT, null=True, related_name="+", db_index=False)
+    reused_as = models.CharField(max_length=10, choices=ReusedAs, blank=True, default="", db_default="")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(reused_from=None, reused_as="") | REUSED, name="reuse_says_whence")
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -138,6 +156,13 @@ class DraftPaper(models.Model):
     component = models.ForeignKey("catalogue.Component", models.PROTECT, null=True, related_name="+")
     name = models.TextField()
     file = models.ForeignKey("files.StoredFile", models.PROTECT, related_name="+")
+    reused_from = models.ForeignKey(Dossier, models.PROTECT, null=True, related_name="+", db_index=False)
+    reused_as = models.CharField(max_length=10, choices=ReusedAs, blank=True, default="", db_default="")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(reused_from=None, reused_as="") | REUSED, name="draft_reuse_says_whence")
+        ]
 
     def __str__(self) -> str:
         return self.name

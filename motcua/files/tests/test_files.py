@@ -12,9 +12,9 @@ from motcua.base.errors import Invalid
 from motcua.files.check import DOCX, JPEG, PDF, PNG, XLSX, check
 from motcua.files.models import StoredFile
 from motcua.files.store import is_intact, open_file, path_of, safe_name, store
+from tests.papers import A_PDF
 
 AT = datetime(2021, 11, 1, 1, 0, tzinfo=UTC)
-A_PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
 
 def archive(*names: str) -> bytes:
@@ -49,7 +49,7 @@ def test_the_type_is_found_in_the_content(content: bytes, media_type: str) -> No
     ("content", "code"),
     [
         (b"", "file_empty"),
-        (b"MZ\x90 a program", "file_type"),
+        (b"MZ\x90 a program", "file_program"),
         (b"<html><script>", "file_type"),
         (archive("evil.exe"), "file_type"),
         (b"PK\x03\x04 cut short", "file_damaged"),

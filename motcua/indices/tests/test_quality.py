@@ -27,11 +27,11 @@ from motcua.reports.periods import parse_period
 from motcua.reports.scope import Scope, subtree
 from motcua.reports.tests.ledger import History, clock, procedure, write
 from tests.cast import office
+from tests.papers import A_PDF as PDF
 from tests.world import World, moment
 
 pytestmark = pytest.mark.django_db
 NOVEMBER = parse_period("2021-11")
-PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 
 
 def component(code: str, scope: Scope | None = None, **changes: Any) -> Component:

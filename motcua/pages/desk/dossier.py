@@ -113,7 +113,7 @@ def everything(found: Dossier, request: PersonRequest) -> dict[str, Any]:
         "timeline": happenings(events, found.process_id, applicant=False),
         "days": days_told(told.days),
         "why": summary(told),
-        "papers": found.papers.select_related("file", "component").order_by("id"),
+        "papers": found.papers.select_related("file", "component", "reused_from").order_by("id"),
         "requests": found.supplement_requests.order_by("-id"),
         "duties": found.financial_duties.order_by("-number") if has_duty else (),
         "steps": steps_told(found, ledger, (found.state in RESOLVED and found.finished_at) or request.at),

@@ -18,12 +18,12 @@ from django.utils.translation import gettext_lazy as lazy
 
 from motcua.base.errors import Forbidden, NotThere, Refused
 from motcua.dossiers.guards import obstacle
+from motcua.dossiers.handed_in import take_in
 from motcua.dossiers.journal import acts_open_to
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.parts import attach
 from motcua.dossiers.permissions import denial, has_right
 from motcua.dossiers.states import TRANSITIONS, Act, State
-from motcua.files.store import store
 from motcua.forms.sources import CALL_FOR_PAPER
 from motcua.pages.layout.forms import Form, attempt, show
 from motcua.pages.layout.papers import issue_after_act
@@ -117,7 +117,7 @@ class KeptFileForm(ActForm):
         """The id of the file that came now or before, stored and remembered for the next try; None without one."""
         if (given := self.cleaned_data["file"]) is None:
             return self.cleaned_data["kept_file"]
-        file_id: int = store(given.name, given.chunks(), request.at, request.actor.account_id).pk
+        file_id: int = take_in(given.name, given.chunks(), request.at, request.actor.account_id).file.pk
         retype(self, kept_file=signing.dumps(file_id, salt=KEPT))
         return file_id
 

@@ -22,6 +22,7 @@ from motcua.base.errors import MotcuaError, TooLarge
 from motcua.base.times import day_of, now
 from motcua.offices.actors import ANONYMOUS, Actor, actor_of
 from motcua.pages.layout.errors import error_response
+from motcua.pages.layout.typed import remember_typed
 
 Next = Callable[[HttpRequest], HttpResponseBase]
 
@@ -139,6 +140,10 @@ class LoginUnlessPublic(LoginRequiredMiddleware):
         if request.path.startswith(API_PATH):
             return None
         return super().process_view(request, view_func, view_args, view_kwargs)
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> Any:
+        remember_typed(request, view_func)
+        return super().handle_no_permission(request, view_func)
 
 
 class WroteWhileReading(AssertionError):

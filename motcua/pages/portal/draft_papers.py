@@ -5,14 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
+from django.contrib import messages
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from motcua.catalogue.models import Component
 from motcua.catalogue.offers import Offer, OfferedComponent
+from motcua.dossiers.acts import submission
 from motcua.dossiers.acts.intake import Paper
 from motcua.dossiers.models import Draft, DraftPaper
+from motcua.dossiers.vault import Held, held_by
+from motcua.pages.layout.requests import PersonRequest
+from motcua.pages.portal.uploads import Kept, take
 
 MOST_TYPED = 4000
+MOST_OFFERED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +30,7 @@ class PaperRow:
     one: OfferedComponent
     files: list[DraftPaper]
     text: str
+    held: list[Held]
 
     @property
     def on_screen(self) -> bool:
@@ -36,10 +45,16 @@ class PaperRow:
 
 def paper_context(draft: Draft, terms: Offer) -> dict[str, Any]:
     """What the pages of a draft say of its papers."""
-    given = list(draft.papers.select_related("file").order_by("id"))
+    given = list(draft.papers.select_related("file", "reused_from").order_by("id"))
     typed = draft.data.get("typed", {})
+    held = held_by(draft.account_id)
     rows = [
-        PaperRow(one, [paper for paper in given if paper.component_id == one.id], typed.get(str(one.id), ""))
+        PaperRow(
+            one,
+            [paper for paper in given if paper.component_id == one.id],
+            typed.get(str(one.id), ""),
+            [paper for paper in held if paper.fits(one.name)][:MOST_OFFERED],
+        )
         for one in terms.components
     ]
     likely = [row for row in rows if row.one.mandatory or row.one.needs_person]
@@ -52,20 +67,65 @@ def paper_context(draft: Draft, terms: Offer) -> dict[str, Any]:
         "more": [paper for paper in given if paper.component_id is None],
         "missing": [row.one for row in rows if row.is_missing],
         "to_show": terms.to_show,
+        "held": held,
+        "most_bytes": settings.MAX_FILE_BYTES,
     }
 
 
+def keep_sent(draft: Draft, terms: Offer, request: PersonRequest) -> Kept:
+    """Everything that came with the form of papers: good files are kept, bad ones named, what was typed is saved."""
+    names: dict[str, tuple[int | None, str]] = {f"file-{one.id}": (one.id, one.name) for one in terms.components}
+    kept = take(request, {**names, "file-more": (None, "")})
+    for paper in kept.papers:
+        submission.keep_paper(draft, paper.component_id, paper.name, paper.file_id or 0)
+    for note in kept.notes:
+        messages.warning(request, note)
+    data = {**draft.data, "typed": typed_in(draft, terms, request.POST)}
+    submission.save_draft(draft.case_id, data, actor=request.actor, at=request.at, draft_id=draft.pk)
+    draft.data = data
+    return kept
+
+
 def typed_in(draft: Draft, terms: Offer, posted: QueryDict) -> dict[str, str]:
-    """What is filled in by now, by component: the posted text, else what the draft has."""
+    """What is filled in by now, by component: the posted text, else what the draft has.
+
+    `was-…` is what the page showed when it was opened. Where another tab or device changed the text meanwhile, what is
+    unchanged here takes nothing away, and what is changed in both places is kept from both.
+    """
     kept: dict[str, str] = dict(draft.data.get("typed", {}))
     for one in terms.components:
         if one.kind == Component.Kind.ON_SCREEN and f"text-{one.id}" in posted:
-            kept[str(one.id)] = posted.get(f"text-{one.id}", "")[:MOST_TYPED]
+            was, now = (_lines(posted.get(f"{name}-{one.id}", "")) for name in ("was", "text"))
+            kept[str(one.id)] = _of_both(was, now[:MOST_TYPED], kept.get(str(one.id), ""))
     return kept
+
+
+def _lines(text: str) -> str:
+    """A browser sends the ends of lines in its own way."""
+    return text.replace("\r\n", "\n")
+
+
+def _of_both(was: str, now: str, stored: str) -> str:
+    if now == was or now == _lines(stored):
+        return stored
+    if was == _lines(stored) or not stored.strip():
+        return now
+    mark = _("[Đoạn dưới đây được khai ở cửa sổ khác]")
+    return f"{now}\n{mark}\n{stored}"[: 3 * MOST_TYPED]
 
 
 def papers_of(draft: Draft, terms: Offer) -> list[Paper]:
     """Files and filled-in forms, as the act of submission wants them; what is no longer asked for is left out."""
     typed = draft.data.get("typed", {})
     filled = [Paper(one.id, text=typed[str(one.id)]) for one in terms.components if typed.get(str(one.id), "").strip()]
-    return [*filled, *(Paper(paper.component_id, paper.name, file_id=paper.file_id) for paper in draft.papers.all())]
+    sent = [
+        Paper(
+            paper.component_id,
+            paper.name,
+            file_id=paper.file_id,
+            reused_from_id=paper.reused_from_id,
+            reused_as=paper.reused_as,
+        )
+        for paper in draft.papers.all()
+    ]
+    return [*filled, *sent]

@@ -20,12 +20,15 @@ from motcua.dossiers.models import Draft
 from motcua.offices.models import Office
 from motcua.pages.layout.forms import attempt, posted, show
 from motcua.pages.layout.requests import PersonRequest
+from motcua.pages.layout.typed import shows_typed, typed_before
 from motcua.pages.portal.draft_forms import AccountFacts, ConfirmForm, OwnerForm, owner_form, typed_so_far
-from motcua.pages.portal.draft_papers import paper_context, papers_of, typed_in
+from motcua.pages.portal.draft_papers import keep_sent, paper_context, papers_of, typed_in
 from motcua.pages.portal.places import narrowed, units_for
-from motcua.pages.portal.uploads import Kept, take
+from motcua.pages.portal.uploads import Kept
 from motcua.pages.portal.views import chosen_case, published
 from motcua.people.models import Account
+
+AUTOSAVE = "autosave"  # what a page adds when it saves by itself: nothing is shown, nothing goes on
 
 
 def start(request: PersonRequest, code: str) -> HttpResponse:
@@ -57,12 +60,16 @@ def start(request: PersonRequest, code: str) -> HttpResponse:
     return render(request, template, context, status=422 if fault else 200)
 
 
+@shows_typed
 def owner(request: PersonRequest, draft_id: int) -> HttpResponse:
     """Whom it is about. Saved whatever was typed; goes on only when it is right."""
     draft = submission.own_draft(draft_id, request.actor)
-    form = owner_form(draft, posted(request), _facts_of(request), day_of(request.at))
+    before = typed_before(request)
+    form = owner_form(draft, posted(request) or before, _facts_of(request), day_of(request.at))
     if request.method == "POST":
         _save(draft, request, owner=typed_so_far(form))
+        if AUTOSAVE in request.POST:
+            return HttpResponse(status=204)
         if "later" in request.POST:
             messages.success(request, _("Đã lưu bản nháp. Bạn có thể làm tiếp trên bất kỳ thiết bị nào."))
             return redirect("portal:dossiers")
@@ -71,22 +78,23 @@ def owner(request: PersonRequest, draft_id: int) -> HttpResponse:
     return show(request, "portal/draft_owner.html", _draft_context(draft, 1), form=form)
 
 
+@shows_typed
 def papers(request: PersonRequest, draft_id: int) -> HttpResponse:
     """A file for each paper; every good file is kept, every bad one is named."""
     draft = submission.own_draft(draft_id, request.actor)
     terms = offer(draft.case_id, Channel.ONLINE)
     kept = Kept()
     if request.method == "POST":
-        names: dict[str, tuple[int | None, str]] = {f"file-{one.id}": (one.id, one.name) for one in terms.components}
-        kept = take(request, {**names, "file-more": (None, "")})
-        for paper in kept.papers:
-            submission.keep_paper(draft, paper.component_id, paper.name, paper.file_id or 0)
-        _save(draft, request, typed=typed_in(draft, terms, request.POST))
+        kept = keep_sent(draft, terms, request)
+        if AUTOSAVE in request.POST and not kept.faults:
+            return HttpResponse(status=204)
         if not kept.faults and "later" in request.POST:
             messages.success(request, _("Đã lưu bản nháp. Bạn có thể làm tiếp trên bất kỳ thiết bị nào."))
             return redirect("portal:dossiers")
         if not kept.faults:
             return redirect("portal:draft_review" if "next" in request.POST else "portal:draft_papers", draft.pk)
+    elif (before := typed_before(request)) is not None:
+        draft.data = {**draft.data, "typed": typed_in(draft, terms, before)}  # shown only: reading writes nothing
     context = {**_draft_context(draft, 2), **paper_context(draft, terms), "faults": kept.faults}
     return render(request, "portal/draft_papers.html", context, status=422 if kept.faults else 200)
 
@@ -114,10 +122,11 @@ def review(request: PersonRequest, draft_id: int) -> HttpResponse:
 
 @require_POST
 def drop_paper(request: PersonRequest, draft_id: int, paper_id: int) -> HttpResponse:
-    """Take a file out of a draft; what was typed beside it is kept."""
+    """Take a file out of a draft; what was typed and chosen beside it is kept."""
     draft = submission.own_draft(draft_id, request.actor)
-    _save(draft, request, typed=typed_in(draft, offer(draft.case_id, Channel.ONLINE), request.POST))
     submission.drop_paper(draft_id, paper_id, actor=request.actor, at=request.at)
+    for fault in keep_sent(draft, offer(draft.case_id, Channel.ONLINE), request).faults:
+        messages.error(request, fault)
     return redirect("portal:draft_papers", draft_id)
 
 

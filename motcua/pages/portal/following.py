@@ -120,7 +120,7 @@ def dossier(request: PersonRequest, submission_no: str) -> HttpResponse:
         "may_note": Act.NOTE_ATTEMPT in open_acts,
         "asked": _asked(found) if found.state in ("supplement", "pre_supplement") else None,
         "duty": _duty(found) if found.state == State.PAYMENT else None,
-        "papers": found.papers.select_related("file").order_by("id"),
+        "papers": found.papers.select_related("file", "reused_from").order_by("id"),
         "result": (
             Result.objects.filter(dossier=found).select_related("file").first() if found.state in WITH_RESULT else None
         ),
@@ -156,6 +156,8 @@ def answer(request: PersonRequest, submission_no: str) -> HttpResponse:
     if kept is not None and form.is_valid():
         if not kept.papers and not kept.faults:
             kept.faults.append(_("Hãy chọn ít nhất một tệp."))
+        for note in kept.notes:
+            messages.warning(request, note)
         for fault in kept.faults:
             form.add_error(None, fault)
             form.status = 422

@@ -14,6 +14,7 @@ from motcua.pages.portal import (
     petitions,
     ratings,
     tracking,
+    vault,
     views,
 )
 
@@ -30,6 +31,7 @@ urlpatterns = [
     path("nop-ho-so/<int:draft_id>/thong-tin/", drafting.owner, name="draft_owner"),
     path("nop-ho-so/<int:draft_id>/giay-to/", drafting.papers, name="draft_papers"),
     path("nop-ho-so/<int:draft_id>/giay-to/<int:paper_id>/xoa/", drafting.drop_paper, name="drop_paper"),
+    path("nop-ho-so/<int:draft_id>/kho-giay-to/", vault.draft_vault, name="draft_vault"),
     path("nop-ho-so/<int:draft_id>/xem-lai/", drafting.review, name="draft_review"),
     path("nop-ho-so/<int:draft_id>/xoa/", drafting.discard, name="discard_draft"),
     path("ho-so/", following.dossiers, name="dossiers"),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from motcua.base.errors import NotThere
 from motcua.base.times import day_of
+from motcua.files import scanning
 from motcua.law.book import Book, Value
 from motcua.law.facts import ABOUT, DECLARED
 from motcua.law.models import Proposal, Regime, RegimeParameter, Scope
@@ -46,7 +47,12 @@ class Line:
 @officers(*READERS)
 def home(request: PersonRequest) -> HttpResponse:
     """What can be set up here."""
-    return render(request, "setup/home.html", {"waiting": Proposal.objects.filter(decision=None).count()})
+    context = {
+        "waiting": Proposal.objects.filter(decision=None).count(),
+        "scans": scanning.is_configured(),
+        "scanner_answers": scanning.is_configured() and scanning.answers(),
+    }
+    return render(request, "setup/home.html", context)
 
 
 @officers(*READERS)

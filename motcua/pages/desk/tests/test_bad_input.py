@@ -13,12 +13,12 @@ from motcua.dossiers.models import Result
 from motcua.dossiers.tests import lives
 from motcua.pages.conftest import WallClock
 from tests.house.pages import assert_good_page
+from tests.papers import A_PDF as PDF
 from tests.world import World, reread
 
 pytestmark = pytest.mark.django_db
 LogIn = Callable[[str], Client]
 HUGE = "9" * 25
-PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 
 
 def test_addresses_that_name_nothing_are_not_found(world: World, logged_in: LogIn) -> None:
@@ -74,7 +74,7 @@ def test_a_file_is_judged_by_its_content_and_kept_while_the_form_is_mended(
     address = f"/ban-lam-viec/ho-so/{dossier.pk}/phe-duyet/"
     program = SimpleUploadedFile("ket-qua.pdf", b"MZ not a pdf")
     refused = tuan.post(address, {"seen": seen, "summary": "Giữ lại", "file": program})
-    assert "Chỉ nhận tệp PDF" in assert_good_page(refused, 422) and "Giữ lại" in refused.content.decode()
+    assert "Đây là một chương trình" in assert_good_page(refused, 422) and "Giữ lại" in refused.content.decode()
     stale = tuan.post(address, {"seen": seen - 1, "summary": "Giữ lại", "file": SimpleUploadedFile("kq.pdf", PDF)})
     assert_good_page(stale, 409)
     form = stale.context["form"]

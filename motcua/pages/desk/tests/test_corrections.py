@@ -17,11 +17,11 @@ from motcua.dossiers.tests import lives
 from motcua.dossiers.tests.wrongs import corrected, proposed, redated, reopened, returned
 from motcua.pages.conftest import WallClock
 from tests.house.pages import assert_good_page
+from tests.papers import A_PDF as PDF
 from tests.world import World, reread
 
 pytestmark = pytest.mark.django_db
 LogIn = Callable[[str], Client]
-PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 SAID = {
     "kind": "result", "fault": "error", "wrong": "Sai ngày sinh", "reason": "Nhập nhầm", "document_no": "45/BB-STP",
     "document_on": "2021-12-03", "number": "12a/GP-STP",

@@ -20,6 +20,7 @@ from motcua.dossiers.tests import joint, lives
 from motcua.pages.conftest import WallClock
 from motcua.pages.desk.tests.test_two_at_once import at_once
 from tests.house.pages import assert_good_page
+from tests.papers import A_PDF
 from tests.world import World, moment, reread
 
 pytestmark = pytest.mark.django_db
@@ -103,7 +104,7 @@ def test_a_result_s_file_is_kept_while_the_form_is_mended_and_goes_to_the_other_
 ) -> None:
     settings.FILES_ROOT = tmp_path  # type: ignore[attr-defined]
     dossier, son = joint.opened(world), logged_in("son")
-    pdf = SimpleUploadedFile("xac-nhan.pdf", b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n")
+    pdf = SimpleUploadedFile("xac-nhan.pdf", A_PDF)
     typed = {"seen": reread(dossier).last_seq, "summary": "Có cư trú", "outcome": "granted"}
     page = son.post(address(dossier, 2, "phe-duyet"), {**typed, "summary": " ", "file": pdf})
     assert page.status_code == 422

@@ -17,7 +17,9 @@ from motcua.base.text import masked as mask
 from motcua.base.times import VIETNAM, day_of
 from motcua.calendar import limit_words as words
 from motcua.calendar.limits import Limit
+from motcua.dossiers import handed_in
 from motcua.dossiers.states import RESOLVED, PartState, State
+from motcua.files.models import StoredFile
 from motcua.reports.beginning import before_all
 from motcua.reports.periods import Period
 
@@ -35,6 +37,12 @@ def vnday(value: date | datetime | None) -> str:
         return numbers.NOTHING
     day = day_of(value) if isinstance(value, datetime) else value
     return f"{day:%d/%m/%Y}"
+
+
+@register.filter
+def file_words(stored: StoredFile) -> str:
+    """What the technical check found of a file when it came in; nothing where nobody looked."""
+    return handed_in.file_words(stored)
 
 
 @register.filter

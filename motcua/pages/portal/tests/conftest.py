@@ -9,9 +9,10 @@ import pytest
 from django.test import Client
 
 from motcua.pages.layout import middleware
+from tests.papers import A_PDF
 from tests.world import World, moment
 
-PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+PDF = A_PDF
 
 
 class Watch:

@@ -97,7 +97,7 @@ def test_one_bad_file_loses_none_of_the_others(lan: Client, world: World) -> Non
     first, second = (f"file-{one.pk}" for one in world.passport.components.all())
     bad = a_file("la.exe", b"MZ\x90\x00")
     html = assert_good_page(lan.post(f"/nop-ho-so/{draft.pk}/giay-to/", {first: a_file(), second: bad}), 422)
-    assert "la.exe: Chỉ nhận tệp" in html
+    assert "la.exe: Đây là một chương trình" in html
     assert draft.papers.count() == 1
 
 

@@ -1,0 +1,36 @@
+// What is typed into a draft is saved whenever a field is left; without this file the buttons of the page save it.
+import { send } from "./sending.js";
+
+const form = document.querySelector("form[data-autosave]");
+let waiting = Promise.resolve();
+
+async function save() {
+  const data = new FormData();
+  const shown = new Map();
+  for (const field of form.elements) {
+    const isChoice = field.type === "radio" || field.type === "checkbox";
+    if (!field.name || ["file", "submit", "button"].includes(field.type) || (isChoice && !field.checked)) continue;
+    data.append(field.name, field.value);
+    if (field.name.startsWith("text-")) shown.set(field.name.replace("text-", "was-"), field.value);
+  }
+  data.set("autosave", "1");
+  const told = form.querySelector("[data-unsaved]");
+  try {
+    await send(location.href, data, form.dataset.login);
+    for (const [name, value] of shown) form.elements[name].value = value;
+    told?.remove();
+  } catch {
+    if (told || !form.dataset.lost) return;
+    const sentence = document.createElement("p");
+    sentence.className = "alert alert-warning";
+    sentence.setAttribute("role", "status");
+    sentence.dataset.unsaved = "";
+    sentence.textContent = form.dataset.lost;
+    form.prepend(sentence);
+  }
+}
+
+form?.addEventListener("change", (event) => {
+  if (event.target.type === "file") return;
+  waiting = waiting.then(save);
+});
