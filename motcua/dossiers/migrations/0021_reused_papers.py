@@ -12,7 +12,7 @@ WHENCE = models.Q(
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dossiers', '0018_returned_way_and_times_corrected'),
+        ('dossiers', '0020_events_dated_back'),
         ('files', '0002_examined'),
     ]
 
