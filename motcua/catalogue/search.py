@@ -14,7 +14,7 @@ from django.db import connection
 from motcua.base.text import fold, tidy
 from motcua.catalogue.aliases import role_words, words_of
 from motcua.catalogue.lexicon import lexicon
-from motcua.catalogue.wording import Asked, essential, said_phrases, understood
+from motcua.catalogue.wording import Asked, said_phrases, understood
 
 # What has less than this share of what was asked, or of what the best answer has, is no answer.
 LEAST_SHARE, LEAST_OF_BEST = 0.3, 0.7
@@ -158,7 +158,7 @@ def _values(text: str, asked: Asked, code: str) -> dict[str, Any]:
         "sure": asked.covered >= SURE,
         "covered": asked.covered,
         "asked": phrase,
-        "core": " " + " ".join(essential(words)),
+        "core": " " + " ".join(asked.core),
         "typed": marked if (marked := tidy(text).lower()) != fold(text) else "",
         "opening": rf"^( ({'|'.join(sorted(role_words('opening')))}))+(?= )",
         "variants": [f" {one} " for one in sorted(role_words("variant")) if not _is_asked(one, f"{phrase} ", wanted)],

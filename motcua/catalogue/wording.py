@@ -31,6 +31,7 @@ ASKED_VARIANT = 1.2
 PAIR, PAIRED = 1.2, 0.5
 # A word of no name only tells that something is missing.
 UNKNOWN = 0.3
+OFTEN = 5
 LEAST_ASKED = 0.25
 
 
@@ -53,28 +54,23 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A text as it is understood: `words` mended, `terms` whose weights make 1, the everyday `meaning`, and `covered`,
+    """A text as it is understood: `words` mended, `core` those without what people put around, `terms` whose weights make 1, the everyday `meaning`, and `covered`,
     the share (0 to 1) of what tells something that the meaning's phrases have.
     """
 
     words: tuple[str, ...]
+    core: tuple[str, ...]
     mended: bool
     terms: tuple[Term, ...]
     meaning: Meaning
     covered: float
 
 
-def essential(words: list[str]) -> list[str]:
-    """The words without those that people put around the thing they want; all, when nothing would be left."""
-    around = role_words("silent") | role_words("weak")
-    return [word for word in words if word not in around] or words
-
-
 def understood(text: str, known: Lexicon) -> Asked:
     """Read a text: what is written short in full, then as it stands, then mended where that means nothing everyday."""
     written = words_of(fold(text))[:MOST_WORDS]
     if not written:
-        return Asked((), False, (), NOTHING, 0.0)
+        return Asked((), (), False, (), NOTHING, 0.0)
     last_open = not text[-1:].isspace() and tuple(written[-1:]) not in shortened()
     typed = in_full(written)
     words = _mended(typed, known, last_open)
@@ -84,7 +80,16 @@ def understood(text: str, known: Lexicon) -> Asked:
     terms = _terms(words, known, last_open)
     total = sum(term.weight for term in terms)
     terms = [Term(term.query, term.weight / total, term.is_pair) for term in terms]
-    return Asked(tuple(words), words != typed, tuple(terms), meaning, _covered(words, meaning, known))
+    return Asked(
+        tuple(words), _core(words, known), words != typed, tuple(terms), meaning, _covered(words, meaning, known)
+    )
+
+
+def _core(words: list[str], known: Lexicon) -> tuple[str, ...]:
+    """The words without those that people put around, where these make no word with a neighbour; all, when none is left."""
+    around = role_words("silent") | role_words("weak")
+    paired = {word for pair in _pairs(words, known) if not {*pair} <= around for word in pair}
+    return tuple(word for word in words if word not in around or word in paired) or tuple(words)
 
 
 def _covered(words: list[str], meaning: Meaning, known: Lexicon) -> float:
@@ -135,16 +140,22 @@ def _terms(words: list[str], known: Lexicon, last_open: bool) -> list[Term]:
     if all(term.weight < LEAST_ASKED for term in terms):
         terms = [Term(term.query, 1.0) for term in terms]
     return terms + [
-        Term(" <-> ".join(pair), PAIR * known.pair_rarity(*pair) * (WEAK if {*pair} & weak else 1), is_pair=True)
+        Term(" <-> ".join(pair), PAIR * known.pair_rarity(*pair) * (WEAK if {*pair} <= weak else 1), is_pair=True)
         for pair in pairs
         if pair not in variants
     ]
 
 
 def _pairs(words: list[str], known: Lexicon) -> list[tuple[str, str]]:
-    """What stands side by side in the text as it does in names: mostly the words of two syllables."""
+    """What stands side by side in the text as it does in names: mostly the words of two syllables. With a word that
+    people put around only where names have the two often: “bản sao”, “xã hội”.
+    """
     silent = role_words("silent")
-    return [pair for pair in itertools.pairwise(words) if known.pair_rarity(*pair) and not {*pair} & silent]
+    return [
+        pair
+        for pair in itertools.pairwise(words)
+        if known.pair_rarity(*pair) and (not {*pair} & silent or known.pairs[pair] >= OFTEN)
+    ]
 
 
 def _any(ways: list[str]) -> str:
