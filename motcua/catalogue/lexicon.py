@@ -148,7 +148,8 @@ def lexicon_of(names: Iterable[str], others: Iterable[str] = ()) -> Lexicon:
         words = phrase.split()
         counts.update(word for word in words if word not in counts)
         pairs.update(itertools.pairwise(words))
-    deleted, sounds = defaultdict(set), defaultdict(set)
+    deleted: defaultdict[str, set[str]] = defaultdict(set)
+    sounds: defaultdict[str, set[str]] = defaultdict(set)
     for word in counts:
         if len(word) >= SHORTEST_MENDED - 1 and word.isalpha():
             sounds[sound(word)].add(word)
