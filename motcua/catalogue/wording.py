@@ -169,7 +169,7 @@ def _of_word(word: str, known: Lexicon, is_open: bool, is_paired: bool) -> list[
     elif word in role_words("weak"):
         weight *= WEAK
     if word not in known.counts:
-        return [Term(f"{word}:*", UNKNOWN)]
+        return [Term(f"{word}:*" if len(word) > 1 else word, UNKNOWN)]
     if is_open:
         return [Term(word, 0.3 * weight), Term(f"{word}:*", 0.7 * weight)]
     return [Term(word, weight)]

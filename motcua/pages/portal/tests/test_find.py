@@ -101,9 +101,9 @@ def test_suggestions_are_a_piece_of_a_page_with_what_life_brings(client: Client,
 
 
 def test_a_mistyped_word_is_mended_and_it_says_so(client: Client, world: World, watch: Any) -> None:
-    html = assert_good_page(client.get("/tim-thu-tuc/", {"tim": "ho chieuu thu nghiem "}))
-    assert "Cấp hộ chiếu thử nghiệm" in html
-    assert "Đang tìm theo: “ho chieu thu nghiem”" in html
+    html = assert_good_page(client.get("/tim-thu-tuc/", {"tim": "chung thuk tai xa "}))
+    assert "Chứng thực tại xã" in html
+    assert "Đang tìm theo: “chung thuc tai xa”" in html
 
 
 def test_what_is_done_elsewhere_is_said(client: Client, world: World, watch: Any) -> None:
