@@ -87,7 +87,9 @@ class World:
 def make_procedure(code: str, name: str, key: str, level: str, limit: Limit | None, process: Process) -> ProcedureCase:
     """A published procedure with one case and two papers; without a limit it waits for a person's word."""
     at = moment("2021-01-04 08:00")
-    procedure = Procedure.objects.create(code=code, name=name, competent_key=key, search_text=fold(f"{code} {name}"))
+    procedure = Procedure.objects.create(
+        code=code, name=name, competent_key=key, search_name=fold(name), search_text=fold(code)
+    )
     version = ProcedureVersion.objects.create(
         procedure=procedure, number=1, name=name, field="Hộ tịch", levels=[level], digest=bytes(32), imported_at=at
     )

@@ -11,6 +11,7 @@ from motcua.base.text import fold
 from motcua.base.times import day_of
 from motcua.catalogue.agencies import competent_key
 from motcua.catalogue.content import VersionContent, content_of, part_digest, version_digest
+from motcua.catalogue.lexicon import forget_lexicon
 from motcua.catalogue.models import (
     Component,
     FeeRow,
@@ -60,6 +61,7 @@ def load(
     for start in range(0, len(codes), CHUNK):
         _load_chunk(codes[start : start + CHUNK], parts, at, counts)
         on_progress(min(start + CHUNK, len(codes)), len(codes))
+    forget_lexicon()
     return counts
 
 

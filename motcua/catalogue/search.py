@@ -1,4 +1,7 @@
-"""Finding a procedure as people type: without marks, in any case and order, by the beginning of words, or by code."""
+"""Finding a procedure as people type: without marks, mistyped, in everyday words, by what happened to them, or by code.
+
+One statement asks for everything; how the answers are ranked is told in `docs/search.md`.
+"""
 
 import re
 from collections import Counter
@@ -9,30 +12,32 @@ from typing import Any
 from django.db import connection
 
 from motcua.base.text import fold, tidy
-from motcua.catalogue.aliases import NOTHING, essential, meaning_of, words_of
+from motcua.catalogue.aliases import role_words, words_of
+from motcua.catalogue.lexicon import lexicon
+from motcua.catalogue.wording import Asked, said_phrases, understood
 
-MOST_WORDS = 12
-# Words with which names begin and that tell nothing apart.
-_OPENING = r"^( (thu tuc|cap|dang ky|giai quyet|thuc hien))+(?= )"
-# What makes a rarer procedure of an everyday one; it counts against a name unless it is asked for.
-_VARIANTS = re.findall(
-    r"[^,]+",
-    " nuoc ngoai , lien thong , ghi vao so , luu dong , bien gioi , cap lai , cap doi , dang ky lai , cham dut , giai the ,"
-    " thu hoi , huy , thay doi , gia han , tam ngung , tam dung , dung thuc hien , sua doi , dieu chinh , mien nhiem ,"
-    " ket hop ",
-)
+# What has less than this share of what was asked, or of what the best answer has, is no answer.
+LEAST_SHARE, LEAST_OF_BEST = 0.3, 0.7
+# Words that are worth less don't bring an answer by themselves.
+LEAST_BRINGING = 0.1
+# An everyday phrase that is so much of what was asked comes first; a smaller part only helps.
+SURE = 0.6
 # So many of the likeliest answers are weighed one by one; those after them stand as they come.
 _WEIGHED = 100
 _SELECT = """
-with found as materialized (
-    select p.id, v.id as version, p.code like %(code)s as by_code, count(*) over () as total,
-        array_position(%(meant)s::text[], p.code::text) as meant,
-        row_number() over (order by array_position(%(meant)s::text[], p.code::text), p.code like %(code)s desc, strpos(p.search_name, %(phrase)s) > 0 desc,
-            length(p.search_name), p.code) as place
+with terms as materialized (
+    select q::tsquery as q, named::tsquery as named, worth
+    from unnest(%(terms)s::text[], %(named)s::text[], %(worths)s::float8[]) as t(q, named, worth)
+), candidates as materialized (
+    select p.id, v.id as version, p.code like %(code)s as by_code,
+        array_position(%(meant)s::text[], p.code::text) as meant, coalesce(c.share, 0) as share, c.in_name, p.search_name, p.code
     from catalogue_procedure p
     join catalogue_procedureversion v on v.id = p.current_id and v.status = 'published'
-    where (%(query)s = '' or p.search_vector @@ to_tsquery('simple', %(query)s) or p.code like %(code)s
-            or p.code = any(%(meant)s))
+    cross join lateral (
+        select sum(worth) filter (where p.search_vector @@ q) as share,
+            coalesce(sum(worth) filter (where p.search_vector @@ named), 0) as in_name
+        from terms) c
+    where (%(query)s = '' or p.search_vector @@ %(query)s::tsquery or p.code like %(code)s or p.code = any(%(meant)s))
         and (%(field)s = '' or v.field = %(field)s)
         and (%(level)s = '' or %(level)s = any(v.levels))
         and (%(agency)s = '' or p.competent_key = %(agency)s)
@@ -40,17 +45,24 @@ with found as materialized (
             select 1 from catalogue_lifeevent e
             where e.procedure_id = p.id and e.kind in ('replaced', 'abolished') and e."on" <= %(on)s::date
                 and not exists (select 1 from catalogue_lifeevent x where x.corrects_id = e.id)))
+), bounded as (
+    select *, greatest(%(least)s, %(of_best)s * max(share) over ()) as bound from candidates
+), found as materialized (
+    select *, count(*) over () as total,
+        row_number() over (order by case when %(sure)s then meant end, by_code desc, round(share::numeric, 3) desc, in_name desc, length(search_name), code) as place
+    from bounded
+    where %(query)s = '' or by_code or meant is not null or share >= bound
 ), named as materialized (
-    select f.id, v.name, v.levels, p.search_vector @@ %(in_name)s::tsquery as in_name,
-        ' ' || translate(p.search_name, '/-–,.;:()“”', '   ') || ' ' as whole
+    select f.id, f.share, f.in_name, f.meant, v.name, v.levels,
+        ' ' || translate(f.search_name, '/-–,.;:()“”', '   ') || ' ' as whole
     from found f
-    join catalogue_procedure p on p.id = f.id
     join catalogue_procedureversion v on v.id = f.version
     where %(query)s <> '' and place <= %(weighed)s
 ), weighed as (
     select id,
-        case when strpos(whole, %(core)s || ' ') > 0 then 1.0 when strpos(whole, %(core)s) > 0 then 0.7
-            when in_name then 0.4 else 0 end
+        1.5 * share + 0.6 * in_name
+        + case when meant is null then 0 else 1.5 * %(covered)s - 0.05 * meant end
+        + case when strpos(whole, %(core)s || ' ') > 0 then 0.6 when strpos(whole, %(core)s) > 0 then 0.3 else 0 end
         + case when strpos(whole, %(asked)s || ' ') > 0 then 0.2 else 0 end
         + case when starts_with(core, %(core)s) then 0.5 else 0 end
         + case when %(typed)s <> '' and strpos(lower(name), %(typed)s) > 0 then 0.3 else 0 end
@@ -61,14 +73,14 @@ with found as materialized (
     cross join lateral (select regexp_replace(whole, %(opening)s, '') as core offset 0) c
 ), best as (
     select f.*, w.weight from found f left join weighed w using (id)
-    order by meant, by_code desc, weight desc nulls last, place
+    order by case when %(sure)s then meant end, by_code desc, weight desc nulls last, place
     limit %(limit)s offset %(offset)s
 )
 select p.id, p.code, v.id, v.name, v.field, v.levels, v.executing, p.competent_key, b.total
 from best b
 join catalogue_procedure p on p.id = b.id
 join catalogue_procedureversion v on v.id = b.version
-order by meant, by_code desc, weight desc nulls last, place
+order by case when %(sure)s then meant end, by_code desc, weight desc nulls last, place
 """
 
 
@@ -89,12 +101,13 @@ class Found:
 @dataclass(frozen=True, slots=True)
 class Findings:
     """A page of answers and how many there are in all; `elsewhere` says which body (`aliases.ELSEWHERE`) does
-    what was asked for, where it is no one-stop unit of the province.
+    what was asked for, where it is no one-stop unit of the province; `understood` are the words where they were mended.
     """
 
     total: int
     rows: tuple[Found, ...]
     elsewhere: str = ""
+    understood: str = ""
 
 
 def find(
@@ -107,59 +120,64 @@ def find(
     offset: int = 0,
     on: date | None = None,
 ) -> Findings:
-    """Published procedures whose code, name, field or agency has every word of the text, or whose code begins so.
+    """Published procedures that have most of what the text asks for in name, field or agency, or whose code begins so.
 
-    Everyday words of `data/search_aliases.csv` bring what they mean first; where nothing is found, the words that people
-    put around (“tôi muốn làm …”) are left out and it is tried once more. Best first: an answering code; then the words as one phrase, at the beginning of the name (after “thủ tục”, “đăng ký”
-    and the like), being most of the name, in communes, with the marks as typed; rarer variants that were not asked for
-    (abroad, again, changed, ended) come later. `level` is BO, TINH, XA or KHAC as printed, `agency` a competent key. An
-    empty text finds all, short names first. `on`: without those that are replaced or abolished on that day.
+    Best first: what `data/search/aliases.csv` says that the text means; an answering code; then by the share of what was
+    asked (rare words and known pairs count more, words that people put around hardly), in the name, at its beginning, being most
+    of it, in communes, with the marks as typed; rarer variants that were not asked for (abroad, again, changed, ended) come
+    later. Answers with less than 0.75 of the best share are left out. `level` is BO, TINH, XA or KHAC as printed, `agency` a
+    competent key. An empty text finds all, short names first. `on`: without those that are replaced or abolished on that day.
     """
     folded = fold(text)
-    words = words_of(folded)[:MOST_WORDS]
-    if folded and not words:
+    if folded and not words_of(folded):
         return Findings(0, ())
-    meaning = meaning_of(words) if words else NOTHING
     filters = {"field": field, "level": level, "agency": agency, "limit": limit, "offset": offset, "on": on}
-    rows = _rows(text, words, meaning.codes, filters)
-    if not rows and words and (fewer := essential(words)) != words:
-        rows = _rows("", fewer, (), filters)
+    code = f"{folded}%" if re.fullmatch(r"\d[\w.\-]*", folded) else "-"
+    asked = understood(folded and text, lexicon(said_phrases()))
+    with connection.cursor() as cursor:
+        cursor.execute(_SELECT, {**filters, **_values(text, asked, code)})
+        rows = cursor.fetchall()
     found = tuple(
         Found(pk, number, version, name, of, tuple(levels), tuple(executing), key)
         for pk, number, version, name, of, levels, executing, key, _total in rows
     )
-    return Findings(rows[0][8] if rows else 0, found, meaning.elsewhere)
+    mended = " ".join(asked.words) if asked.mended and found and not asked.meaning.elsewhere else ""
+    return Findings(rows[0][8] if rows else 0, found, asked.meaning.elsewhere, mended)
 
 
-def _rows(text: str, words: list[str], meant: tuple[str, ...], filters: dict[str, Any]) -> list[tuple[Any, ...]]:
-    folded = fold(text)
-    code = f"{folded}%" if re.fullmatch(r"\d[\w.\-]*", folded) else "-"
-    asked = " " + " ".join(words)
-    query = _query(words, code)
-    values: dict[str, Any] = {
-        **filters,
-        "meant": list(meant),
-        "query": query,
-        "in_name": query.replace(":*", ":*A"),
-        "asked": asked,
-        "phrase": asked[1:],
-        "core": re.sub(_OPENING, "", asked),
-        "typed": marked if (marked := tidy(text).lower()) != folded else "",
-        "opening": _OPENING,
-        "variants": [variant for variant in _VARIANTS if variant not in f"{asked} "],
+def _values(text: str, asked: Asked, code: str) -> dict[str, Any]:
+    words = list(asked.words)
+    phrase = " " + " ".join(words)
+    wanted = " ".join(term.query for term in asked.terms)
+    return {
+        "meant": list(asked.meaning.codes),
+        "query": f"'{code[:-1]}':*" if code != "-" else _bringing(asked),
+        "terms": [term.query for term in asked.terms],
+        "named": [term.in_name for term in asked.terms],
+        "worths": [term.weight for term in asked.terms],
+        "sure": asked.covered >= SURE,
+        "covered": asked.covered,
+        "asked": phrase,
+        "core": " " + " ".join(asked.core),
+        "typed": marked if (marked := tidy(text).lower()) != fold(text) else "",
+        "opening": rf"^( ({'|'.join(sorted(role_words('opening')))}))+(?= )",
+        "variants": [f" {one} " for one in sorted(role_words("variant")) if not _is_asked(one, f"{phrase} ", wanted)],
         "weighed": _WEIGHED,
+        "least": LEAST_SHARE,
+        "of_best": LEAST_OF_BEST,
         "code": code.replace("_", r"\_"),
     }
-    with connection.cursor() as cursor:
-        cursor.execute(_SELECT, values)
-        return cursor.fetchall()
 
 
-def _query(words: list[str], code: str) -> str:
-    """A code is one word of the index; its dots would cut it into pieces here."""
-    if code != "-":
-        return f"'{code[:-1]}':*"
-    return " & ".join(f"{word}:*" for word in words)
+def _bringing(asked: Asked) -> str:
+    """Any of what tells something, for the index."""
+    words = [term for term in asked.terms if not term.is_pair]
+    telling = [term for term in words if term.weight >= LEAST_BRINGING] or words
+    return " | ".join(f"( {term.query} )" for term in telling)
+
+
+def _is_asked(variant: str, phrase: str, wanted: str) -> bool:
+    return f" {variant} " in phrase or variant.replace(" ", " & ") in wanted or variant.replace(" ", " <-> ") in wanted
 
 
 def facets(text: str = "") -> dict[str, list[tuple[str, int]]]:

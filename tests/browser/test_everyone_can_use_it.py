@@ -32,6 +32,7 @@ NO_PAGES = {
     "portal:open_data_file",
     "desk:part_file",
     "oversight:offices",
+    "portal:suggest",
 }
 FILES = (".pdf", ".xlsx", ".docx", ".json")
 ASK_AXE = """async (rules) => (await axe.run(document, {runOnly: {type: 'tag', values: rules}, resultTypes: ['violations']}))

@@ -23,7 +23,11 @@ healthz                    | handled        | {EVERYBODY} |
 layout:preferences         | POST           | |
 portal:home                | handled        | {EVERYBODY} |
 portal:find                | handled        | {EVERYBODY} |
+portal:suggest             | handled        | {EVERYBODY} |
+portal:situation           | handled        | {EVERYBODY} |
 portal:procedure           | handled        | {EVERYBODY} |
+portal:papers_needed       | handled        | {EVERYBODY} |
+portal:model_dossier       | handled        | {EVERYBODY} |
 portal:login               | handled        | {EVERYBODY} |
 portal:register            | handled        | {EVERYBODY} |
 portal:track               | handled        | {EVERYBODY} |

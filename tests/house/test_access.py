@@ -28,7 +28,7 @@ GOALS = sorted({goal for goal, *_people in TABLE.values()} - {"POST"})
 STATEMENTS = 28
 MORE = {"oversight:home": 40, "oversight:report": 40, "oversight:report_xlsx": 40, "oversight:report_json": 40}
 MORE |= {"oversight:series": 40, "oversight:series_xlsx": 40, "oversight:series_json": 40}  # one for each month
-FRAGMENTS = {"oversight:offices"}  # a piece of a page, for the script that asks as one types
+FRAGMENTS = {"oversight:offices", "portal:suggest"}  # a piece of a page, for the script that asks as one types
 
 pytestmark = pytest.mark.django_db
 

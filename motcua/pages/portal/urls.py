@@ -9,6 +9,7 @@ from motcua.pages.portal import (
     checking,
     corrections,
     drafting,
+    finding,
     following,
     open_data,
     petitions,
@@ -16,13 +17,18 @@ from motcua.pages.portal import (
     tracking,
     vault,
     views,
+    wizard,
 )
 
 app_name = "portal"
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("tim-thu-tuc/", views.find_procedure, name="find"),
+    path("", finding.home, name="home"),
+    path("tim-thu-tuc/", finding.find_procedure, name="find"),
+    path("tim-thu-tuc/goi-y/", finding.suggest, name="suggest"),
+    path("su-kien/<slug:situation_key>/", finding.situation, name="situation"),
     path("thu-tuc/<str:code>/", views.procedure, name="procedure"),
+    path("thu-tuc/<str:code>/giay-to/", wizard.papers_needed, name="papers_needed"),
+    path("thu-tuc/<str:code>/ho-so-mau/", wizard.model_dossier, name="model_dossier"),
     path("dang-nhap/", accounts.login, name="login"),
     path("dang-xuat/", accounts.logout, name="logout"),
     path("dang-ky/", accounts.register, name="register"),

@@ -1,4 +1,4 @@
-"""The home page, finding a procedure, and what a procedure demands."""
+"""What a procedure demands."""
 
 from __future__ import annotations
 
@@ -14,63 +14,24 @@ from django.utils.translation import gettext_lazy as lazy
 from motcua.base.errors import NotThere
 from motcua.base.text import sort_key
 from motcua.base.times import day_of
-from motcua.catalogue.aliases import ELSEWHERE
 from motcua.catalogue.doubts import LIMIT_DOUBTS
-from motcua.catalogue.models import Procedure, ProcedureCase, ProcedureVersion
+from motcua.catalogue.model_dossiers import model_dossiers
+from motcua.catalogue.models import ProcedureCase, ProcedureVersion
 from motcua.catalogue.offers import Offer, OfferedComponent, offer
-from motcua.catalogue.search import find
 from motcua.dossiers.kinds import Channel
 from motcua.law.store import regime_on
 from motcua.pages.layout.access import public
 from motcua.pages.layout.process_picture import picture
 from motcua.pages.layout.requests import PersonRequest
-from motcua.pages.portal.places import resolver_name, units_for
+from motcua.pages.portal.places import narrowed, resolver_name, units_for
 
-PAGE_SIZE = 20
+MOST_NEAR, MOST_OF_A_NAME = 3, 100
 LEVELS = {
     "TINH": lazy("Cấp tỉnh"),
     "XA": lazy("Cấp xã"),
     "BO": lazy("Cấp bộ"),
     "KHAC": lazy("Cơ quan khác"),
 }
-# National codes of what people come for most; those that the province doesn't offer are not shown.
-FREQUENT = ("1.001193", "1.000894", "1.000656", "2.000815", "2.000635", "1.004873", "2.001610", "1.012783")
-
-
-@public
-def home(request: PersonRequest) -> HttpResponse:
-    """Search, frequent procedures, track a dossier."""
-    rows = Procedure.objects.filter(code__in=FREQUENT, current__status="published").in_bulk(field_name="code")
-    frequent = [rows[code] for code in FREQUENT if code in rows]
-    return render(request, "portal/home.html", {"frequent": frequent})
-
-
-@public
-def find_procedure(request: PersonRequest) -> HttpResponse:
-    """Procedures as one types; the same page without JavaScript."""
-    text, field = request.GET.get("tim", "")[:200], request.GET.get("linh-vuc", "")[:300]
-    level = request.GET.get("cap", "") if request.GET.get("cap", "") in LEVELS else ""
-    number = int(given) if (given := request.GET.get("trang", "")).isdigit() and 0 < int(given) < 10_000 else 1
-    offset = (number - 1) * PAGE_SIZE
-    found = find(text, field=field, level=level, limit=PAGE_SIZE, offset=offset, on=day_of(request.at))
-    query = request.GET.copy()
-    query.pop("trang", None)
-    context: dict[str, Any] = {
-        "text": text,
-        "field": field,
-        "level": level,
-        "levels": LEVELS,
-        "found": [(row, [LEVELS.get(one, one) for one in row.levels]) for row in found.rows],
-        "total": found.total,
-        "elsewhere": ELSEWHERE.get(found.elsewhere, ""),
-        "number": number,
-        "has_next": number * PAGE_SIZE < found.total,
-        "query": query.urlencode(),
-    }
-    if request.htmx:
-        return render(request, "portal/found.html", context)
-    context["fields"] = published_fields()
-    return render(request, "portal/find_procedure.html", context)
 
 
 def published_fields() -> list[str]:
@@ -136,6 +97,7 @@ def procedure(request: PersonRequest, code: str) -> HttpResponse:
     offers = [offer(case.pk, channel) for channel in Channel.values]
     today = day_of(request.at)
     units = units_for(version, today)
+    near = request.GET.get("noi", "")[:MOST_OF_A_NAME]
     binding = regime_on(today).binding_limit
     rows = [
         {
@@ -157,6 +119,9 @@ def procedure(request: PersonRequest, code: str) -> HttpResponse:
         "picture": picture(offers[0].course_on(today, at_centre=True).steps, "process"),
         "closed": offers[0].closed_on(today),
         "units": units,
+        "near": near,
+        "nearest": narrowed(units, near)[:MOST_NEAR] if near.strip() else units if len(units) <= MOST_NEAR else [],
+        "has_model": version.procedure.code in model_dossiers(),
         "resolver": resolver_name(version, units, today),
         "online": any(terms.accepts_channel and terms.channel == Channel.ONLINE for terms in offers),
         "levels": [LEVELS.get(level, level) for level in version.levels],
