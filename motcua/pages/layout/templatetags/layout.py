@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from django import template
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -172,3 +173,15 @@ def _answer_urgency(left: int) -> Urgency:
 def without_bullet(text: str) -> str:
     """A line of a source without the dash, plus or star that it began with there."""
     return text.lstrip("-–+*• ").strip() or text
+
+
+@register.simple_block_tag
+def wide(content: str, label: str) -> str:
+    """A frame for a table that may be wider than the page: it scrolls by finger and by key, and says what it holds."""
+    return format_html('<div class="wide" tabindex="0" role="region" aria-label="{}">{}</div>', label, content)
+
+
+@register.simple_block_tag
+def dialog(content: str, id: str, title: str, looks: str = "btn btn-outline-primary") -> str:
+    """A button called `title` that looks so, and the dialog that it opens, without a script; `id` is unique on the page."""
+    return render_to_string("layout/dialog.html", {"content": content, "id": id, "title": title, "looks": looks})
