@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
@@ -98,9 +98,8 @@ def rows(at: datetime) -> list[Row]:
 
 
 @public
-def design(request: HttpRequest) -> HttpResponse:
+def design(request: PersonRequest) -> HttpResponse:
     """Everything at once; nothing of it is anybody's, and nothing asks the database."""
-    person: PersonRequest = request  # type: ignore[assignment]
     wrong = Sample({"phone": "09x", "way": ""}, initial={"code": "G22.99-261101-0001"})
     wrong.is_valid()
     given = {
@@ -109,8 +108,8 @@ def design(request: HttpRequest) -> HttpResponse:
         "spaces": SPACES,
         "steps": STEPS,
         "step": 3,
-        "items": timeline(person.at),
-        "rows": rows(person.at),
+        "items": timeline(request.at),
+        "rows": rows(request.at),
         "urgencies": [
             *(result_urgency(left) for left in (-3, 0, 2, 9)),
             Urgency("paused", _("Tạm dừng, chờ bổ sung")),
