@@ -51,18 +51,27 @@ def browser() -> Iterator[Browser]:
 def open_page(
     browser: Browser, live_server: Any, world: World, clock: WallClock, settings: Any, tmp_path: Path
 ) -> Iterator[OpenPage]:
-    """open_page("minh", width=390, language="en", contrast="high"): a page in the browser of a person."""
+    """open_page("minh", width=390, language="en", contrast="high", theme="dark"): a page in the browser of a person."""
     clock(NOW)
     settings.FILES_ROOT = tmp_path
     contexts: list[BrowserContext] = []
 
-    def open_for(name: str = "nobody", *, width: int = 1280, language: str = "vi", contrast: str = "normal") -> Page:
-        cookies = {"django_language": language, "tuong-phan": contrast}
+    def open_for(
+        name: str = "nobody",
+        *,
+        width: int = 1280,
+        language: str = "vi",
+        contrast: str = "normal",
+        theme: str = "auto",
+        script: bool = True,
+    ) -> Page:
+        cookies = {"django_language": language, "tuong-phan": contrast, "nen": theme}
         if name != "nobody":
             client = Client()
             client.force_login(getattr(world.cast, name), backend="django.contrib.auth.backends.ModelBackend")
             cookies["sessionid"] = client.cookies["sessionid"].value
-        context = browser.new_context(viewport={"width": width, "height": 900}, base_url=live_server.url)
+        screen: Any = {"width": width, "height": 900}
+        context = browser.new_context(viewport=screen, base_url=live_server.url, java_script_enabled=script)
         context.set_default_timeout(PATIENCE)
         context.add_cookies([{"name": key, "value": value, "url": live_server.url} for key, value in cookies.items()])
         contexts.append(context)

@@ -21,6 +21,7 @@ NOT_EVIDENTLY = "nga quang"
 PAGES = f"""
 healthz                    | handled        | {EVERYBODY} |
 layout:preferences         | POST           | |
+layout:design              | handled        | {EVERYBODY} |
 portal:home                | handled        | {EVERYBODY} |
 portal:find                | handled        | {EVERYBODY} |
 portal:suggest             | handled        | {EVERYBODY} |

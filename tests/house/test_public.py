@@ -12,6 +12,7 @@ from motcua.pages.layout.middleware import API_PATH
 PUBLIC = {
     "healthz",
     "layout:preferences",
+    "layout:design",
     "portal:home",
     "portal:find",
     "portal:suggest",

@@ -8,13 +8,22 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as said
 
 from motcua.reports.scope import REPORTERS
 
-TEXT_SIZES = ("small", "normal", "large")
+TEXT_SIZES = ("small", "normal", "large", "double")
 CONTRASTS = ("normal", "high")
+# When the colours of the dark hold; paper is always light.
+DARK_WHEN = {"auto": "screen and (prefers-color-scheme: dark)", "light": "not all", "dark": "screen"}
+THEMES = tuple(DARK_WHEN)
 TEXT_COOKIE = "co-chu"
 CONTRAST_COOKIE = "tuong-phan"
+THEME_COOKIE = "nen"
+SIZES_SAID = tuple(
+    zip(TEXT_SIZES, (said("Chữ nhỏ"), said("Chữ thường"), said("Chữ lớn"), said("Chữ gấp đôi")), strict=True)
+)
+THEMES_SAID = tuple(zip(THEMES, (said("Theo máy"), said("Nền sáng"), said("Nền tối")), strict=True))
 
 RECEIVING = ("receiver", "unit_head")
 DESK = ("handler", "head", "approver", "clerk", "receiver")
@@ -74,12 +83,21 @@ def _nearest(routes: list[str], view: str) -> str:
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Context of every page. Requests that were stopped before they had a person get the bare frame."""
     known = hasattr(request, "actor")
-    text = request.COOKIES.get(TEXT_COOKIE, "normal")
-    contrast = request.COOKIES.get(CONTRAST_COOKIE, "normal")
+    theme = _chosen(request, THEME_COOKIE, THEMES, "auto")
     return {
         "ways": ways(request) if known else [],
         "actor": request.actor if known else None,  # type: ignore[attr-defined]
-        "text_size": text if text in TEXT_SIZES else "normal",
-        "contrast": contrast if contrast in CONTRASTS else "normal",
+        "text_size": _chosen(request, TEXT_COOKIE, TEXT_SIZES, "normal"),
+        "contrast": _chosen(request, CONTRAST_COOKIE, CONTRASTS, "normal"),
+        "theme": theme,
+        "dark_when": DARK_WHEN[theme],
+        "sizes": SIZES_SAID,
+        "grounds": THEMES_SAID,
         "language": get_language(),
     }
+
+
+def _chosen(request: HttpRequest, cookie: str, values: tuple[str, ...], usual: str) -> str:
+    """What this device remembers, if it is one of the values."""
+    value = request.COOKIES.get(cookie, usual)
+    return value if value in values else usual

@@ -1,4 +1,4 @@
-"""How this person likes to read: text size, contrast, language. Remembered in cookies, without JavaScript."""
+"""How this person likes to read: text size, contrast, ground, language. Remembered in cookies, without JavaScript."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -7,7 +7,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from motcua.pages.layout.access import public
-from motcua.pages.layout.frame import CONTRAST_COOKIE, CONTRASTS, TEXT_COOKIE, TEXT_SIZES
+from motcua.pages.layout.frame import CONTRAST_COOKIE, CONTRASTS, TEXT_COOKIE, TEXT_SIZES, THEME_COOKIE, THEMES
 from motcua.people.models import Account
 
 A_YEAR = 365 * 24 * 3600
@@ -23,6 +23,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
     wanted = (
         ("text", TEXT_COOKIE, TEXT_SIZES),
         ("contrast", CONTRAST_COOKIE, CONTRASTS),
+        ("theme", THEME_COOKIE, THEMES),
         ("language", settings.LANGUAGE_COOKIE_NAME, tuple(dict(settings.LANGUAGES))),
     )
     for name, cookie, values in wanted:

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from django import template
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -189,3 +190,13 @@ def beginning(period: Period | None) -> str:
     """A paragraph beside the figures of a period that ended before the first dossier; nothing for any other."""
     said = before_all(period) if period else ""
     return format_html('<p class="alert alert-info">{}</p>', said) if said else ""
+@register.simple_block_tag
+def wide(content: str, label: str) -> str:
+    """A frame for a table that may be wider than the page: it scrolls by finger and by key, and says what it holds."""
+    return format_html('<div class="wide" tabindex="0" role="region" aria-label="{}">{}</div>', label, content)
+
+
+@register.simple_block_tag
+def dialog(content: str, id: str, title: str, looks: str = "btn btn-outline-primary") -> str:
+    """A button called `title` that looks so, and the dialog that it opens, without a script; `id` is unique on the page."""
+    return render_to_string("layout/dialog.html", {"content": content, "id": id, "title": title, "looks": looks})

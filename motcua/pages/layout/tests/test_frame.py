@@ -63,7 +63,7 @@ def test_the_pieces_of_the_frame_that_are_kept_are_kept_for_each_way_of_reading(
     for words in (
         "Đến nội dung chính",
         "Đăng ký",
-        "Cỡ chữ lớn",
+        "Chữ lớn",
         "đúng hẹn",
         'name="text" value="normal" aria-pressed="true"',
     ):
@@ -84,6 +84,45 @@ def test_text_size_is_remembered_without_javascript(client: Client) -> None:
 def test_contrast_is_remembered(client: Client) -> None:
     client.post("/tuy-chon/", {"contrast": "high"})
     assert 'data-contrast="high"' in client.get("/").content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("theme", "media"),
+    [("light", "not all"), ("dark", "screen"), ("auto", "screen and (prefers-color-scheme: dark)")],
+)
+def test_the_ground_is_remembered_and_paper_stays_light(client: Client, theme: str, media: str) -> None:
+    client.post("/tuy-chon/", {"theme": theme})
+    html = client.get("/").content.decode()
+    assert f'data-theme="{theme}"' in html
+    assert f'layout/dark.css" media="{media}"' in html
+
+
+@pytest.mark.django_db
+def test_a_bent_cookie_chooses_nothing(client: Client) -> None:
+    client.cookies["nen"], client.cookies["co-chu"] = '"><script>', "huge"
+    html = client.get("/").content.decode()
+    assert 'data-theme="auto"' in html and 'data-text="normal"' in html and "<script>" not in html
+
+
+@pytest.mark.django_db
+def test_the_design_is_shown_to_everybody_and_asks_nothing_of_the_database(
+    client: Client, django_assert_num_queries: Any
+) -> None:
+    for language in ("vi", "en"):
+        client.cookies["django_language"] = language
+        with django_assert_num_queries(0):
+            html = assert_good_page(client.get("/thiet-ke/"))
+        for piece in (
+            "is-invalid",
+            "badge-due-late",
+            "timeline-item",
+            "popover",
+            "aria-current",
+            "table-cards",
+            "told",
+        ):
+            assert piece in html
 
 
 @pytest.mark.django_db
