@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "motcua.petitions",
     "motcua.ratings",
     "motcua.reports",
+    "motcua.notices",
     "motcua.indices",
     "motcua.operations",
     "motcua.ahead",
@@ -190,6 +191,14 @@ OPEN_DATA_LICENCE = os.environ.get(
     "MOTCUA_OPEN_DATA_LICENCE",
     "CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/deed.vi): được tự do dùng, chia sẻ, sửa đổi nếu ghi rõ nguồn.",
 )
+
+# Mail of notices; where no server is named, nothing listens on the usual port and every mail waits. The password stands here alone.
+EMAIL_HOST = os.environ.get("MOTCUA_SMTP_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("MOTCUA_SMTP_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("MOTCUA_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("MOTCUA_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = env_flag("MOTCUA_SMTP_TLS", False)
+DEFAULT_FROM_EMAIL = os.environ.get("MOTCUA_MAIL_FROM", "mot-cua@localhost")
 
 MAX_FILE_BYTES = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
