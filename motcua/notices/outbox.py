@@ -40,7 +40,9 @@ FROM pg_current_snapshot() s
 """
 _BEGIN = "INSERT INTO notices_horizon (id, taken_to, seen_to, seen_before) VALUES (1, 0, 0, 0) ON CONFLICT DO NOTHING"
 _REMEMBER = """
-UPDATE notices_horizon SET seen_to = %s, seen_before = %s WHERE id = 1 AND taken_to = %s AND seen_to = %s
+UPDATE notices_horizon SET seen_to = %s, seen_before = %s WHERE id = (
+    SELECT id FROM notices_horizon WHERE taken_to = %s AND seen_to = %s FOR UPDATE SKIP LOCKED
+)
 """
 _HOLD = "SELECT taken_to FROM notices_horizon WHERE id = 1 FOR UPDATE SKIP LOCKED"
 _TAKEN = "UPDATE notices_horizon SET taken_to = %s, seen_to = greatest(seen_to, %s) WHERE id = 1"

@@ -12,9 +12,12 @@ Clock = Callable[[], datetime]
 
 
 def once(clock: Clock) -> dict[str, int]:
-    """Everything that can be told and sent now; how many."""
-    done = {"told": take_all(clock()), "sent": 0, "later": 0, "given_up": 0}
-    while any((sent := send_due(clock(), clock=clock)).values()):
-        for name, count in sent.items():
+    """Everything that can be told and sent now; how many. The journal is read again before each batch that is sent."""
+    done = {"told": 0, "sent": 0, "later": 0, "given_up": 0}
+    while True:
+        told = take_all(clock())
+        sent = send_due(clock(), clock=clock)
+        for name, count in {"told": told, **sent}.items():
             done[name] += count
-    return done
+        if not told and not any(sent.values()):
+            return done

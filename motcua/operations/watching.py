@@ -27,6 +27,7 @@ from motcua.law.store import current_revision, regime_on
 from motcua.notices.kinds import TOLD_ORIGINS, Kind
 from motcua.notices.telling import Tell, tell
 from motcua.offices.actors import Actor
+from motcua.offices.standing import roles_at_province
 from motcua.operations.days import working_days_ago
 from motcua.operations.models import Alarm, SilenceLimit, Step
 from motcua.operations.sets import OPEN, states
@@ -170,8 +171,7 @@ def _people(silent: Iterable[_Silent], day: date) -> _People:
 def _values(at: datetime) -> dict[str, Any]:
     """The limits of this day, and the instants before which a last event is too old, once, twice and thrice."""
     today = day_of(at)
-    current_revision()
-    usual = regime_on(today).silent_days
+    usual = usual_limit(today)
     with connection.cursor() as cursor:
         cursor.execute(_LIMITS, [today])
         own = dict(cursor.fetchall())
@@ -250,12 +250,23 @@ def alarms_of(dossier_id: int) -> list[Alarm]:
     return list(Alarm.objects.filter(dossier_id=dossier_id).select_related("office").order_by("-raised_at", "-id"))
 
 
+def usual_limit(on: date) -> int:
+    """Working days of silence where an office has no limit of its own, on a day."""
+    current_revision()
+    return regime_on(on).silent_days
+
+
+def may_set_limit(actor: Actor) -> bool:
+    """Who controls procedures at the province's own committee."""
+    return "procedure_control" in roles_at_province(actor)
+
+
 def set_limit(office_id: int, *, days: int, valid_from: date, reason: str, actor: Actor, at: datetime) -> SilenceLimit:
     """How long a dossier at an office may be silent, in working days, from a day that is still to come.
 
     Raises Forbidden for who does not control procedures, Invalid beside the fields.
     """
-    if not actor.offices("procedure_control"):
+    if not may_set_limit(actor):
         raise Forbidden(_("Chỉ người kiểm soát thủ tục hành chính đặt giới hạn im lặng."))
     wrong = {}
     if not 1 <= days <= 60:

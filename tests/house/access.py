@@ -276,6 +276,7 @@ control:late               | handled        | dung quang |
 control:silent             | handled        | dung quang |
 control:notices            | handled        | dung quang yen |
 control:notice_again       | POST           | |
+control:silence_limits     | handled        | dung quang |
 control:apologies          | handled        | dung quang |
 control:apology_list       | handled        | dung quang |
 control:activity           | handled        | dung quang |

@@ -12,6 +12,7 @@ from motcua.dossiers.tests import lives
 from motcua.notices.models import Delivery, Progress
 from motcua.notices.outbox import take_all
 from motcua.notices.tests.conftest import open_way
+from motcua.operations.models import SilenceLimit
 from motcua.operations.watching import watch
 from tests.house.pages import assert_good_page
 from tests.world import World, moment
@@ -84,3 +85,17 @@ def test_the_desk_shows_who_was_told(world: World, logged_in: LogIn, clock: Call
     assert "0912345678" not in page
     unit = assert_good_page(logged_in("dung").get(f"/ban-lam-viec/ho-so/{dossier.pk}/"))
     assert "84912345678" in unit, "the unit deals with the applicant"
+
+
+def test_who_controls_procedures_sets_an_office_s_limit(world: World, logged_in: LogIn) -> None:
+    address = "/van-hanh/im-lang/gioi-han/"
+    body = {"office": "Sở Tư pháp", "days": "2", "valid_from": "2021-11-03", "reason": "Việc gấp"}
+    for name, status in (("dung", 403), ("yen", 404), ("lan", 404)):
+        assert logged_in(name).post(address, body).status_code == status
+    quang = logged_in("quang")
+    page = assert_good_page(quang.post(address, {**body, "valid_from": "2021-10-01", "reason": "Việc rất gấp"}), 422)
+    assert "Chỉ đổi từ một ngày chưa tới." in page and "Việc rất gấp" in page
+    assert SilenceLimit.objects.count() == 0
+    assert quang.post(address, body).status_code == 302
+    assert "Việc gấp" in assert_good_page(quang.get(address))
+    assert "Đặt giới hạn riêng" not in assert_good_page(logged_in("dung").get(address))
