@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as lazy
 from motcua.base.errors import Forbidden, NotThere, Refused
 from motcua.base.times import day_of
 from motcua.dossiers.models import Dossier
-from motcua.notices.kinds import TOLD_ORIGINS, Way
-from motcua.notices.models import GIVEN_UP, Delivery, DeliveryQuerySet, Notice, Progress
+from motcua.notices.kinds import TOLD_ORIGINS, Kind, Way
+from motcua.notices.models import GIVEN_UP, Delivery, DeliveryQuerySet, Notice, NoticeQuerySet, Progress
 from motcua.notices.telling import Tell, addresses
 from motcua.offices.actors import Actor
 from motcua.people.models import Account
@@ -68,7 +68,7 @@ def deliveries(actor: Actor, measure: str, at: datetime) -> DeliveryQuerySet:
     raise NotThere(_("Không có chỉ tiêu này."))
 
 
-def unreachable(actor: Actor, at: datetime) -> DeliveryQuerySet:
+def unreachable(actor: Actor, at: datetime) -> NoticeQuerySet:
     """Notices of the last thirty days that nobody can have got, as this person may see them."""
     none = ~Exists(Delivery.objects.filter(notice=OuterRef("pk")))
     rows = Notice.objects.filter(none, account=None, made_at__gte=at - LATELY, dossier__origin__in=TOLD_ORIGINS)
@@ -111,7 +111,7 @@ def _address_now(found: Delivery) -> str | None:
     dossier = notice.dossier
     email = (account.email if account else "") or (dossier.owner_email if dossier else "")
     phone = (account.phone if account else "") or (dossier.owner_phone or dossier.submitter_phone if dossier else "")
-    now = Tell(notice.key, notice.kind, notice.dossier_id, notice.account_id, {}, email=email, phone=phone)
+    now = Tell(notice.key, Kind(notice.kind), notice.dossier_id, notice.account_id, {}, email=email, phone=phone)
     return addresses(now).get(Way(found.way))
 
 

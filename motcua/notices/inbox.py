@@ -96,7 +96,14 @@ def told_of(dossier_id: int, *, contacts: bool) -> list[Gone]:
             delivery.address = delivery.address if contacts else hidden(delivery)
         officer = one.account.full_name if one.kind in FOR_OFFICERS and one.account else ""
         made.append(
-            Gone(Kind(one.kind).label, one.made_at, one.account_id is not None, one.read_at, tuple(deliveries), officer)
+            Gone(
+                str(Kind(one.kind).label),
+                one.made_at,
+                one.account_id is not None,
+                one.read_at,
+                tuple(deliveries),
+                officer,
+            )
         )
     return made
 

@@ -91,7 +91,9 @@ def claim(way: Way, at: datetime) -> list[Claimed]:
 
 
 def _claimed(row: Sequence[Any]) -> Claimed:
-    return Claimed(*row[:7], json.loads(row[7]), *row[8:])
+    values = list(row)
+    values[7] = json.loads(values[7])
+    return Claimed(*values)
 
 
 def _send_all(setting: WaySetting, rows: Sequence[Claimed], at: datetime, clock: Any, done: dict[str, int]) -> None:

@@ -67,7 +67,7 @@ def tell(telling: Sequence[Tell], at: datetime) -> int:
     """
     if not telling:
         return 0
-    columns = [
+    columns: list[list[Any]] = [
         [one.key for one in telling],
         [one.kind.value for one in telling],
         [one.dossier_id for one in telling],

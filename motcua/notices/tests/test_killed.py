@@ -53,7 +53,7 @@ def many(world: World, count: int) -> None:
         cursor.execute("UPDATE dossiers_event SET at = now()")
         cursor.execute("ALTER TABLE dossiers_event ENABLE TRIGGER USER")
     today = day_of(now())
-    settle_value(book().code_on(today), "quiet_from", "07:00", on=today)
+    settle_value(book().code_on(today) or "", "quiet_from", "07:00", on=today)
 
 
 def leases_run_out() -> None:

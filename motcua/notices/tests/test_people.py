@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, InternalError, connection, transaction
@@ -40,7 +41,7 @@ def ways_of_a_new_dossier(world: World) -> set[str]:
 def test_people_choose_and_zalo_needs_their_word(world: World, sms: Gateway, mail: Post) -> None:
     open_way("zalo", sms.address)
     lan(world)
-    who = {"actor": world.actor("lan"), "at": NOW}
+    who: dict[str, Any] = {"actor": world.actor("lan"), "at": NOW}
     assert ways_of_a_new_dossier(world) == {"email", "sms"}, "by duty, without asking; Zalo is a third party's"
     with pytest.raises(Invalid):
         choose(ALL, agrees=False, **who)
@@ -56,7 +57,7 @@ def test_people_choose_and_zalo_needs_their_word(world: World, sms: Gateway, mai
 
 def test_a_way_to_nowhere_is_not_chosen(world: World) -> None:
     lan(world, phone="", email="")
-    who = {"actor": world.actor("lan"), "at": NOW}
+    who: dict[str, Any] = {"actor": world.actor("lan"), "at": NOW}
     choose({"email": False, "sms": False}, agrees=False, **who)
     with pytest.raises(Invalid) as wrong:
         choose({"email": True, "sms": True}, agrees=False, **who)

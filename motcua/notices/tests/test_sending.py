@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.conf import LazySettings
@@ -41,12 +42,14 @@ def test_a_mail_and_a_message_say_the_code_and_nothing_personal(
     (letter,), ((key, body),) = mail.mails, sms.asked
     text = letter.get_payload(decode=True).decode()  # type: ignore[union-attr]
     assert (
-        letter["To"] == "lan@vidu.vn" and dossier.code in text and "https://dvc.vidu.vn/ho-so/tra-cuu/?ma=TN-" in text
+        letter["To"] == "lan@vidu.vn"
+        and str(dossier.code) in text
+        and "https://dvc.vidu.vn/ho-so/tra-cuu/?ma=TN-" in text
     )
     assert key == f"{dossier.submission_no}-1-sms" and letter["Message-ID"].startswith(
         f"<{dossier.submission_no}-1-email@"
     )
-    assert body["to"] == "84912345678" and dossier.code in body["text"] and body["text"].isascii()
+    assert body["to"] == "84912345678" and str(dossier.code) in body["text"] and body["text"].isascii()
     for said in (text, body["text"]):
         for secret in (dossier.secret, "Lan", "hộ chiếu", "ho chieu", dossier.owner_id_no):
             assert secret not in said
@@ -178,7 +181,7 @@ def test_the_province_says_when_it_is_night(world: World, sms: Gateway) -> None:
 
 def test_a_way_that_is_shut_sends_nothing_and_loses_nothing(world: World, sms: Gateway) -> None:
     accepted(world)
-    row = {"is_on": False, "gateway": "", "sender": "", "reason": "Hết hợp đồng", "by": "Yến"}
+    row: dict[str, Any] = {"is_on": False, "gateway": "", "sender": "", "reason": "Hết hợp đồng", "by": "Yến"}
     from motcua.notices.ways import set_way
 
     set_way("sms", **row, valid_from=NOW, at=NOW)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import time, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -124,7 +125,7 @@ def test_the_province_may_say_it_otherwise_from_a_day_on(world: World, sms: Gate
     ],
 )
 def test_words_that_say_too_much_are_refused(kind: str, form: str, body: str, world: World) -> None:
-    given = {
+    given: dict[str, Any] = {
         "subject": "",
         "body": body,
         "valid_from": moment("2021-12-01 00:00").date(),

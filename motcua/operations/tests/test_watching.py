@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -139,9 +140,10 @@ def test_where_nobody_is_there_to_be_told_the_next_step_comes_on_the_next_day(wo
 @pytest.mark.django_db
 def test_an_office_has_its_own_limit_from_a_day_on(world: World) -> None:
     lives.handled(world)
-    limit = {"valid_from": date(2021, 11, 3), "reason": "Việc gấp", "at": moment("2021-11-01 08:00")}
+    limit: dict[str, Any] = {"valid_from": date(2021, 11, 3), "reason": "Việc gấp", "at": moment("2021-11-01 08:00")}
     with pytest.raises(Forbidden):
         set_limit(world.cast.justice.pk, days=2, **limit, actor=world.actor("thanh"))
+    wrong: dict[str, Any]
     for wrong in ({"days": 0}, {"days": 2, "reason": ""}, {"days": 2, "valid_from": date(2021, 11, 1)}):
         with pytest.raises(Invalid):
             set_limit(world.cast.justice.pk, **{**limit, **wrong}, actor=world.actor("quang"))
