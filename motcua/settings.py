@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "motcua.petitions",
     "motcua.ratings",
     "motcua.reports",
+    "motcua.notices",
     "motcua.indices",
     "motcua.operations",
     "motcua.ahead",
@@ -193,6 +194,15 @@ OPEN_DATA_LICENCE = os.environ.get(
 
 # clamd, as tcp://127.0.0.1:3310 or unix:///run/clamav/clamd.ctl; empty: nothing is scanned, and the set-up page says so.
 VIRUS_SCANNER = os.environ.get("MOTCUA_VIRUS_SCANNER", "")
+
+# Mail of notices; where no server is named, nothing listens on the usual port and every mail waits. The password stands here alone.
+EMAIL_HOST = os.environ.get("MOTCUA_SMTP_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("MOTCUA_SMTP_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("MOTCUA_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("MOTCUA_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = env_flag("MOTCUA_SMTP_TLS", False)
+DEFAULT_FROM_EMAIL = os.environ.get("MOTCUA_MAIL_FROM", "mot-cua@localhost")
+
 MAX_FILE_BYTES = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000

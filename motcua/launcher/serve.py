@@ -8,7 +8,7 @@ import threading
 import time
 from datetime import UTC, datetime, timedelta
 
-from motcua.launcher import daily, postgres, prepare, processes
+from motcua.launcher import daily, notifying, postgres, prepare, processes
 from motcua.launcher.places import LaunchError
 
 SECONDS_BETWEEN_LOOKS = 0.5
@@ -37,7 +37,8 @@ def main(words: list[str]) -> int:
         if cluster is not None:
             threading.Thread(target=_keep_alive, args=(cluster,), daemon=True).start()
         daily.keep_doing(done_at=began if is_done else began - timedelta(days=1))
-        _serve(options)
+        with notifying.beside():
+            _serve(options)
     return 0
 
 

@@ -1,4 +1,4 @@
-"""Reminders and their answers, for ever: the database refuses UPDATE and DELETE of both."""
+"""Reminders, their answers and alarms of silence, for ever: the database refuses UPDATE and DELETE of all."""
 
 from __future__ import annotations
 
@@ -150,4 +150,57 @@ class ReminderAnswer(models.Model):
         return self.reminder.answer_by is None or day_of(self.answered_at) <= self.reminder.answer_by
 
 
-__all__ = ["ANSWERING", "Addressee", "Reason", "Reminder", "ReminderAnswer"]
+class Step(models.IntegerChoices):
+    """Who is told of a silent dossier, one after the other."""
+
+    HOLDER = 1, _("người đang giữ hồ sơ")
+    HEADS = 2, _("lãnh đạo cơ quan")
+    UNIT = 3, _("Trung tâm, người giám sát")
+
+
+class Alarm(models.Model):
+    """A silent dossier was told of, at one step, for ever. `after_seq`: its last event; a new event ends the silence.
+
+    days: working days without an event that make this step due. told: accounts, as they were then; none: nobody is there.
+    """
+
+    # Without the database's own check, which would wait for every act under way; see `notices.models.Notice`.
+    dossier = models.ForeignKey(
+        "dossiers.Dossier", models.PROTECT, related_name="alarms", db_index=False, db_constraint=False
+    )
+    after_seq = models.IntegerField()
+    step = models.SmallIntegerField(choices=Step)
+    office = models.ForeignKey("offices.Office", models.PROTECT, related_name="+", db_index=False)
+    days = models.SmallIntegerField()
+    told = ArrayField(models.BigIntegerField(), default=list, db_default=[])
+    told_names = ArrayField(models.CharField(max_length=200), default=list, db_default=[])
+    raised_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["dossier", "after_seq", "step"], name="alarm_raised_once")]
+
+    def __str__(self) -> str:
+        return f"{self.dossier_id}/{self.after_seq} {self.step}"
+
+
+class SilenceLimit(models.Model):
+    """How many working days a dossier at one office may be silent from a day on, instead of the regime's."""
+
+    office = models.ForeignKey("offices.Office", models.PROTECT, related_name="+", db_index=False)
+    days = models.SmallIntegerField()
+    valid_from = models.DateField()
+    reason = models.CharField(max_length=300)
+    set_by_name = models.CharField(max_length=200)
+    set_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(days__gte=1, days__lte=60), name="silence_limit_makes_sense"),
+            models.UniqueConstraint(fields=["office", "valid_from"], name="silence_limit_once_from_a_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.office_id} {self.days} {self.valid_from}"
+
+
+__all__ = ["ANSWERING", "Addressee", "Alarm", "Reason", "Reminder", "ReminderAnswer", "SilenceLimit", "Step"]

@@ -34,6 +34,10 @@ portal:register            | handled        | {EVERYBODY} |
 portal:track               | handled        | {EVERYBODY} |
 portal:logout              | POST           | |
 portal:account             | handled        | {LOGGED_IN} |
+portal:notices             | handled        | {LOGGED_IN} |
+portal:read_all            | POST           | |
+portal:open_notice         | POST           | |
+portal:notice_ways         | handled        | {LOGGED_IN} |
 portal:draft_start         | handled        | {LOGGED_IN} |
 portal:draft_owner         | handled        | lan |
 portal:draft_papers        | handled        | lan |
@@ -276,6 +280,9 @@ control:remind_dossier     | handled        | dung quang |
 control:remind_office      | handled        | quang |
 control:late               | handled        | dung quang |
 control:silent             | handled        | dung quang |
+control:notices            | handled        | dung quang yen |
+control:notice_again       | POST           | |
+control:silence_limits     | handled        | dung quang |
 control:apologies          | handled        | dung quang |
 control:apology_list       | handled        | dung quang |
 control:activity           | handled        | dung quang |

@@ -24,6 +24,7 @@ FLOOR = {
     "petitions": 5,
     "ratings": 5,
     "reports": 6,
+    "notices": 6,
     "indices": 7,
     "operations": 7,
     "ahead": 7,

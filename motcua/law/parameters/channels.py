@@ -1,6 +1,7 @@
 """Through which channels and systems a dossier goes."""
 
 from dataclasses import dataclass
+from datetime import time
 from typing import ClassVar, Literal
 
 from motcua.law.declaring import Text, Unit, parameter
@@ -43,6 +44,16 @@ class Channels:
             "nationwide": ("toàn quốc", "nationwide"),
         },
         narrow=True,
+    )
+    quiet_from: time = parameter(
+        "Không gửi tin nhắn đến điện thoại từ",
+        "No messages to telephones from",
+        example="21:00",
+    )
+    quiet_to: time = parameter(
+        "Gửi tin nhắn đến điện thoại lại từ",
+        "Messages to telephones again from",
+        example="07:00",
     )
     kiosk: bool = parameter("Ki-ốt thông minh", "Smart kiosks")
     outage_notice_days: int | None = parameter(

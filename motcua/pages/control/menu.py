@@ -22,6 +22,7 @@ GROUPS: tuple[Group, ...] = (
         (
             ("control:reminders", _("Đôn đốc")),
             ("control:apologies", _("Thư xin lỗi")),
+            ("control:notices", _("Thông báo gửi đi")),
         ),
     ),
     (

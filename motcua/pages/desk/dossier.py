@@ -27,8 +27,10 @@ from motcua.dossiers.telling import ledger_of, told_of
 from motcua.files.models import StoredFile
 from motcua.files.store import open_file
 from motcua.forms.catalogue import Kind
+from motcua.notices.inbox import told_of as notices_told
 from motcua.operations.models import Reminder
 from motcua.operations.reminding import may_remind, reminders_of
+from motcua.operations.watching import alarms_of
 from motcua.pages.layout.acting import ACT_ROUTES, dossier_seen_by
 from motcua.pages.layout.errors_told import errors_told
 from motcua.pages.layout.forms import Form, attempt, posted, show
@@ -124,6 +126,8 @@ def everything(found: Dossier, request: PersonRequest) -> dict[str, Any]:
         "result": Result.objects.filter(dossier=found).select_related("file", "decided_by").first(),
         **errors_told(found.pk, events),
         **reminders_told(found, request),
+        "notices": notices_told(found.pk, contacts=is_unit),
+        "alarms": alarms_of(found.pk),
         "slips": [one for one in papers_of(found, request) if is_unit or one.kind != Kind.RECEIPT],
     }
 

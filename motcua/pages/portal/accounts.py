@@ -11,6 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from motcua.base.times import day_of
+from motcua.notices.inbox import unread
 from motcua.offices.actors import actor_of
 from motcua.pages.layout.access import public
 from motcua.pages.layout.errors import locked_out
@@ -18,6 +19,7 @@ from motcua.pages.layout.forms import attempt, posted, show
 from motcua.pages.layout.frame import ways
 from motcua.pages.layout.requests import PersonRequest
 from motcua.pages.portal.account_forms import AccountForm, LoginForm, RegisterForm
+from motcua.pages.portal.notices import told_by
 from motcua.people.models import Account, login_of
 from motcua.people.own_details import change_own_details
 
@@ -79,7 +81,8 @@ def account(request: PersonRequest) -> HttpResponse:
     if request.method == "POST" and attempt(form, keep):
         messages.success(request, _("Đã lưu thông tin của bạn."))
         return redirect("portal:account")
-    return show(request, "portal/account.html", {"mine": mine}, form=form)
+    context = {"mine": mine, "unread": unread(mine.pk), "told_by": told_by(mine.pk)}
+    return show(request, "portal/account.html", context, form=form)
 
 
 def _welcome(request: PersonRequest, account: Account, wanted: str) -> HttpResponse:

@@ -1,0 +1,110 @@
+"""Writing notices and their deliveries: for any number of them in a handful of statements, and each only once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from motcua.base.times import day_of
+from motcua.law.store import current_revision, regime_on
+from motcua.notices.choosing import BY_DUTY, chosen, open_ways
+from motcua.notices.kinds import SHORT, Kind, Way
+from motcua.notices.quiet import Hours, quiet_until
+from motcua.people.models import PHONE
+
+_NOTICES = """
+INSERT INTO notices_notice (key, kind, dossier_id, event_id, account_id, facts, made_at)
+SELECT said.key, said.kind, said.dossier_id, said.event_id, said.account_id, said.facts::jsonb, %s
+FROM unnest(%s::text[], %s::text[], %s::bigint[], %s::bigint[], %s::bigint[], %s::text[])
+    said (key, kind, dossier_id, event_id, account_id, facts)
+ON CONFLICT (key) DO NOTHING RETURNING id, key
+"""
+_DELIVERIES = """
+INSERT INTO notices_delivery
+    (notice_id, way, address, language, state, attempts, round, next_at, quiet_until, last_error, gateway_ref, said)
+SELECT d.notice_id, d.way, d.address, d.language, 'waiting', 0, 0, coalesce(d.quiet_until, %s), d.quiet_until, '', '', ''
+FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::timestamptz[])
+    d (notice_id, way, address, language, quiet_until)
+ON CONFLICT (notice_id, way) DO NOTHING
+"""
+# What rings or lights up a telephone.
+RINGING = frozenset({Way.SMS, Way.ZALO})
+
+
+@dataclass(frozen=True, slots=True)
+class Tell:
+    """One thing to tell one person. `leaves`: it may leave the house; else it is for the portal alone."""
+
+    key: str
+    kind: Kind
+    dossier_id: int | None
+    account_id: int | None
+    facts: dict[str, Any]
+    event_id: int | None = None
+    email: str = ""
+    phone: str = ""
+    language: str = "vi"
+    leaves: bool = True
+    ways: tuple[Way, ...] = field(default=tuple(Way))
+
+
+def quiet_hours(at: datetime) -> Hours:
+    """The quiet hours of the day of an instant."""
+    current_revision()
+    facts = regime_on(day_of(at))
+    return facts.quiet_from, facts.quiet_to
+
+
+def tell(telling: Sequence[Tell], at: datetime) -> int:
+    """Write what is not told yet, inside the caller's transaction; how many are new. Five statements, however many.
+
+    at: the instant from which they may go out; what rings waits for the end of the quiet hours.
+    """
+    if not telling:
+        return 0
+    columns: list[list[Any]] = [
+        [one.key for one in telling],
+        [one.kind.value for one in telling],
+        [one.dossier_id for one in telling],
+        [one.event_id for one in telling],
+        [one.account_id for one in telling],
+        [json.dumps(one.facts, ensure_ascii=False) for one in telling],
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(_NOTICES, [at, *columns])
+        new = {key: notice_id for notice_id, key in cursor.fetchall()}
+    fresh = [one for one in telling if one.key in new]
+    _deliver(fresh, new, at)
+    return len(new)
+
+
+def _deliver(fresh: Sequence[Tell], ids: dict[str, int], at: datetime) -> None:
+    leaving = [one for one in fresh if one.leaves and (one.email or one.phone)]
+    ways = open_ways(at) if leaving else frozenset()
+    if not ways:
+        return
+    wishes = chosen(one.account_id for one in leaving if one.account_id is not None)
+    rest = quiet_until(at, quiet_hours(at))
+    rows: list[tuple[int, str, str, str, datetime | None]] = []
+    for one in leaving:
+        wished = BY_DUTY if one.account_id is None else wishes[one.account_id]
+        for way, address in addresses(one).items():
+            if way in ways and way in one.ways and wished[way]:
+                rows.append((ids[one.key], way.value, address, one.language, rest if way in RINGING else None))
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.execute(_DELIVERIES, [at, *map(list, zip(*rows, strict=True))])
+
+
+def addresses(one: Tell) -> dict[Way, str]:
+    """Where this person can be told of this kind: a telephone only of what is worth it, and only a mobile one."""
+    found = {Way.EMAIL: one.email} if one.email else {}
+    number = PHONE.fullmatch("".join(sign for sign in one.phone if sign.isdigit() or sign == "+"))
+    if number and one.kind in SHORT and number[1][0] in "35789":
+        found |= {Way.SMS: f"84{number[1]}", Way.ZALO: f"84{number[1]}"}
+    return found
