@@ -84,7 +84,8 @@ def main(words: list[str]) -> int:
 def nightly(rest: list[str]) -> int:
     """What Hypothesis marks as its own, with the profile of conftest.py that looks longest."""
     os.environ["HYPOTHESIS_PROFILE"] = "nightly"
-    return start("dev", "test", "-m", "hypothesis", "--durations=0", *(rest or [str(CHECKOUT)]))
+    shared_out = ["-n", str(len(os.sched_getaffinity(0))), "--dist", "worksteal"]
+    return start("dev", "test", "-m", "hypothesis", "--durations=0", *(rest or [*shared_out, str(CHECKOUT)]))
 
 
 def start(lock: str, *words: str) -> int:

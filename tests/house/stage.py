@@ -60,7 +60,6 @@ from tests.papers import A_PDF
 from tests.pdf_tools import make_pdf
 from tests.world import World, moment
 
-PDF = A_PDF
 ITEMS = [{"name": "Bản sao căn cước công dân", "why": "mờ"}]
 ERRORS = ("to_correct", "to_reopen", "to_redate", "corrected")
 MONEY_GOALS = ("unpaid", "unsaid", "paid", "refund_due")
@@ -103,7 +102,7 @@ def money(world: World, goal: str) -> Dossier:
     if not ReceiptBook.objects.exists():
         book(world)
     case = paid_procedure(code, fees_of=(("PHI", None, "theo biểu"),)) if goal == "unsaid" else paid_procedure(code)
-    file = store("to-khai.pdf", [PDF], at, world.cast.lan.pk)
+    file = store("to-khai.pdf", [A_PDF], at, world.cast.lan.pk)
     intake = world.online(case_id=case.pk, papers=[Paper(None, name="Tờ khai", file_id=file.pk)])
     dossier = submission.submit(intake, actor=world.actor("lan"), at=at)
     reception.accept(dossier.pk, actor=world.actor("minh"), at=moment("2021-11-01 09:00"))
@@ -147,7 +146,7 @@ def lead(world: World, goal: str) -> Dossier:
     """
     minh, thanh, hoa, tuan, nga = (world.actor(name) for name in ("minh", "thanh", "hoa", "tuan", "nga"))
     at = moment("2021-11-01 08:00")
-    file = store("to-khai.pdf", [PDF], at, world.cast.lan.pk)
+    file = store("to-khai.pdf", [A_PDF], at, world.cast.lan.pk)
     case = world.immediate() if goal == "immediate" else world.passport
     papers = [Paper(component.pk, file_id=file.pk) for component in case.components.all()]
     dossier = submission.submit(world.online(case_id=case.pk, papers=papers), actor=world.actor("lan"), at=at)
@@ -211,7 +210,7 @@ def inquiries(world: World, dossier: Dossier) -> dict[str, Any]:
     """Two offices were asked, of which the commune answered with a file; of two verifications one is recorded."""
     one, hoa, cast = dossier.pk, world.actor("hoa"), world.cast
     at = moment("2021-11-02 08:00")
-    file = store("y-kien.pdf", [PDF], at, cast.son.pk)
+    file = store("y-kien.pdf", [A_PDF], at, cast.son.pk)
     questions = [Question(cast.industry.pk, "Ngành nghề?", days=3), Question(cast.commune.pk, "Nơi ở?", days=3)]
     consultation.consult(one, questions=questions, actor=hoa, at=moment("2021-11-01 14:00"))
     asked, answered = dossier.consultations.order_by("id")

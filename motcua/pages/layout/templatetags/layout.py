@@ -190,6 +190,8 @@ def beginning(period: Period | None) -> str:
     """A paragraph beside the figures of a period that ended before the first dossier; nothing for any other."""
     said = before_all(period) if period else ""
     return format_html('<p class="alert alert-info">{}</p>', said) if said else ""
+
+
 @register.simple_block_tag
 def wide(content: str, label: str) -> str:
     """A frame for a table that may be wider than the page: it scrolls by finger and by key, and says what it holds."""
