@@ -12,7 +12,7 @@ from motcua.dossiers.models import Dossier
 from motcua.dossiers.states import State
 from motcua.pages.conftest import WallClock
 from tests.browser.conftest import CHROMIUM, OpenPage
-from tests.house.stage import PDF
+from tests.papers import A_PDF as PDF
 from tests.world import World
 
 pytestmark = [

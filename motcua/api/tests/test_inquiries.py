@@ -12,7 +12,7 @@ import pytest
 from motcua.api.tests.conftest import Caller
 from motcua.base.times import now
 from motcua.dossiers.models import Consultation, Verification
-from tests.house.stage import PDF
+from tests.papers import A_PDF as PDF
 from tests.world import World
 
 Call = Callable[..., Caller]

@@ -18,7 +18,8 @@ from motcua.dossiers.models import Consultation, Dossier, Verification
 from motcua.dossiers.tests import lives
 from motcua.pages.conftest import WallClock
 from tests.house.pages import assert_good_page
-from tests.house.stage import PDF, set_stage
+from tests.house.stage import set_stage
+from tests.papers import A_PDF as PDF
 from tests.world import World, reread
 
 LogIn = Callable[[str], Client]
