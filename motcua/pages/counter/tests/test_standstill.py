@@ -17,7 +17,8 @@ from motcua.law.tests.settling import settle_value
 from motcua.pages.conftest import WallClock
 from motcua.pages.counter.tests.test_take_in import filled
 from tests.house.pages import assert_good_page
-from tests.house.stage import PDF, lead
+from tests.house.stage import lead
+from tests.papers import A_PDF as PDF
 from tests.world import World, reread
 
 pytestmark = pytest.mark.django_db
