@@ -131,7 +131,14 @@ def find(
     folded = fold(text)
     if folded and not words_of(folded):
         return Findings(0, ())
-    filters = {"field": field, "level": level, "agency": agency, "limit": limit, "offset": offset, "on": on}
+    filters: dict[str, Any] = {
+        "field": field,
+        "level": level,
+        "agency": agency,
+        "limit": limit,
+        "offset": offset,
+        "on": on,
+    }
     code = f"{folded}%" if re.fullmatch(r"\d[\w.\-]*", folded) else "-"
     asked = understood(folded and text, lexicon(said_phrases()))
     with connection.cursor() as cursor:

@@ -55,7 +55,7 @@ def pdf_of(photos: list[bytes]) -> Examined:
 def is_upright(picture: Image.Image) -> bool:
     """The black bar of the page lies along its bottom."""
     low = picture.crop((0, int(picture.height * 0.975), picture.width, picture.height)).convert("L")
-    return picture.height > picture.width and low.resize((1, 1)).getpixel((0, 0)) < 60
+    return picture.height > picture.width and low.resize((1, 1)).tobytes()[0] < 60
 
 
 @pytest.mark.parametrize(

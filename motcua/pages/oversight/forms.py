@@ -50,7 +50,7 @@ class ReportForm(PeriodForm):
         required=False,
         choices=[("competent", _("Cơ quan giải quyết")), ("receiving", _("Nơi tiếp nhận"))],
     )
-    field_order = ("ky", "chot", "tu", "den", "coquan", "theo", "noi")
+    field_order: tuple[str, ...] = ("ky", "chot", "tu", "den", "coquan", "theo", "noi")
 
     def __init__(self, data: Any, today: date) -> None:
         given = {name: data.get(name, "") for name in self.base_fields}

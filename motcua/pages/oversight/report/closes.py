@@ -204,7 +204,7 @@ def _other(request: PersonRequest, one: PeriodClose) -> PeriodClose | None:
     if not asked:
         return None
     of = PeriodClose.objects.of(one.period, one.office_id, one.place)
-    found = of.filter(pk=row_asked(asked)).first()
+    found = of.filter(pk=row_asked(asked) or 0).first()
     if found is None:
         raise NotThere(_("Không có lần chốt này."))
     return found
