@@ -3,6 +3,7 @@
 import difflib
 import os
 import signal
+import subprocess
 import sys
 from types import FrameType
 
@@ -19,7 +20,7 @@ OURS = {
 }
 
 
-# The whole suite, a share of it per core, each with a database of its own.
+# A share of the tests per core, each with a database of its own.
 SHARED_OUT = ["-n", str(len(os.sched_getaffinity(0))), "--dist", "worksteal"]
 
 
@@ -54,9 +55,7 @@ def _run(words: list[str]) -> int:
     if words[:1] == ["test"]:
         import pytest
 
-        return int(
-            pytest.main(["--rootdir", str(places.CHECKOUT), *(words[1:] or [*SHARED_OUT, str(places.CHECKOUT)])])
-        )
+        return int(pytest.main(["--rootdir", str(places.CHECKOUT), *words[1:]])) if words[1:] else _whole_suite()
     if words[:1] == ["prepare"]:
         from motcua.launcher import postgres, prepare
 
@@ -66,6 +65,13 @@ def _run(words: list[str]) -> int:
             print(prepare.demo_accounts(), end="")
         return 0
     return _django(words)
+
+
+def _whole_suite() -> int:
+    """What can share a server, over all cores; then what has to be alone on it."""
+    start = [sys.executable, "-m", "motcua", "test", str(places.CHECKOUT), "-m"]
+    shared = subprocess.call([*start, "not alone", *SHARED_OUT])
+    return subprocess.call([*start, "alone"]) or shared
 
 
 def _django(words: list[str]) -> int:

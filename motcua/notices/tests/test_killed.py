@@ -23,7 +23,7 @@ from motcua.notices.tests.servers import Gateway
 from tests.house.test_daily import own_url
 from tests.world import World
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.alone]
 PATIENCE = 120  # seconds after which a wait is given up; nothing here is a measurement
 
 

@@ -22,6 +22,8 @@ from tests.world import World, moment
 
 NOW = moment("2021-11-01 12:00")
 
+pytestmark = pytest.mark.alone
+
 
 def kinds() -> list[str]:
     return list(Notice.objects.order_by("id").values_list("kind", flat=True))

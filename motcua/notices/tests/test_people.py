@@ -23,7 +23,7 @@ from motcua.notices.tests.servers import Gateway, Post
 from motcua.people.models import Account
 from tests.world import World, moment
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.alone]
 NOW = moment("2021-11-01 12:00")
 ALL = {"email": True, "sms": True, "zalo": True}
 

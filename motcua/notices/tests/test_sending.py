@@ -20,7 +20,7 @@ from motcua.notices.tests.conftest import open_way
 from motcua.notices.tests.servers import Gateway, Post
 from tests.world import World, moment
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.alone]
 NOW = moment("2021-11-01 12:00")
 LAN = {"owner_phone": "0912 345 678", "owner_email": "lan@vidu.vn"}
 

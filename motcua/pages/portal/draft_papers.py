@@ -95,8 +95,10 @@ def typed_in(draft: Draft, terms: Offer, posted: QueryDict) -> dict[str, str]:
     kept: dict[str, str] = dict(draft.data.get("typed", {}))
     for one in terms.components:
         if one.kind == Component.Kind.ON_SCREEN and f"text-{one.id}" in posted:
-            was, now = (_lines(posted.get(f"{name}-{one.id}", "")) for name in ("was", "text"))
-            kept[str(one.id)] = _of_both(was, now[:MOST_TYPED], kept.get(str(one.id), ""))
+            stored = kept.get(str(one.id), "")
+            # Who doesn't say what was shown to them knows of no other window.
+            was, now = (_lines(posted.get(f"{name}-{one.id}", stored)) for name in ("was", "text"))
+            kept[str(one.id)] = _of_both(was, now[:MOST_TYPED], stored)
     return kept
 
 

@@ -17,7 +17,7 @@ from motcua.operations.watching import watch
 from tests.house.pages import assert_good_page
 from tests.world import World, moment
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.alone]
 NOW = moment("2021-11-01 10:30")
 LogIn = Callable[[str], Client]
 PAGE = "/van-hanh/thong-bao/"

@@ -14,7 +14,7 @@ from motcua.people.models import Account
 from tests.house.pages import assert_good_page
 from tests.world import World, moment
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.alone]
 NOW = moment("2021-11-01 10:00")
 LogIn = Callable[[str], Client]
 
