@@ -17,10 +17,11 @@ from motcua.notices.tests.conftest import open_way
 from motcua.operations.watching import watch
 from motcua.people.models import Account
 from tests.browser.conftest import OpenPage
-from tests.browser.test_everyone_can_use_it import faults_of, pytestmark
+from tests.browser.test_everyone_can_use_it import faults_of
+from tests.browser.test_everyone_can_use_it import pytestmark as of_browsers
 from tests.world import World, moment
 
-__all__ = ["pytestmark"]
+pytestmark = [*(of_browsers if isinstance(of_browsers, list) else [of_browsers]), pytest.mark.alone]
 PICTURES = os.environ.get("MOTCUA_PICTURES", "")
 NOW = moment("2021-11-04 08:00")
 
