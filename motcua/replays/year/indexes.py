@@ -15,6 +15,7 @@ from typing import Any
 from django.contrib.postgres.indexes import SpGistIndex
 from django.db import connection, models
 
+from motcua.dossiers.models import Dossier
 from motcua.replays.year.rows import TABLES
 
 # Fewer dossiers than this are written sooner than the indexes are made.
@@ -49,8 +50,8 @@ def make_missing() -> None:
         missing = [(model, index) for model, index in _indexes() if index.name not in there]
         if not missing:
             return
-        # Those over ranges take longest: begun last, one of them would run on alone.
-        missing.sort(key=lambda one: not isinstance(one[1], SpGistIndex))
+        # Those over ranges take longest, then those of the great tables: begun last, one of them would run on alone.
+        missing.sort(key=lambda one: (not isinstance(one[1], SpGistIndex), one[0] is Dossier))
         with ThreadPoolExecutor(os.cpu_count()) as pool:
             list(pool.map(_make, *zip(*missing, strict=True)))
         _vacuumed(other, by_itself=True)
