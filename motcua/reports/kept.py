@@ -18,8 +18,9 @@ from motcua.reports.sets import MEANING
 
 # An event is dated back when it was recorded later than this after its instant; as the index `event_dated_back` has it.
 DATED_BACK = timedelta(hours=24)
-# An act may have been under way while a period was counted, unseen; none takes as long as this.
-_UNDER_WAY = timedelta(hours=1)
+# What was recorded a moment before a period was counted may have been unseen: no transaction that writes events, of acts
+# or of a load, takes as long as this from the row to its commit.
+_UNDER_WAY = timedelta(minutes=10)
 _KEPT = """
 SELECT k.figures FROM reports_keptcount k
 WHERE k.first = %(first)s AND k.last = %(last)s AND k.place = %(place)s AND k.meaning = %(meaning)s AND NOT EXISTS (
