@@ -19,6 +19,10 @@ OURS = {
 }
 
 
+# The whole suite, a share of it per core, each with a database of its own.
+SHARED_OUT = ["-n", str(len(os.sched_getaffinity(0))), "--dist", "worksteal"]
+
+
 def main(words: list[str]) -> int:
     """Run one command; returns its exit status."""
     signal.signal(signal.SIGTERM, _end_in_good_order)
@@ -50,7 +54,9 @@ def _run(words: list[str]) -> int:
     if words[:1] == ["test"]:
         import pytest
 
-        return int(pytest.main(["--rootdir", str(places.CHECKOUT), *(words[1:] or [str(places.CHECKOUT)])]))
+        return int(
+            pytest.main(["--rootdir", str(places.CHECKOUT), *(words[1:] or [*SHARED_OUT, str(places.CHECKOUT)])])
+        )
     if words[:1] == ["prepare"]:
         from motcua.launcher import postgres, prepare
 
