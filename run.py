@@ -37,11 +37,8 @@ VENDOR = LAYOUT / "static/vendor"
 FONTS = CHECKOUT / "motcua/base/fonts"
 BOOTSTRAP_FILES = ("css/bootstrap.min.css", "js/bootstrap.bundle.min.js")
 OLDEST_NPM = 8
-# The faces of papers, and those of the screen: only what pages use, for a first view is paid for by the byte.
-WEB_FONTS = {
-    "tinos": (("400", "400-italic", "700", "700-italic"), ("vietnamese", "latin-ext", "latin")),
-    "be-vietnam-pro": (("400", "600"), ("vietnamese", "latin")),
-}
+FONT_FACES = ("400", "400-italic", "700", "700-italic")
+FONT_SUBSETS = ("vietnamese", "latin-ext", "latin")
 COMPILE_MESSAGES = """
 import pathlib, polib, sys
 for name in sys.argv[1:]:
@@ -202,7 +199,7 @@ def install_command() -> None:
 
 
 def front_end_packages() -> None:
-    """Bootstrap and the fonts, from their packages to where pages and PDFs find them; nothing of them is committed."""
+    """Bootstrap and the Tinos fonts, from their packages to where pages and PDFs find them; nothing of them is committed."""
     npm = npm_words()
     environment = os.environ | {
         "PATH": f"{Path(npm[0]).parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}",
@@ -215,27 +212,26 @@ def front_end_packages() -> None:
     for name in BOOTSTRAP_FILES:
         for suffix in ("", ".map"):
             put(packages / f"bootstrap/dist/{name}{suffix}", VENDOR / f"bootstrap/{name}{suffix}")
-    for family, (faces, subsets) in WEB_FONTS.items():
-        write_font_sheet(packages / "@fontsource", family, faces, subsets)
+    write_font_sheet(packages / "@fontsource/tinos")
     for path in packages.glob("@expo-google-fonts/tinos/*/*.ttf"):
         put(path, FONTS / path.name)
 
 
-def write_font_sheet(packages: Path, family: str, faces: Iterable[str], subsets: Iterable[str]) -> None:
-    """One style sheet for the faces and letters that we use of a family, with its font files."""
+def write_font_sheet(package: Path) -> None:
+    """One style sheet for the faces and letters that we use, with its font files."""
     blocks = []
-    for face in faces:
-        sheet = (packages / family / f"{face}.css").read_text()
-        for subset in subsets:
+    for face in FONT_FACES:
+        sheet = (package / f"{face}.css").read_text()
+        for subset in FONT_SUBSETS:
             weight, _, style = face.partition("-")
-            name = f"{family}-{subset}-{weight}-{style or 'normal'}"
+            name = f"tinos-{subset}-{weight}-{style or 'normal'}"
             found = re.search(rf"/\* {name} \*/\s*(@font-face \{{.*?\}})", sheet, re.DOTALL)
             if found is None:
                 raise SetupError(f"Không có phông {name} / the font package lacks {name}")
             source = f"src: url(./{name}.woff2) format('woff2');"
             blocks.append(re.sub(r"src: .*?;", source, found[1]))
-            put(packages / family / f"files/{name}.woff2", VENDOR / f"{family}/{name}.woff2")
-    (VENDOR / f"{family}/{family}.css").write_text("\n".join(blocks) + "\n")
+            put(package / f"files/{name}.woff2", VENDOR / f"tinos/{name}.woff2")
+    (VENDOR / "tinos/tinos.css").write_text("\n".join(blocks) + "\n")
 
 
 def put(source: Path, target: Path) -> None:
