@@ -19,6 +19,9 @@ OURS = {
     "test": "chạy các phép thử / run the tests",
 }
 
+# The whole suite, a share of it per core, each with a database of its own.
+SHARED_OUT = ["-n", str(len(os.sched_getaffinity(0))), "--dist", "worksteal"]
+
 
 # A share of the tests per core, each with a database of its own.
 SHARED_OUT = ["-n", str(len(os.sched_getaffinity(0))), "--dist", "worksteal"]
@@ -55,7 +58,13 @@ def _run(words: list[str]) -> int:
     if words[:1] == ["test"]:
         import pytest
 
+<<<<<<< HEAD
         return int(pytest.main(["--rootdir", str(places.CHECKOUT), *words[1:]])) if words[1:] else _whole_suite()
+=======
+        return int(
+            pytest.main(["--rootdir", str(places.CHECKOUT), *(words[1:] or [*SHARED_OUT, str(places.CHECKOUT)])])
+        )
+>>>>>>> main
     if words[:1] == ["prepare"]:
         from motcua.launcher import postgres, prepare
 
