@@ -58,13 +58,7 @@ def _run(words: list[str]) -> int:
     if words[:1] == ["test"]:
         import pytest
 
-<<<<<<< HEAD
         return int(pytest.main(["--rootdir", str(places.CHECKOUT), *words[1:]])) if words[1:] else _whole_suite()
-=======
-        return int(
-            pytest.main(["--rootdir", str(places.CHECKOUT), *(words[1:] or [*SHARED_OUT, str(places.CHECKOUT)])])
-        )
->>>>>>> main
     if words[:1] == ["prepare"]:
         from motcua.launcher import postgres, prepare
 
