@@ -19,9 +19,6 @@ OURS = {
     "test": "chạy các phép thử / run the tests",
 }
 
-# The whole suite, a share of it per core, each with a database of its own.
-SHARED_OUT = ["-n", str(len(os.sched_getaffinity(0))), "--dist", "worksteal"]
-
 
 # A share of the tests per core, each with a database of its own.
 SHARED_OUT = ["-n", str(len(os.sched_getaffinity(0))), "--dist", "worksteal"]
