@@ -7,6 +7,7 @@ from before such an event is used no more. `keeping.py` counts; the audit counts
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 
@@ -26,14 +27,19 @@ SELECT k.figures FROM reports_keptcount k
 WHERE k.first = %(first)s AND k.last = %(last)s AND k.place = %(place)s AND k.meaning = %(meaning)s AND NOT EXISTS (
     SELECT FROM dossiers_event e WHERE e.recorded_at - e.at > %(dated_back)s
         AND e.recorded_at > k.made_at - %(under_way)s AND e.at < %(end)s
-)
+) AND (%(allowed)s::bigint[] IS NULL OR NOT EXISTS (
+    SELECT FROM offices_office o WHERE o.id <> ALL(%(allowed)s::bigint[])
+))
 """
 # Office, measure, how many.
 KeptFigures = list[tuple[int, str, int]]
 
 
-def kept_figures(period: Period, place: str) -> KeptFigures | None:
-    """The counted figures of a period by the offices of a place as they were kept; None where they must be counted."""
+def kept_figures(period: Period, place: str, allowed: Collection[int] | None = None) -> KeptFigures | None:
+    """The counted figures of a period by the offices of a place as they were kept; None where they must be counted.
+
+    allowed: the offices that somebody may see (None: all); whoever may not see one of them is counted for.
+    """
     values: dict[str, Any] = {
         "first": period.first,
         "last": period.last,
@@ -42,6 +48,7 @@ def kept_figures(period: Period, place: str) -> KeptFigures | None:
         "dated_back": DATED_BACK,
         "under_way": _UNDER_WAY,
         "end": period.end,
+        "allowed": None if allowed is None else list(allowed),
     }
     with connection.cursor() as cursor:
         cursor.execute(_KEPT, values)

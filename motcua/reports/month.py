@@ -91,8 +91,8 @@ def count_figures(
     """Counted figures by key, and together; as they were kept where that says the same. As `count_anew`."""
     # An agency's row holds what others received: that is not told by the offices of a place.
     of_place = by in ("office", "branch") or (by == "agency" and scope.place == "competent")
-    if sources is SOURCES and scope.allowed is None and of_place:
-        figures = kept_figures(period, scope.place)
+    if sources is SOURCES and of_place:
+        figures = kept_figures(period, scope.place, scope.allowed)
         if figures is not None:
             return _put_together(figures, scope.offices)
     return count_anew(period, scope, by, sources)
