@@ -27,7 +27,9 @@ SELECT k.figures FROM reports_keptcount k
 WHERE k.first = %(first)s AND k.last = %(last)s AND k.place = %(place)s AND k.meaning = %(meaning)s AND NOT EXISTS (
     SELECT FROM dossiers_event e WHERE e.recorded_at - e.at > %(dated_back)s
         AND e.recorded_at > k.made_at - %(under_way)s AND e.at < %(end)s
-) AND (%(allowed)s::bigint[] IS NULL OR NOT EXISTS (SELECT FROM offices_office o WHERE o.id <> ALL(%(allowed)s::bigint[])))
+) AND (%(allowed)s::bigint[] IS NULL OR NOT EXISTS (
+    SELECT FROM offices_office o WHERE o.id <> ALL(%(allowed)s::bigint[])
+))
 """
 # Office, measure, how many.
 KeptFigures = list[tuple[int, str, int]]

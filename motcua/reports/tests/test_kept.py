@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from motcua.dossiers.acts import reception
 from motcua.dossiers.tests.lives import finished, handled
+from motcua.offices.models import Office
 from motcua.reports.audit.findings import Kind
 from motcua.reports.audit.run import audit
 from motcua.reports.keeping import keep, keep_past_periods, past_periods
@@ -59,6 +60,16 @@ def test_a_branch_is_told_from_what_is_kept_of_all(kept_world: World) -> None:
     for offices in (frozenset({int(office)}), frozenset({-1}), frozenset[int]()):
         scope = Scope(offices=offices)
         assert len(asked(scope=scope)) == 1
+        assert count_figures(NOVEMBER, scope, "office") == count_anew(NOVEMBER, scope, "office")
+
+
+def test_who_may_see_every_office_reads_what_is_kept_and_who_misses_one_is_counted_for(kept_world: World) -> None:
+    every = frozenset(Office.objects.values_list("pk", flat=True))
+    assert len(asked(scope=Scope(allowed=every))) == 1
+    assert count_figures(NOVEMBER, Scope(allowed=every), "office") == count_anew(NOVEMBER, Scope(), "office")
+    for office in every:
+        scope = Scope(allowed=every - {office})
+        assert "dossiers_stay" in asked(scope=scope)[-1]
         assert count_figures(NOVEMBER, scope, "office") == count_anew(NOVEMBER, scope, "office")
 
 
