@@ -125,7 +125,7 @@ def find(
     Best first: what `data/search/aliases.csv` says that the text means; an answering code; then by the share of what was
     asked (rare words and known pairs count more, words that people put around hardly), in the name, at its beginning, being most
     of it, in communes, with the marks as typed; rarer variants that were not asked for (abroad, again, changed, ended) come
-    later. Answers with less than 0.75 of the best share are left out. `level` is BO, TINH, XA or KHAC as printed, `agency` a
+    later. Answers with less than `LEAST_OF_BEST` of the best share are left out. `level` is BO, TINH, XA or KHAC as printed, `agency` a
     competent key. An empty text finds all, short names first. `on`: without those that are replaced or abolished on that day.
     """
     folded = fold(text)

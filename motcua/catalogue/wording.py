@@ -170,7 +170,8 @@ def _of_word(word: str, known: Lexicon, is_open: bool, is_paired: bool) -> list[
         weight *= WEAK
     if word not in known.counts:
         return [Term(f"{word}:*" if len(word) > 1 else word, UNKNOWN)]
-    if is_open:
+    # A number is not the beginning of a word, but would be that of many codes.
+    if is_open and not word.isdigit():
         return [Term(word, 0.3 * weight), Term(f"{word}:*", 0.7 * weight)]
     return [Term(word, weight)]
 

@@ -132,5 +132,5 @@ def test_a_dossier_without_errors_costs_no_statement_more(
     dossier = returned(world)
     hoa = logged_in("hoa")
     page_of(hoa, dossier)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(16):
         page_of(hoa, dossier)
