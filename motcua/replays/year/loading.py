@@ -29,6 +29,7 @@ from motcua.replays.year.indexes import without_indexes
 from motcua.replays.year.plan import Plan, number_in, plan_of
 from motcua.replays.year.province import Province, read_province
 from motcua.replays.year.rows import DOSSIERS, TABLES
+from motcua.replays.year.settling import settle
 from motcua.replays.year.share import load_share
 
 _COUNT_ON = """
@@ -37,15 +38,6 @@ SELECT office, %s, last FROM unnest(%s::bigint[], %s::int[]) AS given (office, l
 ON CONFLICT (office_id, day) DO UPDATE SET last = excluded.last
 """
 _SUPERUSER = "SELECT rolsuper FROM pg_roles WHERE rolname = current_user"
-_POINTERS = """
-SELECT c.conrelid::regclass::text, c.confrelid::regclass::text,
-    array_agg(a.attname ORDER BY k.place), array_agg(b.attname ORDER BY k.place)
-FROM pg_constraint c
-CROSS JOIN LATERAL unnest(c.conkey, c.confkey) WITH ORDINALITY AS k (here, there, place)
-JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = k.here
-JOIN pg_attribute b ON b.attrelid = c.confrelid AND b.attnum = k.there
-WHERE c.contype = 'f' AND c.conrelid = ANY(%s::regclass[]) GROUP BY c.oid ORDER BY 1, 2
-"""
 
 
 @dataclass(frozen=True)
@@ -93,10 +85,9 @@ def load_year(dossiers: int, years: int, at: datetime, workers: int, last: date 
         if job.days:
             _refuse_sealed(job.plan)
             _load_all(job, workers, Progress(job.plan.name, job.new))
+    if job.days or not Seal.objects.exists():
+        settle()
     with _alone():
-        if job.days or not Seal.objects.exists():
-            _check_pointers()
-            tidy()
         return Loaded(job.plan, sum(map(len, job.plan.days.values())), job.new, len(seal_past_days(at)))
 
 
@@ -252,7 +243,7 @@ def _load_day(day: Day) -> int:
 
 @contextmanager
 def _keys_looked_up_later(cursor: Any) -> Iterator[None]:
-    """Row by row the server would look 60 million keys up; `_check_pointers` looks at all at once. A superuser's right."""
+    """Row by row the server would look 60 million keys up; `settle` looks at all at once. A superuser's right."""
     cursor.execute(_SUPERUSER)
     may = cursor.fetchone() == (True,)
     if may:
@@ -260,27 +251,3 @@ def _keys_looked_up_later(cursor: Any) -> Iterator[None]:
     yield
     if may:
         cursor.execute("SET LOCAL session_replication_role = origin")
-
-
-def _check_pointers() -> None:
-    """Every row points to one that is there. Raises AssertionError: then this loader is wrong."""
-    names = [table.model._meta.db_table for table in TABLES]
-    with connection.cursor() as cursor:
-        cursor.execute(_POINTERS, [names])
-        for here, there, columns, targets in cursor.fetchall():
-            meet = " AND ".join(f"h.{one} = t.{other}" for one, other in zip(columns, targets, strict=True))
-            named = " AND ".join(f"h.{one} IS NOT NULL" for one in columns)
-            sql = (
-                f"SELECT count(*) FROM {here} h LEFT JOIN {there} t ON {meet} WHERE {named} AND t.{targets[0]} IS NULL"  # noqa: S608
-            )
-            cursor.execute(sql)
-            if (lost := cursor.fetchone()[0]) != 0:
-                raise AssertionError(f"{here} ({', '.join(columns)}): {lost} rows point nowhere")
-
-
-def tidy() -> None:
-    """Statistics and a map of settled pages, as a database has that grew for a year; not inside a transaction."""
-    command = "ANALYZE" if connection.in_atomic_block else "VACUUM (ANALYZE)"
-    with connection.cursor() as cursor:
-        for table in TABLES:
-            cursor.execute(f"{command} {table.model._meta.db_table}")

@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from motcua.base.errors import MotcuaError
 from motcua.base.times import now
 from motcua.replays.stage import StageNotSet
-from motcua.replays.year.loading import Loaded, load_year, tidy
+from motcua.replays.year.loading import Loaded, load_year
 
 PROVINCE_YEAR = 1_150_343
 
@@ -33,8 +33,6 @@ class Command(BaseCommand):
             raise CommandError("--dossiers, --years và --workers phải từ 1 trở lên.")
         try:
             loaded = load_year(dossiers, years, now(), workers, options["last"])
-            if loaded.new:
-                tidy()
         except (StageNotSet, RuntimeError, MotcuaError) as error:
             raise CommandError(str(error)) from error
         self.tell(loaded, as_json=options["json"])
