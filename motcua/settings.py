@@ -104,6 +104,7 @@ MIDDLEWARE = [
     "motcua.pages.layout.middleware.EarlySize",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "motcua.pages.layout.middleware.Person",
+    "motcua.pages.layout.at_kiosk.AtKiosk",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

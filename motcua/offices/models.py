@@ -354,3 +354,26 @@ class Absence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account_id} {self.valid_from} – {self.valid_to}"
+
+
+class Kiosk(models.Model):
+    """A machine in the hall of an office that everybody may use; it is known by the secret in its browser. Law: ND309-2026 1"""
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="kiosks")
+    name = models.CharField(_("tên máy"), max_length=100)
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    set_up_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    set_up_at = models.DateTimeField()
+    ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ended_at=None, ended_by=None) | Q(ended_at__isnull=False, ended_by__isnull=False),
+                name="kiosk_is_ended_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -2,7 +2,8 @@
 
 On a row: route | where the dossier is | who gets it (200) | who is told that it is not theirs (403).
 For everybody else of the cast the page does not exist (404); nobody is asked to log in, unless the row says `nobody`.
-A method instead of a place means that the page is never read, only sent to: a GET is answered 405.
+A method instead of a place means that the page is never read, only sent to: a GET is answered 405. KIOSK instead of a
+place: there only for a machine in the hall (`portal.tests.test_kiosk`), for every other browser it does not exist.
 """
 
 CITIZENS = "lan bay company"
@@ -31,6 +32,10 @@ portal:papers_needed       | handled        | {EVERYBODY} |
 portal:model_dossier       | handled        | {EVERYBODY} |
 portal:login               | handled        | {EVERYBODY} |
 portal:register            | handled        | {EVERYBODY} |
+portal:kiosk               | KIOSK          | |
+portal:kiosk_done          | POST           | |
+portal:kiosk_here          | KIOSK          | |
+portal:kiosk_dossier       | KIOSK          | |
 portal:track               | handled        | {EVERYBODY} |
 portal:logout              | POST           | |
 portal:account             | handled        | {LOGGED_IN} |
@@ -200,6 +205,8 @@ setup:parameter            | handled        | quang yen |
 setup:propose              | handled        | quang yen |
 setup:proposals            | handled        | quang yen |
 setup:proposal             | handled        | quang yen |
+setup:kiosks               | handled        | dung yen |
+setup:end_kiosk            | POST           | |
 setup:onsite               | handled        | quang yen |
 setup:propose_onsite       | handled        | quang yen |
 setup:onsite_proposal      | handled        | quang yen |

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as said
 
+from motcua.pages.layout.at_kiosk import ASKS, IDLE
 from motcua.reports.scope import REPORTERS
 
 TEXT_SIZES = ("small", "normal", "large", "double")
@@ -83,11 +84,15 @@ def _nearest(routes: list[str], view: str) -> str:
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Context of every page. Requests that were stopped before they had a person get the bare frame."""
     known = hasattr(request, "actor")
+    kiosk = getattr(request, "kiosk", None)
     theme = _chosen(request, THEME_COOKIE, THEMES, "auto")
     return {
         "ways": ways(request) if known else [],
         "actor": request.actor if known else None,  # type: ignore[attr-defined]
-        "text_size": _chosen(request, TEXT_COOKIE, TEXT_SIZES, "normal"),
+        "kiosk": kiosk,
+        "idle": IDLE,
+        "asks": ASKS,
+        "text_size": _chosen(request, TEXT_COOKIE, TEXT_SIZES, "large" if kiosk else "normal"),
         "contrast": _chosen(request, CONTRAST_COOKIE, CONTRASTS, "normal"),
         "theme": theme,
         "dark_when": DARK_WHEN[theme],

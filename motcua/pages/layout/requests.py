@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
 from motcua.offices.actors import Actor
+from motcua.offices.kiosks import ThisKiosk
 
 
 class PersonRequest(HttpRequest):
@@ -14,3 +15,4 @@ class PersonRequest(HttpRequest):
     actor: Actor
     at: datetime
     htmx: HtmxDetails
+    kiosk: ThisKiosk | None

@@ -33,11 +33,13 @@ def petition_address(submission_no: str, secret: str) -> str:
     return f"{reverse('portal:send_petition')}?{urlencode(about)}"
 
 
-def voice_links(submission_no: str, secret: str, state: str, *, is_accepted: bool) -> dict[str, str]:
+def voice_links(
+    submission_no: str, secret: str, state: str, *, is_accepted: bool, place: Place = Place.HOME
+) -> dict[str, str]:
     """For the page of a dossier: `rate` where there is an answer to rate, `petition` always."""
     may_rate = state in RATABLE and (is_accepted or state == State.REFUSED)
     return {
-        "rate": rating_address(submission_no, secret) if may_rate else "",
+        "rate": rating_address(submission_no, secret, place) if may_rate else "",
         "petition": petition_address(submission_no, secret),
     }
 

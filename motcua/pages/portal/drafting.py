@@ -181,4 +181,5 @@ def _intake(draft: Draft, terms: Offer, entered: OwnerForm, request: PersonReque
         content=given["content"],
         submitter=entered.submitter(),
         return_way=given["return_way"],
+        device="kiosk" if request.kiosk else "web",
     )

@@ -35,6 +35,7 @@ from motcua.pages.layout.requests import PersonRequest
 from motcua.pages.layout.signatures import signatures_page
 from motcua.pages.layout.voices import voice_links
 from motcua.pages.portal.uploads import take
+from motcua.ratings.kinds import Place
 from motcua.readings import log
 from motcua.readings.models import Purpose
 
@@ -100,7 +101,11 @@ def story_of(found: Followed, request: PersonRequest) -> dict[str, Any]:
         "parts": parts_told(found.pk, found.state, request.at) if found.is_joint else [],
         "at": request.at,
         "voices": voice_links(
-            found.submission_no, found.secret, found.state, is_accepted=found.accepted_at is not None
+            found.submission_no,
+            found.secret,
+            found.state,
+            is_accepted=found.accepted_at is not None,
+            place=Place.KIOSK if request.kiosk else Place.HOME,
         ),
         **errors_told(found.pk, events, applicant=True),
     }

@@ -9,7 +9,7 @@ from secrets import compare_digest
 
 from django import forms
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
@@ -21,6 +21,7 @@ from motcua.pages.layout.forms import Form, show
 from motcua.pages.layout.history import progress_of
 from motcua.pages.layout.requests import PersonRequest
 from motcua.pages.portal.following import story_of
+from motcua.pages.portal.kiosk import FOLLOWED
 from motcua.people.guesses import Guesser
 
 
@@ -77,4 +78,8 @@ def _with_form(request: PersonRequest) -> HttpResponse:
         form.add_error(None, _("Mã hồ sơ hoặc mã tra cứu không đúng."))
         form.status = 404
         return show(request, "portal/track.html", form=form)
+    if request.kiosk:
+        # No answer to a form stays in the history of a machine for everybody.
+        request.session[FOLLOWED] = found.submission_no
+        return redirect("portal:kiosk_dossier")
     return render(request, "portal/tracked.html", story_of(found, request))

@@ -18,6 +18,7 @@ from motcua.offices.models import Absence, Delegation, Office, Posting
 from motcua.pages.layout.access import officers
 from motcua.pages.layout.forms import attempt, posted, show
 from motcua.pages.layout.requests import PersonRequest
+from motcua.pages.setup.kiosks import SETS_UP
 from motcua.pages.setup.power_forms import AbsenceForm, DelegateForm, PostForm
 from motcua.people.models import Account, Relative
 
@@ -39,6 +40,7 @@ def powers(request: PersonRequest) -> HttpResponse:
         "me": me,
         "may_delegate": bool(request.actor.offices(*granting.LEADING)),
         "may_post": granting.may_post(request.actor),
+        "may_set_up_kiosks": bool(request.actor.offices(*SETS_UP)),
     }
     return render(request, "setup/powers.html", context)
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from motcua.pages.setup import changes, groups, office_changes, onsite, outages, powers, regimes, relatives
+from motcua.pages.setup import changes, groups, kiosks, office_changes, onsite, outages, powers, regimes, relatives
 
 app_name = "setup"
 urlpatterns: list[URLPattern] = [
@@ -24,6 +24,8 @@ urlpatterns: list[URLPattern] = [
     path("nhom-lien-thong/", groups.groups, name="groups"),
     path("nhom-lien-thong/de-nghi/", groups.propose_group_page, name="propose_group"),
     path("nhom-lien-thong/de-nghi/<int:group_proposal_id>/", groups.group_proposal, name="group_proposal"),
+    path("ki-ot/", kiosks.kiosks, name="kiosks"),
+    path("ki-ot/<int:kiosk_id>/ngung/", kiosks.end_kiosk, name="end_kiosk"),
     path("co-quan/", office_changes.office_changes, name="office_changes"),
     path("co-quan/de-nghi/", office_changes.propose_office_change, name="propose_office_change"),
     path("co-quan/de-nghi/<int:office_change_id>/", office_changes.office_change, name="office_change"),
