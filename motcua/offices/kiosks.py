@@ -22,7 +22,7 @@ from motcua.offices.models import Kiosk, Office, Role
 from motcua.people.tokens import digest_of
 
 SHORTEST_NAME = 3
-_OF_SECRET = """
+_STANDING = """
 SELECT k.id, k.name, o.id, o.name FROM offices_kiosk k JOIN offices_office o ON o.id = k.office_id
 WHERE k.digest = %s AND k.ended_at IS NULL
 """
@@ -40,7 +40,7 @@ class ThisKiosk(NamedTuple):
 def kiosk_of(secret: str) -> ThisKiosk | None:
     """The machine with this secret, unless it was ended. One statement."""
     with connection.cursor() as cursor:
-        cursor.execute(_OF_SECRET, [digest_of(secret)])
+        cursor.execute(_STANDING, [digest_of(secret)])
         row = cursor.fetchone()
     return ThisKiosk(*row) if row else None
 
@@ -57,7 +57,7 @@ def set_up(office: Office, name: str, *, actor: Actor, at: datetime) -> tuple[Ki
 
     Raises Forbidden, Refused where the law of the day knows no kiosks, Invalid for a name that says nothing.
     """
-    if not _administers(actor) and office.pk not in _led(actor):
+    if actor.account_id is None or not (_administers(actor) or office.pk in _led(actor)):
         raise Forbidden(_("Chỉ quản trị hoặc người phụ trách Bộ phận Một cửa được đặt ki-ốt tại đây."))
     if not regime_on(day_of(at)).kiosk:
         raise Refused(_("Chế độ pháp lý của ngày này chưa có ki-ốt (Nghị định 309/2026/NĐ-CP)."))

@@ -35,7 +35,7 @@ class KioskForm(Form):
 def kiosks(request: PersonRequest) -> HttpResponse:
     """The machines I look after; sent, this browser becomes one and I am signed out of it."""
     form = KioskForm(posted(request))
-    form.fields["office"].on = day_of(request.at)
+    form.fields["office"].on = day_of(request.at)  # type: ignore[attr-defined]
     if request.method == "POST":
         made = attempt(form, lambda: set_up(**form.cleaned_data, actor=request.actor, at=request.at))
         if made is not None:
