@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from motcua.fees.kinds import DueWhen, LineKind
 from motcua.fees.money import whole_vnd
 from motcua.fees.terms import Due, Off, Terms, best_reduction, in_force_by_channel, label_of
 
@@ -28,6 +29,11 @@ class CostLine:
     def owed_vnd(self) -> int:
         """What is left to pay of this line."""
         return self.amount_vnd - self.off_vnd
+
+    @property
+    def kind_label(self) -> str:
+        """Phí or lệ phí, in words."""
+        return str(LineKind(self.kind).label)
 
     @property
     def due(self) -> Due:
@@ -51,6 +57,16 @@ class Cost:
     def total_vnd(self) -> int:
         """What has to be paid in all."""
         return sum(line.owed_vnd for line in self.lines)
+
+    @property
+    def off_vnd(self) -> int:
+        """What comes off in all."""
+        return self.amount_vnd - self.total_vnd
+
+    @property
+    def due_label(self) -> str:
+        """By when it has to be paid, in words."""
+        return str(DueWhen(self.terms.due_when).label)
 
     @property
     def is_reduced(self) -> bool:

@@ -32,6 +32,7 @@ class Order(models.Model):
     by = models.ForeignKey(ACCOUNT, models.PROTECT, null=True, related_name="+", db_index=False)
     state = models.CharField(max_length=10, choices=OrderState, default=OrderState.OPEN)
     asked = models.SmallIntegerField(default=0, help_text="how often the gateway was asked about it")
+    asked_at = models.DateTimeField(null=True, help_text="when it was last asked about")
     next_ask_at = models.DateTimeField(null=True)
 
     class Meta:

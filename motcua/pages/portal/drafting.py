@@ -15,6 +15,7 @@ from motcua.base.times import day_of
 from motcua.catalogue.offers import Offer, offer
 from motcua.dossiers.acts import submission
 from motcua.dossiers.acts.intake import Intake, Owner
+from motcua.dossiers.costs import preview
 from motcua.dossiers.kinds import Channel
 from motcua.dossiers.models import Draft
 from motcua.offices.models import Office
@@ -117,6 +118,7 @@ def review(request: PersonRequest, draft_id: int) -> HttpResponse:
         if dossier is not None:
             return redirect("portal:submitted", dossier.submission_no)
     context = {**_draft_context(draft, 3), **paper_context(draft, terms), "entered": entered, "terms": terms}
+    context["preview"] = preview(terms, day_of(request.at))
     return show(request, "portal/draft_review.html", context, form=form)
 
 

@@ -27,6 +27,7 @@ class Migration(migrations.Migration):
                 ('expires_at', models.DateTimeField()),
                 ('state', models.CharField(choices=[('open', 'Đang chờ cổng thanh toán xác nhận'), ('paid', 'Đã thanh toán'), ('cancelled', 'Đã huỷ tại cổng thanh toán'), ('expired', 'Hết hạn, chưa thanh toán')], default='open', max_length=10)),
                 ('asked', models.SmallIntegerField(default=0, help_text='how often the gateway was asked about it')),
+                ('asked_at', models.DateTimeField(null=True, help_text="when it was last asked about")),
                 ('next_ask_at', models.DateTimeField(null=True)),
                 ('bill', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='payment_orders', to='fees.bill')),
                 ('by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

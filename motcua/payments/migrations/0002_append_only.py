@@ -18,7 +18,8 @@ CREATE TRIGGER payments_givenback_stays BEFORE UPDATE OR DELETE ON payments_give
 
 CREATE FUNCTION payments_order_keeps_its_amount() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF TG_OP = 'UPDATE' AND to_jsonb(NEW) - ARRAY['state', 'asked', 'next_ask_at'] = to_jsonb(OLD) - ARRAY['state', 'asked', 'next_ask_at']
+    IF TG_OP = 'UPDATE' AND to_jsonb(NEW) - ARRAY['state', 'asked', 'asked_at', 'next_ask_at']
+           = to_jsonb(OLD) - ARRAY['state', 'asked', 'asked_at', 'next_ask_at']
        AND (OLD.state <> 'paid' OR NEW.state = 'paid') THEN
         RETURN NEW;
     END IF;
