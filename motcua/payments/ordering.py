@@ -1,6 +1,6 @@
 """A payment order: everything that is owed on one bill, frozen, for a short while; and the way to the gateway.
 
-Law: ND45-2020 (payment online); ND61-2018 22
+Law: ND61-2018 22
 """
 
 from __future__ import annotations

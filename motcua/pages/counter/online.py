@@ -26,6 +26,7 @@ from motcua.payments.reconciling import day_of_payments
 
 ROUTE = "counter:online_payments"
 MOST_BACK = 200
+YEARS = (2000, 2100)
 
 
 class GiveBackForm(Form):
@@ -87,7 +88,9 @@ def _seen(request: PersonRequest, ids: Iterable[int | None]) -> set[int]:
 
 
 def _day(text: str, today: date) -> date:
+    """The day asked for; nonsense, and days that no ledger knows, are today."""
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         return today
+    return day if YEARS[0] <= day.year <= YEARS[1] else today
