@@ -14,12 +14,14 @@ from motcua.dossiers.models import Dossier
 from motcua.dossiers.permissions import has_right
 from motcua.dossiers.states import Act
 from motcua.offices.actors import Actor
-from motcua.payments.kinds import BackWay
+from motcua.payments.kinds import BackWay, Verdict
 from motcua.payments.models import GivenBack, Money, Outcome
 
 TAKING = ("receiver", "unit_head")
 # Money that no order of ours explains belongs to no counter.
 FOR_NOBODY = "administrator"
+# Of another currency it is not known how many đồng it is; all of it goes back.
+GOES_BACK = Q(back_vnd__gt=0) | Q(verdict=Verdict.OTHER_CURRENCY)
 
 
 def seen_by(actor: Actor) -> QuerySet[Money]:
@@ -36,7 +38,7 @@ def seen_by(actor: Actor) -> QuerySet[Money]:
 
 def to_give_back(actor: Actor) -> QuerySet[Outcome]:
     """What still has to go back, the oldest first, as far as this person sees it."""
-    rows = Outcome.objects.filter(money__in=seen_by(actor), given_back=None).exclude(back_vnd=0)
+    rows = Outcome.objects.filter(GOES_BACK, money__in=seen_by(actor), given_back=None)
     return rows.select_related("money__order__dossier").order_by("at", "id")
 
 
@@ -50,8 +52,7 @@ def may_give_back(actor: Actor, money: Money) -> bool:
 def give_back(outcome_id: int, *, way: str, document: str, reason: str, actor: Actor, at: datetime) -> GivenBack:
     """Record that all of what was set aside of one payment went back.
 
-    Raises NotThere for who may not, Invalid without way, paper or reason, Refused where it went back already or
-    nothing has to.
+    Raises NotThere for who may not and where nothing has to go back, Invalid without way, paper or reason, Refused where it went back already.
     """
     wrong = {
         name: _("Cần nhập ô này.") for name, value in (("document", document), ("reason", reason)) if not tidy(value)
@@ -62,10 +63,10 @@ def give_back(outcome_id: int, *, way: str, document: str, reason: str, actor: A
         raise Invalid(_("Cần số chứng từ và lý do."), fields=wrong)
     with transaction.atomic():
         rows = Outcome.objects.select_for_update(of=("self",)).select_related("money__order__dossier")
-        outcome = rows.filter(pk=outcome_id, money__in=seen_by(actor)).first()
+        outcome = rows.filter(GOES_BACK, pk=outcome_id, money__in=seen_by(actor)).first()
         if outcome is None or not may_give_back(actor, outcome.money):
             raise NotThere(_("Không có khoản tiền này."))
-        if not outcome.back_vnd or GivenBack.objects.filter(outcome=outcome).exists():
+        if GivenBack.objects.filter(outcome=outcome).exists():
             raise Refused(_("Không có khoản nào phải hoàn."), code="nothing_to_refund")
         return GivenBack.objects.create(
             outcome=outcome,

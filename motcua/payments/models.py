@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from motcua.base.numbers import show_vnd
 from motcua.dossiers.models import Dossier
 from motcua.fees.models import Bill, Receipt, positive
 from motcua.fees.money import WholeDong
@@ -116,6 +117,11 @@ class Outcome(models.Model):
 
     def __str__(self) -> str:
         return f"{self.money_id} {self.verdict}"
+
+    @property
+    def back_said(self) -> str:
+        """What is to be given back, in words: đồng, or what the gateway said where that was no đồng."""
+        return show_vnd(self.back_vnd) if self.back_vnd else self.money.said
 
 
 class GivenBack(models.Model):

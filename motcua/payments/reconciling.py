@@ -27,6 +27,7 @@ FAULTS = {
     "no_receipt": _("Chưa có biên lai"),
     "receipt": _("Biên lai khác số đã ghi nhận"),
     "contradicts": _("Cổng thanh toán báo hai số tiền khác nhau cho cùng một giao dịch"),
+    "no_dong": _("Không phải số đồng nguyên: phải hoàn bằng tay"),
     "no_money": _("Có trong sổ thu, cổng thanh toán không báo"),
 }
 
@@ -72,6 +73,7 @@ class Row:
             "no_receipt": self.booked_vnd > 0 and self.receipt_id is None,
             "receipt": self.receipt_id is not None and self.receipt_vnd != self.booked_vnd,
             "contradicts": self.contradicted,
+            "no_dong": self.amount_vnd is None and not self.given_back,
         }
         return [str(FAULTS[name]) for name, is_so in wrong.items() if is_so]
 

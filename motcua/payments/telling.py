@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from motcua.fees.kinds import BillState
 from motcua.fees.ledger import Balance, LineBalance, fold
 from motcua.fees.models import Bill, Entry, Line, Receipt
 from motcua.payments.kinds import OrderState
@@ -39,8 +40,13 @@ class Standing:
 
     @property
     def is_paid(self) -> bool:
-        """Everything that was owed was paid."""
-        return self.total.paid > 0 and self.total.outstanding == 0
+        """Everything that was owed was paid, and is still held."""
+        return self.bill.state == BillState.PAID
+
+    @property
+    def refund_vnd(self) -> int:
+        """What the ledger owes the payer, because the dossier ended before its service."""
+        return max(-self.total.outstanding, 0)
 
     @property
     def back_vnd(self) -> int:

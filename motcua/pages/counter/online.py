@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from motcua.base.errors import NotThere
-from motcua.base.numbers import show_vnd
 from motcua.base.times import day_of
 from motcua.dossiers.models import Dossier
 from motcua.pages.layout.access import officers
@@ -71,7 +70,7 @@ def give_back_payment(request: PersonRequest, outcome_id: int) -> HttpResponse:
     if request.method == "POST":
         words = {"actor": request.actor, "at": request.at}
         if attempt(form, lambda: give_back(outcome.pk, **form.cleaned_data, **words)) is not None:
-            messages.success(request, _("Đã ghi việc hoàn %(amount)s.") % {"amount": show_vnd(outcome.back_vnd)})
+            messages.success(request, _("Đã ghi việc hoàn %(amount)s.") % {"amount": outcome.back_said})
             return redirect(ROUTE)
     return show(request, "counter/give_back.html", {"outcome": outcome, "dossier": _dossier_of(outcome)}, form=form)
 

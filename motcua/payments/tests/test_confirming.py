@@ -112,7 +112,7 @@ def test_money_that_comes_after_the_order_expired_counts(gateway: Bank, owing: D
     ],
 )
 def test_another_amount_or_currency_is_not_booked_and_not_lost(
-    gateway: Bank, owing: Dossier, amount: str, currency: str, code: str, verdict: str, back: int
+    gateway: Bank, world: World, owing: Dossier, amount: str, currency: str, code: str, verdict: str, back: int
 ) -> None:
     asked = made(owing)
     fields = told(asked.number, amount=amount, LoaiTien=currency)
@@ -121,6 +121,10 @@ def test_another_amount_or_currency_is_not_booked_and_not_lost(
     assert (outcome.verdict, outcome.back_vnd, outcome.booked_vnd) == (verdict, back, 0)
     assert (bill_of(owing).state, Receipt.objects.count()) == ("unpaid", 0)
     assert made(owing).number != asked.number, "what is still owed can be paid with another order"
+    assert [one.pk for one in to_give_back(world.actor("minh"))] == [outcome.pk]
+    assert bool(day_of_payments(SOON.date(), None).differing) == (back == 0), (
+        "no number of đồng: shown until it went back"
+    )
 
 
 def test_an_order_that_nobody_made_is_kept_for_the_administrator(gateway: Bank, world: World, owing: Dossier) -> None:
