@@ -73,7 +73,7 @@ def give_back(outcome_id: int, *, way: str, document: str, reason: str, actor: A
             way=way,
             document=tidy(document),
             reason=reason.strip(),
-            by_id=actor.account_id,
+            by_id=actor.account_id or 0,
             by_name=actor.full_name,
             at=at,
         )

@@ -67,7 +67,7 @@ def test_she_closes_the_tab_and_has_her_receipt(world: World, open_page: OpenPag
     book(world)
     rule("before")
     words: dict[str, Any] = {"basis": "TT 117/2026/TT-BTC", "set_by": "Quang", "at": moment("2021-01-01 08:00")}
-    days = {"valid_from": date(2021, 10, 1), "valid_to": date(2021, 12, 1)}
+    days: dict[str, Any] = {"valid_from": date(2021, 10, 1), "valid_to": date(2021, 12, 1)}
     set_reduction("Nộp trực tuyến", percent=Decimal(50), kinds=["PHI"], channels=[2], **days, **words)
     code = paid_procedure().version.procedure.code
     lan = open_page("lan", width=390)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -68,7 +69,7 @@ def give_back_payment(request: PersonRequest, outcome_id: int) -> HttpResponse:
         raise NotThere(_("Không có khoản tiền này."))
     form = GiveBackForm(posted(request))
     if request.method == "POST":
-        words = {"actor": request.actor, "at": request.at}
+        words: dict[str, Any] = {"actor": request.actor, "at": request.at}
         if attempt(form, lambda: give_back(outcome.pk, **form.cleaned_data, **words)) is not None:
             messages.success(request, _("Đã ghi việc hoàn %(amount)s.") % {"amount": outcome.back_said})
             return redirect(ROUTE)

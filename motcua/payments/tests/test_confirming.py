@@ -145,7 +145,7 @@ def test_what_is_paid_twice_goes_back_once(gateway: Bank, world: World, owing: D
     assert pair == [("booked", 150_000, 0), ("nothing_owed", 0, 150_000)]
     assert Entry.objects.filter(kind="paid").count() == 2, "one for each line of the bill, once"
     outcome = Outcome.objects.get(verdict="nothing_owed")
-    words = {"way": "transfer", "document": "UNC 12", "reason": "Nộp hai lần", "at": LATE}
+    words: dict[str, Any] = {"way": "transfer", "document": "UNC 12", "reason": "Nộp hai lần", "at": LATE}
     for name in ("lan", "hoa", "hien", "yen", "quang"):
         with pytest.raises(NotThere):
             give_back(outcome.pk, actor=world.actor(name), **words)

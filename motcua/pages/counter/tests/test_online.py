@@ -19,7 +19,7 @@ from motcua.payments.models import GivenBack, Outcome
 from motcua.payments.reconciling import day_of_payments
 from tests.house.pages import assert_good_page
 from tests.house.stage_money import money
-from tests.world import World, moment
+from tests.world import World, moment, reread
 
 pytestmark = pytest.mark.django_db
 PAGE = "/quay/thanh-toan-truc-tuyen/"
@@ -39,7 +39,7 @@ def stranger(ref: str = "GD-LA", amount: str = "70000") -> None:
 
 
 def test_what_has_to_go_back_is_recorded_once(world: World, logged_in: Browsers) -> None:
-    dossier = money(world, "paid_twice")
+    dossier = reread(money(world, "paid_twice"))
     outcome = Outcome.objects.get()
     minh = logged_in("minh")
     html = assert_good_page(minh.get(PAGE))
@@ -58,7 +58,7 @@ def test_what_has_to_go_back_is_recorded_once(world: World, logged_in: Browsers)
 
 @pytest.mark.parametrize("name", ["lan", "hoa", "quang", "hien", "hanh", "khang", "yen"])
 def test_nobody_else_sees_or_gives_back(name: str, world: World, logged_in: Browsers) -> None:
-    dossier = money(world, "paid_twice")
+    dossier = reread(money(world, "paid_twice"))
     client, address = logged_in(name), f"{PAGE}{Outcome.objects.get().pk}/hoan/"
     assert client.get(address).status_code == 404
     assert client.post(address, {"way": "cash", "document": "1", "reason": "x"}).status_code == 404
@@ -78,7 +78,7 @@ def test_money_that_nobody_knows_is_the_administrator_s(world: World, logged_in:
 
 
 def test_a_confidential_dossier_has_no_code_here_and_its_money_counts(world: World, logged_in: Browsers) -> None:
-    dossier = money(world, "paid_twice")
+    dossier = reread(money(world, "paid_twice"))
     Dossier.objects.filter(pk=dossier.pk).update(confidential_to=[world.cast.hoa.pk], holder=world.cast.hoa)
     html = assert_good_page(logged_in("minh").get(PAGE))
     assert str(dossier) not in html and "150.000" in html
