@@ -90,71 +90,75 @@ class Bank:
             time.sleep(0.2)
 
 
+class Handler(BaseHTTPRequestHandler):
+    """Its pages, and the address that answers questions."""
+
+    bank: Bank
+
+    def do_GET(self) -> None:
+        time.sleep(self.bank.slow)
+        where = urlsplit(self.path)
+        fields = dict(parse_qsl(where.query, keep_blank_values=True))
+        if where.path != "/pay" or sign(fields) != fields or fields["LoaiBanTin"] != "THANH_TOAN":
+            self.bank.refused.append(self.path)
+            return self.say(400, "<h1>Lệnh thanh toán không hợp lệ</h1>")
+        number = fields["MaThamChieu"]
+        self.bank.orders.setdefault(number, fields)
+        words = html.escape(f"{fields['ThongTinGiaoDich']}: {fields['SoTien']} {fields['LoaiTien']}")
+        done = "<p>Đã thanh toán</p>" if number in self.bank.taken else ""
+        return self.say(
+            200,
+            f"<!doctype html><html lang=vi><title>Cổng</title><h1>Cổng thanh toán thử</h1><p>{words}</p>{done}"
+            f"<form method=post action=/decide><input type=hidden name=number value={html.escape(number)}>"
+            "<button name=what value=pay>Thanh toán</button> <button name=what value=cancel>Huỷ</button></form>",
+        )
+
+    def do_POST(self) -> None:
+        time.sleep(self.bank.slow)
+        body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+        fields = dict(parse_qsl(body, keep_blank_values=True))
+        return self.answer(fields) if self.path == "/query" else self.decide(fields["number"], fields["what"])
+
+    def decide(self, number: str, what: str) -> None:
+        if what == "cancel":
+            self.bank.cancelled.add(number)
+        else:
+            self.bank.pay(number)
+        if self.bank.dies:
+            self.close_connection = True
+            return
+        back = self.bank.orders[number]["UrlTraVe"]
+        self.send_response(302)
+        self.send_header("Location", f"{back}?{urlencode(self.bank.word(number, 'TRA_VE'))}")
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def answer(self, fields: dict[str, str]) -> None:
+        if sign(fields) != fields or fields["LoaiBanTin"] != "TRUY_VAN":
+            return self.say(403, "no")
+        self.bank.asked.append(fields["MaThamChieu"])
+        if self.bank.deaf:
+            return self.say(503, "later")
+        return self.say(200, json.dumps(self.bank.word(fields["MaThamChieu"], "TRA_LOI")), "application/json")
+
+    def say(self, status: int, text: str, kind: str = "text/html; charset=utf-8") -> None:
+        content = text.encode()
+        with suppress(OSError):
+            self.send_response(status)
+            self.send_header("Content-Type", kind)
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content)
+
+    def log_message(self, *_args: Any) -> None:
+        pass
+
+
 @contextmanager
 def bank() -> Iterator[Bank]:
     """A gateway on a port of its own."""
     state = Bank()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            time.sleep(state.slow)
-            where = urlsplit(self.path)
-            fields = dict(parse_qsl(where.query, keep_blank_values=True))
-            if where.path != "/pay" or sign(fields) != fields or fields["LoaiBanTin"] != "THANH_TOAN":
-                state.refused.append(self.path)
-                return self.say(400, "<h1>Lệnh thanh toán không hợp lệ</h1>")
-            number = fields["MaThamChieu"]
-            state.orders.setdefault(number, fields)
-            words = html.escape(f"{fields['ThongTinGiaoDich']}: {fields['SoTien']} {fields['LoaiTien']}")
-            done = "<p>Đã thanh toán</p>" if number in state.taken else ""
-            return self.say(
-                200,
-                f"<!doctype html><html lang=vi><title>Cổng</title><h1>Cổng thanh toán thử</h1><p>{words}</p>{done}"
-                f"<form method=post action=/decide><input type=hidden name=number value={html.escape(number)}>"
-                "<button name=what value=pay>Thanh toán</button> <button name=what value=cancel>Huỷ</button></form>",
-            )
-
-        def do_POST(self) -> None:
-            time.sleep(state.slow)
-            body = self.rfile.read(int(self.headers["Content-Length"])).decode()
-            fields = dict(parse_qsl(body, keep_blank_values=True))
-            return self.answer(fields) if self.path == "/query" else self.decide(fields["number"], fields["what"])
-
-        def decide(self, number: str, what: str) -> None:
-            if what == "cancel":
-                state.cancelled.add(number)
-            else:
-                state.pay(number)
-            if state.dies:
-                self.close_connection = True
-                return
-            back = state.orders[number]["UrlTraVe"]
-            self.send_response(302)
-            self.send_header("Location", f"{back}?{urlencode(state.word(number, 'TRA_VE'))}")
-            self.send_header("Content-Length", "0")
-            self.end_headers()
-
-        def answer(self, fields: dict[str, str]) -> None:
-            if sign(fields) != fields or fields["LoaiBanTin"] != "TRUY_VAN":
-                return self.say(403, "no")
-            state.asked.append(fields["MaThamChieu"])
-            if state.deaf:
-                return self.say(503, "later")
-            return self.say(200, json.dumps(state.word(fields["MaThamChieu"], "TRA_LOI")), "application/json")
-
-        def say(self, status: int, text: str, kind: str = "text/html; charset=utf-8") -> None:
-            content = text.encode()
-            with suppress(OSError):
-                self.send_response(status)
-                self.send_header("Content-Type", kind)
-                self.send_header("Content-Length", str(len(content)))
-                self.end_headers()
-                self.wfile.write(content)
-
-        def log_message(self, *_args: Any) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), type("ItsHandler", (Handler,), {"bank": state}))
     state.address = f"http://127.0.0.1:{server.server_address[1]}"
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield state
