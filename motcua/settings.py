@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "motcua.forms",
     "motcua.readings",
     "motcua.petitions",
+    "motcua.payments",
     "motcua.ratings",
     "motcua.reports",
     "motcua.notices",
@@ -203,6 +204,13 @@ EMAIL_HOST_USER = os.environ.get("MOTCUA_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("MOTCUA_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = env_flag("MOTCUA_SMTP_TLS", False)
 DEFAULT_FROM_EMAIL = os.environ.get("MOTCUA_MAIL_FROM", "mot-cua@localhost")
+
+# Payment online: where people pay, where orders are asked about, who we are there, the key both sides sign with.
+# One of them missing: nothing is paid online, and the pages say how to pay at the counter.
+PAYMENT_ADDRESS = os.environ.get("MOTCUA_PAYMENT_ADDRESS", "")
+PAYMENT_QUERY_ADDRESS = os.environ.get("MOTCUA_PAYMENT_QUERY_ADDRESS", "")
+PAYMENT_PARTNER = os.environ.get("MOTCUA_PAYMENT_PARTNER", "")
+PAYMENT_KEY = os.environ.get("MOTCUA_PAYMENT_KEY", "")
 
 MAX_FILE_BYTES = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

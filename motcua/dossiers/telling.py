@@ -52,6 +52,7 @@ class Followed:
     at_office: str
     holder: str
     is_joint: bool
+    bill_id: int | None
 
     def __str__(self) -> str:
         return self.code or self.submission_no
@@ -124,7 +125,7 @@ select d.id, d.code, d.submission_no, d.secret, d.state, d.step, d.process_id, d
        (select name from offices_office where id = d.competent_office_id), d.authority_open,
        (select code from offices_office where id = d.at_office_id),
        (select name from offices_office where id = d.at_office_id),
-       coalesce((select full_name from people_account where id = d.holder_id), ''), d.joint_offices is not null
+       coalesce((select full_name from people_account where id = d.holder_id), ''), d.joint_offices is not null, d.bill_id
 from dossiers_dossier d
 where d.code = %(code)s or d.submission_no = %(code)s
 limit 1

@@ -14,11 +14,12 @@ from motcua.base.errors import Invalid
 from motcua.base.ids import random_key
 from motcua.base.times import day_of
 from motcua.fees import writing
+from motcua.fees.costs import cost_of
 from motcua.fees.kinds import OWING, BillState, DueWhen, EntryKind, LineKind
 from motcua.fees.ledger import fold
 from motcua.fees.models import Bill
 from motcua.fees.money import whole_vnd
-from motcua.fees.terms import Due, best_reduction, in_force, label_of
+from motcua.fees.terms import Due, label_of
 from motcua.offices.actors import Actor
 
 
@@ -38,19 +39,14 @@ def issue(
     Each fee is charged whole; the one reduction of the day that takes most off it follows as an entry with its basis.
     Raises Invalid for an amount that is no positive whole đồng.
     """
-    owed = [
-        Due(due.kind, label_of(due.kind, due.name), due.amount_vnd, due.source_row) for due in dues if due.amount_vnd
-    ]
-    if not owed:
+    cost = cost_of(dues, procedure_code=procedure_code, channel=channel, day=day_of(at))
+    if cost is None:
         return None
-    terms, reductions = in_force(procedure_code, channel, day_of(at))
-    entries = []
-    for place, due in enumerate(owed, 1):
-        entries.append(writing.New(place, EntryKind.CHARGED, whole_vnd(due.amount_vnd), channel=channel))
-        if (found := best_reduction(due, reductions)) is not None:
-            off, reduction = found
-            basis = f"{reduction.name}: {reduction.basis}"
-            entries.append(writing.New(place, EntryKind.REDUCED, off, channel=channel, basis=basis))
+    terms, entries = cost.terms, []
+    for place, line in enumerate(cost.lines, 1):
+        entries.append(writing.New(place, EntryKind.CHARGED, line.amount_vnd, channel=channel))
+        if line.off_vnd:
+            entries.append(writing.New(place, EntryKind.REDUCED, line.off_vnd, channel=channel, basis=line.basis))
     bill = Bill(
         reference=f"PL-{random_key(12)}",
         due_when=terms.due_when,
@@ -65,7 +61,9 @@ def issue(
         state=fold((entry.line, entry.kind, entry.amount_vnd) for entry in entries).state,
     )
     # Charging moves no cash, so it needs no till.
-    return writing.create(bill, owed, entries, writing.Hand(actor, counter_id, at, day_of(at)))
+    return writing.create(
+        bill, [line.due for line in cost.lines], entries, writing.Hand(actor, counter_id, at, day_of(at))
+    )
 
 
 def stated(lines: Sequence[tuple[str, str, int]], basis: str) -> list[Due]:

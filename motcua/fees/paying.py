@@ -39,7 +39,9 @@ def is_known(reference: str) -> bool:
 
 
 def pay(bill_id: int, taking: Taking, *, counter_id: int, actor: Actor, at: datetime) -> Receipt | None:
-    """Record that everything owed was paid; with a receipt of the counter's book unless a gateway took it.
+    """Record that everything owed was paid, with a receipt of the counter's book.
+
+    Money that a gateway took is here already: where the counter has no number left it is recorded without a receipt.
 
     A payment told twice is recorded once. Raises Invalid for a wrong amount, way or no reference; Refused when
     nothing is owed.
@@ -51,10 +53,9 @@ def pay(bill_id: int, taking: Taking, *, counter_id: int, actor: Actor, at: date
     total = sum(owed.values())
     _check(taking, total)
     by = writing.hand(actor, counter_id, at)
-    receipt = None
-    if taking.way != Way.GATEWAY:
-        payer = tidy(taking.payer_name) or bill.payer_name
-        receipt = receipts.write(bill, amount_vnd=total, payer_name=payer, office_id=counter_id, actor=actor, at=at)
+    payer = tidy(taking.payer_name) or bill.payer_name
+    write = receipts.write_if_any if taking.way == Way.GATEWAY else receipts.write
+    receipt = write(bill, amount_vnd=total, payer_name=payer, office_id=counter_id, actor=actor, at=at)
     entries = [
         writing.New(
             line_id,
@@ -124,8 +125,11 @@ def cancel_receipt(receipt_id: int, *, bill_id: int, reason: str, counter_id: in
     receipt = Receipt.objects.filter(pk=receipt_id, bill=bill).first()
     if receipt is None:
         raise NotThere(_("Không có biên lai này."))
-    receipts.cancel(receipt, reason=_needed(reason), actor=actor, at=at)
     taken = list(receipt.entries.filter(kind=EntryKind.PAID).values_list("line_id", "amount_vnd", "way"))
+    if any(way == Way.GATEWAY for _line_id, _amount, way in taken):
+        # Nobody wrote it by hand, and cancelling it would say that money went back which did not.
+        raise Refused(_("Biên lai của khoản thanh toán trực tuyến không huỷ được."), code="paid_online")
+    receipts.cancel(receipt, reason=_needed(reason), actor=actor, at=at)
     if any(balance.lines[line_id].held < amount for line_id, amount, _way in taken):
         raise Refused(_("Tiền của biên lai này đã hoàn: không huỷ được nữa."), code="already_refunded")
     entries = [

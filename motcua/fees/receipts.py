@@ -6,7 +6,7 @@ Law: ND123-2020 32
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
@@ -27,6 +27,30 @@ UPDATE fees_receiptbook SET given_no = given_no + 1 WHERE id = (
     ORDER BY holder_id IS NULL, valid_from, id LIMIT 1 FOR UPDATE
 ) RETURNING id, given_no, first_no
 """
+
+
+_LEFT = """
+SELECT EXISTS (SELECT FROM fees_receiptbook
+    WHERE office_id = %s AND valid_from <= %s AND (closed_on IS NULL OR %s < closed_on)
+    AND given_no < last_no AND holder_id IS NULL)
+"""
+
+
+def has_numbers(office_id: int, day: date) -> bool:
+    """Whether the office has a shared book in use with numbers left: what is paid online is nobody's own book's."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LEFT, [office_id, day, day])
+        return bool(cursor.fetchone()[0])
+
+
+def write_if_any(
+    bill: Bill, *, amount_vnd: int, payer_name: str, office_id: int, actor: Actor, at: datetime
+) -> Receipt | None:
+    """The same as `write`; None where the office has no book in use with numbers left."""
+    try:
+        return write(bill, amount_vnd=amount_vnd, payer_name=payer_name, office_id=office_id, actor=actor, at=at)
+    except Refused:
+        return None
 
 
 def write(bill: Bill, *, amount_vnd: int, payer_name: str, office_id: int, actor: Actor, at: datetime) -> Receipt:

@@ -6,6 +6,7 @@ Law: LPLP-2015 3; ND61-2018 22
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -60,24 +61,33 @@ _IN_FORCE = """
 SELECT (SELECT json_build_array(due_when, holds_back, refund_withdrawn, refund_refused, basis) FROM fees_rule
         WHERE procedure_code IN ('', %(code)s) AND valid_from <= %(day)s AND (valid_to IS NULL OR %(day)s < valid_to)
         ORDER BY procedure_code = '', valid_from DESC LIMIT 1)::text,
-    (SELECT json_agg(json_build_array(name, kinds, percent::text, amount_vnd::text, basis) ORDER BY id)
+    (SELECT json_agg(json_build_array(name, kinds, percent::text, amount_vnd::text, basis, channels) ORDER BY id)
         FROM fees_reduction
         WHERE valid_from <= %(day)s AND (valid_to IS NULL OR %(day)s < valid_to)
         AND (procedure_codes = '{}' OR %(code)s = ANY(procedure_codes))
-        AND (channels = '{}' OR %(channel)s = ANY(channels)))::text
+        AND (channels = '{}' OR %(channels)s::smallint[] && channels))::text
 """
 
 
-def in_force(procedure_code: str, channel: int, day: date) -> tuple[Terms, tuple[Off, ...]]:
+InForce = tuple[Terms, tuple[Off, ...]]
+
+
+def in_force(procedure_code: str, channel: int, day: date) -> InForce:
     """The rule and the reductions of a procedure for a dossier handed in by this channel on this day; one statement."""
+    return in_force_by_channel(procedure_code, [channel], day)[channel]
+
+
+def in_force_by_channel(procedure_code: str, channels: Sequence[int], day: date) -> dict[int, InForce]:
+    """The same for several channels, in one statement."""
     with connection.cursor() as cursor:
-        cursor.execute(_IN_FORCE, {"code": procedure_code, "channel": channel, "day": day})
+        cursor.execute(_IN_FORCE, {"code": procedure_code, "channels": list(channels), "day": day})
         rule, reductions = cursor.fetchone()
     terms = Terms(*json.loads(rule)) if rule else Terms()
-    return terms, tuple(
-        Off(name, tuple(kinds), Decimal(percent) if percent else None, int(amount) if amount else None, basis)
-        for name, kinds, percent, amount, basis in json.loads(reductions or "[]")
-    )
+    offs = [
+        (Off(name, tuple(kinds), Decimal(percent) if percent else None, int(amount) if amount else None, basis), only)
+        for name, kinds, percent, amount, basis, only in json.loads(reductions or "[]")
+    ]
+    return {channel: (terms, tuple(off for off, only in offs if not only or channel in only)) for channel in channels}
 
 
 def best_reduction(due: Due, reductions: tuple[Off, ...]) -> tuple[int, Off] | None:

@@ -67,6 +67,9 @@ portal:code                | handled        | {EVERYBODY} |
 portal:corrections         | handled        | {EVERYBODY} |
 portal:sorry               | handled        | {EVERYBODY} |
 portal:former_result       | corrected      | lan |
+portal:pay                 | unpaid         | {EVERYBODY} |
+portal:paid_receipt        | paid           | {EVERYBODY} |
+portal:gateway_notice      | POST           | |
 portal:rate                | finished       | {EVERYBODY} |
 portal:send_petition       | handled        | {EVERYBODY} |
 portal:follow_petition     | handled        | {EVERYBODY} |
@@ -113,6 +116,8 @@ counter:fees               | unpaid         | {COUNTER} |
 counter:cash_close         | paid           | {COUNTER} |
 counter:cash_entries       | paid           | {COUNTER} |
 counter:cash_xlsx          | paid           | {COUNTER} |
+counter:online_payments    | paid           | {COUNTER} yen |
+counter:give_back          | paid_twice     | {CENTRE} |
 counter:receipt_books      | paid           | {COUNTER} |
 counter:close_receipt_book | POST           | |
 counter:settlement         | paid           | {COUNTER} |

@@ -20,7 +20,6 @@ from motcua.dossiers.acts import (
     consultation,
     correction,
     decision,
-    ending,
     financial,
     parts,
     processing,
@@ -36,8 +35,7 @@ from motcua.dossiers.acts.parts import Plan
 from motcua.dossiers.models import Dossier, Outage
 from motcua.dossiers.outages import decide, record
 from motcua.dossiers.tests import joint
-from motcua.dossiers.tests.purse import book, paid_procedure, pay, rule
-from motcua.fees.models import Receipt, ReceiptBook
+from motcua.fees.models import Receipt
 from motcua.files.store import store
 from motcua.forms.issuing import issue_all
 from motcua.indices.tests.made import old_table, proposed_table
@@ -56,13 +54,13 @@ from motcua.reports.periods import parse_period
 from motcua.reports.tests.opening import opened
 from motcua.signing import development
 from motcua.signing.codes import sealed
+from tests.house.stage_money import MONEY_GOALS, money, payment_values
 from tests.papers import A_PDF
 from tests.pdf_tools import make_pdf
 from tests.world import World, moment
 
 ITEMS = [{"name": "Bản sao căn cước công dân", "why": "mờ"}]
 ERRORS = ("to_correct", "to_reopen", "to_redate", "corrected")
-MONEY_GOALS = ("unpaid", "unsaid", "paid", "refund_due")
 SHARED_GOALS = ("joinable", "joined", "part_back", "part_done", "joint_done")
 NOW = "2021-11-04 09:00"
 
@@ -91,26 +89,6 @@ class Stage:
             name, _, after = rest.partition(">")
             written = f"{before}{self.values[name.rpartition(':')[2]]}{after}"
         return written
-
-
-def money(world: World, goal: str) -> Dossier:
-    """Lan's accepted dossier that costs something: unpaid, unsaid (nobody knows how much), paid, refund_due."""
-    at = moment("2021-11-01 08:00")
-    # Several goals may stand in one world: each has its own procedure and rule, all one book of receipts.
-    code = f"9.00001{MONEY_GOALS.index(goal)}"
-    rule("after", code, refund_withdrawn=True)
-    if not ReceiptBook.objects.exists():
-        book(world)
-    case = paid_procedure(code, fees_of=(("PHI", None, "theo biểu"),)) if goal == "unsaid" else paid_procedure(code)
-    file = store("to-khai.pdf", [A_PDF], at, world.cast.lan.pk)
-    intake = world.online(case_id=case.pk, papers=[Paper(None, name="Tờ khai", file_id=file.pk)])
-    dossier = submission.submit(intake, actor=world.actor("lan"), at=at)
-    reception.accept(dossier.pk, actor=world.actor("minh"), at=moment("2021-11-01 09:00"))
-    if goal in ("paid", "refund_due"):
-        pay(world, dossier, at="2021-11-01 09:05")
-    if goal == "refund_due":
-        ending.withdraw(dossier.pk, reason="Đổi ý", actor=world.actor("minh"), at=moment("2021-11-01 09:30"))
-    return dossier
 
 
 def shared(world: World, goal: str) -> Dossier:
@@ -395,6 +373,7 @@ def set_stage(world: World, goal: str) -> Stage:
         **opened(world),
         "office_change_id": office_change().pk,
         **life_of_the_catalogue(world),
+        **payment_values(dossier),
         **asked,
     }
     return Stage(dossier, values)

@@ -6,7 +6,7 @@ Law: ND61-2018 22; LPLP-2015 10
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -14,13 +14,14 @@ from django.utils.translation import gettext as _
 from motcua.base.errors import Invalid, Refused
 from motcua.catalogue.offers import Offer
 from motcua.dossiers.acts.intake import fee_of
+from motcua.dossiers.costs import dues_of
 from motcua.dossiers.guards import fee_before_is_paid
 from motcua.dossiers.journal import Key, Performance, performing
 from motcua.dossiers.kinds import Origin
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.permissions import has_right
 from motcua.dossiers.states import Act
-from motcua.fees import billing, paying
+from motcua.fees import billing, paying, writing
 from motcua.fees.models import Receipt
 from motcua.fees.paying import Taking
 from motcua.fees.terms import Due
@@ -40,8 +41,7 @@ def bill(performance: Performance, terms: Offer) -> None:
     dossier.fee_vnd = fee_of(terms) if dossier.fee_vnd is None else dossier.fee_vnd
     if not dossier.fee_vnd:
         return
-    dues = [Due(fee.kind, fee.note or fee.source_text, fee.amount_vnd, fee.id) for fee in terms.fees if fee.amount_vnd]
-    _issue(performance, dues, terms.procedure_code, dossier.submitted_at or performance.at)
+    _issue(performance, dues_of(terms), terms.procedure_code, dossier.submitted_at or performance.at)
 
 
 def pay_at_intake(performance: Performance, taking: Taking | None) -> None:
@@ -118,6 +118,32 @@ def take_fee(
         if (told := _told(dossier_id, taking.reference, actor)) is not None:
             return told
         raise
+    return performance.dossier
+
+
+def take_online(
+    dossier_id: Key,
+    taking: Taking,
+    *,
+    most_vnd: int,
+    within: Callable[[Receipt | None, int], None],
+    actor: Actor,
+    at: datetime,
+) -> Dossier:
+    """Record that a gateway took everything that is owed, at most `most_vnd`; more than is owed stays outside the ledger.
+
+    within: written in the same transaction, with the receipt (None where the office has no number left) and the amount.
+    Raises Refused where nothing is owed or the dossier has ended, Invalid where more is owed. Law: ND61-2018 22
+    """
+    with performing(Act.TAKE_FEE, dossier_id, actor=actor, at=at) as performance:
+        performance.to(performance.from_state)
+        _bill, balance, _count = writing.lock(_bill_id(performance.dossier))
+        owed = balance.total.outstanding
+        if owed > most_vnd:
+            raise Invalid(_("Số còn phải nộp lớn hơn số tiền đã thanh toán."), code="wrong_amount")
+        receipt = _pay(performance, taking)
+        performance.say(amount_vnd=owed)
+        within(receipt, owed)
     return performance.dossier
 
 

@@ -95,4 +95,11 @@ def submit(intake: Intake, *, actor: Actor, at: datetime, draft_id: int | None =
         performance.papers = papers_given(intake.papers, terms)
         if draft_id is not None:
             own_draft(draft_id, actor, lock=True).delete()
+            performance.say(draft=draft_id)
     return dossier
+
+
+def handed_in_from(draft_id: int, actor: Actor) -> str | None:
+    """The submission number of what the applicant handed in from this draft; None where it is none of theirs."""
+    mine = Dossier.objects.filter(owner_account_id=actor.account_id or 0, events__act=Act.SUBMIT)
+    return mine.filter(events__data__draft=draft_id).values_list("submission_no", flat=True).first()

@@ -15,6 +15,7 @@ from motcua.base.times import day_of
 from motcua.catalogue.offers import Offer, offer
 from motcua.dossiers.acts import submission
 from motcua.dossiers.acts.intake import Intake, Owner
+from motcua.dossiers.costs import preview
 from motcua.dossiers.kinds import Channel
 from motcua.dossiers.models import Draft
 from motcua.offices.models import Office
@@ -24,6 +25,7 @@ from motcua.pages.layout.typed import shows_typed, typed_before
 from motcua.pages.portal.draft_forms import AccountFacts, ConfirmForm, OwnerForm, owner_form, typed_so_far
 from motcua.pages.portal.draft_papers import keep_sent, paper_context, papers_of, typed_in
 from motcua.pages.portal.places import narrowed, units_for
+from motcua.pages.portal.resuming import leads_on
 from motcua.pages.portal.uploads import Kept
 from motcua.pages.portal.views import chosen_case, published
 from motcua.people.models import Account
@@ -60,6 +62,7 @@ def start(request: PersonRequest, code: str) -> HttpResponse:
     return render(request, template, context, status=422 if fault else 200)
 
 
+@leads_on
 @shows_typed
 def owner(request: PersonRequest, draft_id: int) -> HttpResponse:
     """Whom it is about. Saved whatever was typed; goes on only when it is right."""
@@ -78,6 +81,7 @@ def owner(request: PersonRequest, draft_id: int) -> HttpResponse:
     return show(request, "portal/draft_owner.html", _draft_context(draft, 1), form=form)
 
 
+@leads_on
 @shows_typed
 def papers(request: PersonRequest, draft_id: int) -> HttpResponse:
     """A file for each paper; every good file is kept, every bad one is named."""
@@ -99,6 +103,7 @@ def papers(request: PersonRequest, draft_id: int) -> HttpResponse:
     return render(request, "portal/draft_papers.html", context, status=422 if kept.faults else 200)
 
 
+@leads_on
 def review(request: PersonRequest, draft_id: int) -> HttpResponse:
     """Everything once more, then hand it in."""
     draft = submission.own_draft(draft_id, request.actor)
@@ -117,10 +122,12 @@ def review(request: PersonRequest, draft_id: int) -> HttpResponse:
         if dossier is not None:
             return redirect("portal:submitted", dossier.submission_no)
     context = {**_draft_context(draft, 3), **paper_context(draft, terms), "entered": entered, "terms": terms}
+    context["preview"] = preview(terms, day_of(request.at))
     return show(request, "portal/draft_review.html", context, form=form)
 
 
 @require_POST
+@leads_on
 def drop_paper(request: PersonRequest, draft_id: int, paper_id: int) -> HttpResponse:
     """Take a file out of a draft; what was typed and chosen beside it is kept."""
     draft = submission.own_draft(draft_id, request.actor)
@@ -131,6 +138,7 @@ def drop_paper(request: PersonRequest, draft_id: int, paper_id: int) -> HttpResp
 
 
 @require_POST
+@leads_on
 def discard(request: PersonRequest, draft_id: int) -> HttpResponse:
     """Throw a draft away."""
     submission.discard_draft(draft_id, actor=request.actor)

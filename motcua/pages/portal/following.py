@@ -34,6 +34,7 @@ from motcua.pages.layout.parts import parts_told
 from motcua.pages.layout.requests import PersonRequest
 from motcua.pages.layout.signatures import signatures_page
 from motcua.pages.layout.voices import voice_links
+from motcua.pages.portal.paying import money_of
 from motcua.pages.portal.uploads import take
 from motcua.ratings.kinds import Place
 from motcua.readings import log
@@ -82,7 +83,9 @@ def own_dossier(request: PersonRequest, submission_no: str) -> Dossier:
 
 def submitted(request: PersonRequest, submission_no: str) -> HttpResponse:
     """What to keep after handing in: number and secret."""
-    return render(request, "portal/submitted.html", {"dossier": own_dossier(request, submission_no)})
+    found, seen = own_dossier(request, submission_no), followed(submission_no)
+    money = money_of(seen, request.at) if seen is not None else None
+    return render(request, "portal/submitted.html", {"dossier": found, "money": money})
 
 
 def story_of(found: Followed, request: PersonRequest) -> dict[str, Any]:
@@ -100,6 +103,7 @@ def story_of(found: Followed, request: PersonRequest) -> dict[str, Any]:
         "over": is_over(found, request.at),
         "parts": parts_told(found.pk, found.state, request.at) if found.is_joint else [],
         "at": request.at,
+        "money": money_of(found, request.at),
         "voices": voice_links(
             found.submission_no,
             found.secret,

@@ -14,8 +14,10 @@ from motcua.dossiers.acts import submission
 from motcua.dossiers.kinds import Channel
 from motcua.pages.layout.requests import PersonRequest
 from motcua.pages.portal.draft_papers import keep_sent
+from motcua.pages.portal.resuming import leads_on
 
 
+@leads_on
 def draft_vault(request: PersonRequest, draft_id: int) -> HttpResponse:
     """What I have, for one paper of the draft (?giay=…); sent with `held` it is put there."""
     draft = submission.own_draft(draft_id, request.actor)

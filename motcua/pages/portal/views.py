@@ -18,6 +18,7 @@ from motcua.catalogue.doubts import LIMIT_DOUBTS
 from motcua.catalogue.model_dossiers import model_dossiers
 from motcua.catalogue.models import ProcedureCase, ProcedureVersion
 from motcua.catalogue.offers import Offer, OfferedComponent, offer
+from motcua.dossiers.costs import previews
 from motcua.dossiers.kinds import Channel
 from motcua.law.store import regime_on
 from motcua.pages.layout.access import public
@@ -99,23 +100,25 @@ def procedure(request: PersonRequest, code: str) -> HttpResponse:
     units = units_for(version, today)
     near = request.GET.get("noi", "")[:MOST_OF_A_NAME]
     binding = regime_on(today).binding_limit
+    accepted = [terms for terms in offers if terms.accepts_channel]
+    costs = previews(accepted, today)
     rows = [
         {
             "offer": terms,
+            "cost": costs[terms.channel].cost,
             "label": Channel(terms.channel).label,
             "doubt": LIMIT_DOUBTS.get(terms.doubt, ""),
             "limit": terms.limit_on(today, binding),
             "promise": terms.promise_on(today) if binding == "committed" else None,
         }
-        for terms in offers
-        if terms.accepts_channel
+        for terms in accepted
     ]
     context = {
         "version": version,
         "cases": cases,
         "case": case,
         "rows": rows,
-        **papers_by_channel([terms for terms in offers if terms.accepts_channel] or offers[:1]),
+        **papers_by_channel(accepted or offers[:1]),
         "picture": picture(offers[0].course_on(today, at_centre=True).steps, "process"),
         "closed": offers[0].closed_on(today),
         "units": units,

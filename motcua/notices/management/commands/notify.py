@@ -1,8 +1,12 @@
-"""`motcua notify`: tells people what happened; runs for ever beside `motcua serve`, with `--once` it ends when all is done."""
+"""`motcua notify`: tells people what happened; runs for ever beside `motcua serve`, with `--once` it ends when all is done.
+
+Beside that, where payments go through a gateway, it asks about orders without an answer.
+"""
 
 import os
 import signal
 import sys
+import threading
 import time
 from typing import Any
 
@@ -12,6 +16,20 @@ from django.db import DatabaseError, connection
 from motcua.base.times import now
 from motcua.launcher.processes import die_with_parent
 from motcua.notices.working import once
+from motcua.payments.checking import check
+from motcua.payments.gateway import the_gateway
+
+SECONDS_BETWEEN_QUESTIONS = 20.0
+
+
+def _ask_for_ever() -> None:
+    while True:
+        try:
+            check(now)
+        except Exception as error:  # whatever happens, it is tried again
+            print(f"motcua payments: {type(error).__name__}: {error}", file=sys.stderr, flush=True)
+            connection.close()
+        time.sleep(SECONDS_BETWEEN_QUESTIONS)
 
 
 class Command(BaseCommand):
@@ -28,6 +46,9 @@ class Command(BaseCommand):
         if parent := os.environ.get("MOTCUA_NOTIFYING_FOR"):
             die_with_parent(int(parent))
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        if the_gateway() is not None:
+            # In a thread of its own: a gateway that takes its time holds up no message.
+            threading.Thread(target=_ask_for_ever, daemon=True).start()
         while True:
             self._look()
             time.sleep(options["seconds"])

@@ -70,8 +70,19 @@ def test_from_the_procedure_to_the_receipt(lan: Client, world: World) -> None:
 def test_a_second_click_submits_nothing_more(lan: Client, world: World) -> None:
     draft = with_papers(lan, world)
     lan.post(f"/nop-ho-so/{draft.pk}/xem-lai/", {"true": "on"})
-    assert lan.post(f"/nop-ho-so/{draft.pk}/xem-lai/", {"true": "on"}).status_code == 404
+    number = Dossier.objects.get().submission_no
+    for page in ("xem-lai", "giay-to", "thong-tin", "kho-giay-to", "xoa"):
+        html = assert_good_page(lan.post(f"/nop-ho-so/{draft.pk}/{page}/", {"true": "on"}, follow=True))
+        assert number in html and "chỉ nộp một lần" in html
+    assert number in assert_good_page(lan.get(f"/nop-ho-so/{draft.pk}/xem-lai/", follow=True))
     assert Dossier.objects.count() == 1
+
+
+def test_a_used_draft_leads_nobody_else_to_what_became_of_it(lan: Client, bay: Client, world: World) -> None:
+    draft = with_papers(lan, world)
+    lan.post(f"/nop-ho-so/{draft.pk}/xem-lai/", {"true": "on"})
+    assert bay.get(f"/nop-ho-so/{draft.pk}/xem-lai/").status_code == 404
+    assert lan.get(f"/nop-ho-so/{draft.pk + 1}/xem-lai/").status_code == 404
 
 
 def test_a_draft_keeps_even_what_is_wrong(lan: Client, world: World) -> None:
