@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
@@ -18,6 +20,7 @@ from motcua.dossiers.clock_words import summary
 from motcua.dossiers.inquiries import appointments
 from motcua.dossiers.journal import acts_open_to
 from motcua.dossiers.models import Dossier, Draft, FinancialDuty, Result, SupplementRequest
+from motcua.dossiers.next_step import Facts, Need, NextStep
 from motcua.dossiers.states import WITH_RESULT, Act, PartState, State
 from motcua.dossiers.telling import Followed, followed, ledger_of, told_of
 from motcua.files.models import StoredFile
@@ -33,8 +36,9 @@ from motcua.pages.layout.papers import issue_after_act, pdf_response
 from motcua.pages.layout.parts import parts_told
 from motcua.pages.layout.requests import PersonRequest
 from motcua.pages.layout.signatures import signatures_page
-from motcua.pages.layout.voices import voice_links
+from motcua.pages.layout.voices import rating_address, voice_links
 from motcua.pages.portal.uploads import take
+from motcua.ratings.next_steps import next_step_of, owners_steps, steps_of
 from motcua.readings import log
 from motcua.readings.models import Purpose
 
@@ -58,14 +62,41 @@ class WithdrawForm(Form):
     reason = forms.CharField(label=lazy("Lý do rút hồ sơ"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
 
 
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """A line of my list: the dossier, what is next, and the page where that is done (empty: the dossier's own)."""
+
+    dossier: Dossier
+    step: NextStep
+    address: str
+    label: str
+
+
 def dossiers(request: PersonRequest) -> HttpResponse:
-    """Drafts to go on with, and everything handed in, the newest first."""
+    """What waits for me, the nearest last day first; drafts to go on with; everything handed in, the newest first."""
     mine = Dossier.objects.filter(owner_account_id=request.actor.account_id or 0)
     rows = mine.select_related("version", "at_office")
     page = cursor_page(rows, request, key="submitted_at", descending=True)
+    first = {} if request.GET.get("sau") else owners_steps(request.actor.account_id or 0, request.at)
+    waiting = rows.in_bulk(list(first)) if first else {}
+    steps = steps_of([one.pk for one in page.items], request.at) if page.items else {}
     drafts = Draft.objects.filter(account_id=request.actor.account_id or 0).select_related("version")
-    context = {"page": page, "drafts": drafts.order_by("-saved_at")[:50], "at": request.at}
+    context = {
+        "page": page,
+        "lines": [_mine(one, *steps[one.pk]) for one in page.items if one.pk in steps],
+        "waiting": [_mine(waiting[pk], *known) for pk, known in first.items() if pk in waiting],
+        "drafts": drafts.order_by("-saved_at")[:50],
+        "at": request.at,
+    }
     return render(request, "portal/dossiers.html", context)
+
+
+def _mine(dossier: Dossier, facts: Facts, step: NextStep) -> Mine:
+    if step.need == Need.SUPPLEMENT:
+        return Mine(dossier, step, reverse("portal:answer", args=[facts.submission_no]), _("Gửi phần bổ sung"))
+    if step.need == Need.RATE:
+        return Mine(dossier, step, rating_address(facts.submission_no, facts.secret), _("Đánh giá"))
+    return Mine(dossier, step, "", "")
 
 
 def own_dossier(request: PersonRequest, submission_no: str) -> Dossier:
@@ -90,6 +121,7 @@ def story_of(found: Followed, request: PersonRequest) -> dict[str, Any]:
     told = story(ledger_of(events))
     return {
         "story": found,
+        "next": next_step_of(found.facts, request.at),
         "step": step_title(found),
         "progress": progress_of(found.state),
         "items": happenings(events, found.process_id, applicant=True),

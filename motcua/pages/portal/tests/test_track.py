@@ -45,8 +45,9 @@ def test_the_code_alone_shows_the_degree_of_completion_and_nothing_else(client: 
 def test_with_the_secret_everything_is_told(client: Client, dossier: Dossier) -> None:
     html = assert_good_page(client.post(TRACK, {"code": dossier.code, "secret": dossier.secret.lower()}))
     assert "Cấp hộ chiếu thử nghiệm" in html
-    assert "Vũ Thị Hoa" in html
+    assert "Sở Tư pháp" in html and "Vũ Thị Hoa" not in html, "who holds it is an office, not an officer"
     assert "08/11/2021" in html
+    assert "Bạn không phải làm gì" in html
 
 
 def test_the_number_of_the_submission_will_do(client: Client, dossier: Dossier) -> None:
