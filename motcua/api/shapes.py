@@ -243,7 +243,7 @@ class SubmitterOut(BaseModel):
 class NextStepOut(BaseModel):
     """What the owner must do next; `day`: until when, of the owner or else of the office."""
 
-    need: str = Field(..., description=" ".join(Need.values))
+    need: str = Field(..., description=" ".join(Need))
     is_owners: bool = Field(..., description="it goes no further without the owner")
     sentence: str
     day: date | None

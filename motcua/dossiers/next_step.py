@@ -11,9 +11,9 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any, NamedTuple
 
-from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
@@ -25,18 +25,18 @@ from motcua.dossiers.states import IN_HAND, PAYABLE, RESOLVED, WAITING_FOR_ACCEP
 from motcua.fees.kinds import OWED_LESS, OWED_MORE, OWING, BillState, DueWhen, EntryKind
 
 
-class Need(models.TextChoices):
+class Need(StrEnum):
     """What is next, the most pressing first; stored nowhere, but programs read the codes."""
 
-    COME = "come", lazy("Có mặt")
-    SUPPLEMENT = "supplement", lazy("Bổ sung")
-    DUTY = "duty", lazy("Nghĩa vụ tài chính")
-    FEE = "fee", lazy("Nộp phí, lệ phí")
-    COLLECT = "collect", lazy("Nhận kết quả")
-    REFUND = "refund", lazy("Nhận lại tiền")
-    RATE = "rate", lazy("Đánh giá")
-    WAIT = "wait", lazy("Cơ quan đang giữ")
-    OVER = "over", lazy("Đã xong")
+    COME = "come"
+    SUPPLEMENT = "supplement"
+    DUTY = "duty"
+    FEE = "fee"
+    COLLECT = "collect"
+    REFUND = "refund"
+    RATE = "rate"
+    WAIT = "wait"
+    OVER = "over"
 
 
 OF_THE_OWNER = (Need.COME, Need.SUPPLEMENT, Need.DUTY, Need.FEE, Need.COLLECT, Need.REFUND)

@@ -53,6 +53,8 @@ class Followed:
     at_office: str
     holder: str
     is_joint: bool
+    procedure_id: int
+    field: str
     facts: Facts
 
     def __str__(self) -> str:
@@ -127,7 +129,8 @@ select d.id, d.code, d.submission_no, d.secret, d.state, d.step, d.process_id, d
        (select name from offices_office where id = d.competent_office_id), d.authority_open,
        (select code from offices_office where id = d.at_office_id),
        (select name from offices_office where id = d.at_office_id),
-       coalesce((select full_name from people_account where id = d.holder_id), ''), d.joint_offices is not null,
+       coalesce((select full_name from people_account where id = d.holder_id), ''), d.joint_offices is not null, d.procedure_id,
+       (select field from catalogue_procedureversion where id = d.version_id),
        {COLUMNS}
 from dossiers_dossier d
 where d.code = %(code)s or d.submission_no = %(code)s

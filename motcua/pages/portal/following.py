@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from motcua.ahead.promise import promise_of
 from motcua.base.errors import NotThere, Refused
 from motcua.dossiers.acts import ending, reception, supplement
 from motcua.dossiers.clock_days import story
@@ -134,6 +135,7 @@ def story_of(found: Followed, request: PersonRequest) -> dict[str, Any]:
         "voices": voice_links(
             found.submission_no, found.secret, found.state, is_accepted=found.accepted_at is not None
         ),
+        "promise": promise_of(found, request.at),
         **errors_told(found.pk, events, applicant=True),
     }
 
