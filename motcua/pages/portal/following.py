@@ -25,9 +25,9 @@ from motcua.dossiers.next_step import Facts, Need, NextStep
 from motcua.dossiers.states import WITH_RESULT, Act, PartState, State
 from motcua.dossiers.telling import Followed, followed, ledger_of, told_of
 from motcua.files.models import StoredFile
-from motcua.files.store import open_file
+from motcua.files.store import is_intact, open_file
 from motcua.forms.issuing import Asked, issued, original_of
-from motcua.forms.results import signatures_of
+from motcua.forms.verifying import check_result
 from motcua.offices.models import Role
 from motcua.pages.layout.errors_told import errors_told
 from motcua.pages.layout.forms import Form, attempt, posted, show
@@ -244,6 +244,13 @@ def result(request: PersonRequest, submission_no: str) -> HttpResponseBase:
     """The result of my dossier, once it is issued."""
     found = own_dossier(request, submission_no)
     answered = getattr(found, "result", None) if found.state in WITH_RESULT else None
+    if answered is not None and answered.file is not None and not is_intact(answered.file):
+        raise Refused(
+            _(
+                "Tệp kết quả trong kho không còn đúng như khi phát hành nên không giao cho bạn. Hãy báo cơ quan giải quyết."
+            ),
+            code="file_changed",
+        )
     return download(answered.file if answered else None)
 
 
@@ -259,7 +266,7 @@ def signatures(request: PersonRequest, submission_no: str) -> HttpResponse:
     found = own_dossier(request, submission_no)
     if found.state not in WITH_RESULT:
         raise NotThere(_("Không có tệp này."))
-    return signatures_page(request, signatures_of(found, request.at), {"dossier": found, "back": "portal:dossier"})
+    return signatures_page(request, check_result(found, request.at), {"dossier": found, "back": "portal:dossier"})
 
 
 def form(request: PersonRequest, submission_no: str, kind: str, number: int) -> HttpResponse:
