@@ -48,9 +48,11 @@ def _nothing_kept_from_other_tests() -> None:
     from motcua.catalogue.offers import forget_offers
     from motcua.law.store import look_again
     from motcua.operations.public_apologies import forget_months
+    from motcua.reports.public_statistics import forget_statistics
 
     forget_experience()
     forget_offers()
     forget_months()
+    forget_statistics()
     forget_lexicon()
     look_again()
