@@ -31,6 +31,7 @@ PUBLIC = {
     "portal:follow_petition",
     "portal:published_petitions",
     "portal:sorry",
+    "portal:statistics",
     "portal:open_data",
     "portal:open_data_file",
     "portal:keys",
