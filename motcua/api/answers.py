@@ -17,11 +17,13 @@ from motcua.dossiers.clock_days import story
 from motcua.dossiers.clock_words import day_words, summary
 from motcua.dossiers.journal import part_acts_open_to
 from motcua.dossiers.models import Consultation, Dossier, GivenPaper, Verification
+from motcua.dossiers.next_step import Facts
 from motcua.dossiers.parts import is_beyond, parts_of
 from motcua.dossiers.states import Act, PartState, State
 from motcua.dossiers.telling import Told
 from motcua.offices.actors import Actor
 from motcua.offices.models import Office
+from motcua.ratings.next_steps import next_step_of
 
 ROW_RELATED = ("procedure", "receiving_office", "competent_office", "at_office", "holder")
 
@@ -184,3 +186,9 @@ def verification(one: Verification) -> dict[str, Any]:
 
 def _stored(one: Consultation | Verification, shape: type[BaseModel]) -> dict[str, Any]:
     return {name: getattr(one, name) for name in shape.model_fields if name != "office"}
+
+
+def next_step(facts: Facts, at: datetime) -> dict[str, Any]:
+    """What the owner must do next."""
+    step = next_step_of(facts, at)
+    return {"need": step.need.value, "is_owners": step.is_owners, "sentence": step.sentence, "day": step.day}

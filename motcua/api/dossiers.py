@@ -27,6 +27,7 @@ from motcua.dossiers.inquiries import consultations_of, verifications_of
 from motcua.dossiers.journal import acts_open_to
 from motcua.dossiers.kinds import Channel
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.next_step import facts_of
 from motcua.dossiers.permissions import may_see_contacts
 from motcua.dossiers.persons import ALONE, Submitter
 from motcua.dossiers.querysets import DossierQuerySet
@@ -135,7 +136,16 @@ def dossier(request: HttpRequest, ref: Ref, reason: Why = "") -> dict[str, Any]:
         "verifications": [answers.verification(one) for one in verifications_of(found, events, caller.actor)],
         "parts": answers.parts(found, caller.actor, caller.at),
         "acts": answers.choices(acts_open_to(found, caller.actor, caller.at)),
+        "next_step": _next_step(found, caller),
     }
+
+
+def _next_step(found: Dossier, caller: Caller) -> dict[str, Any] | None:
+    """Told to the owner only: officers have what they may do."""
+    if found.owner_account_id is None or found.owner_account_id != caller.actor.account_id:
+        return None
+    (facts,) = facts_of([found.pk])
+    return answers.next_step(facts, caller.at)
 
 
 @router.post(

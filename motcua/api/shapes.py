@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, Field
 
 from motcua.base.times import VIETNAM
+from motcua.dossiers.next_step import Need
 
 # Instants are told as they stand on the clocks of the offices.
 Moment = Annotated[datetime, AfterValidator(lambda instant: instant.astimezone(VIETNAM))]
@@ -239,6 +240,15 @@ class SubmitterOut(BaseModel):
     authority_on: date | None
 
 
+class NextStepOut(BaseModel):
+    """What the owner must do next; `day`: until when, of the owner or else of the office."""
+
+    need: str = Field(..., description=" ".join(Need))
+    is_owners: bool = Field(..., description="it goes no further without the owner")
+    sentence: str
+    day: date | None
+
+
 class DossierOut(DossierRow):
     support_office: OfficeRef | None = Field(..., description="another one-stop unit that helped to file")
     submitter: SubmitterOut
@@ -259,6 +269,7 @@ class DossierOut(DossierRow):
     verifications: list[VerificationOut] = Field(..., description="for officers")
     parts: list[PartOut] = Field(..., description="of an interlinked dossier, once they are given out")
     acts: list[Choice] = Field(..., description="what you may do to it now")
+    next_step: NextStepOut | None = Field(..., description="for its owner")
 
 
 class Tracked(BaseModel):
@@ -271,6 +282,7 @@ class Tracked(BaseModel):
     procedure: Choice
     at_office: OfficeRef
     due_at: Moment | None
+    next_step: NextStepOut
     timeline: list[EventOut]
     clock: ClockOut
     appointments: list[AppointmentOut]

@@ -50,6 +50,7 @@ def track(request: HttpRequest, body: TrackIn) -> dict[str, Any]:
         "procedure": {"code": found.procedure_code, "label": found.procedure},
         "at_office": {"code": found.at_office_code, "name": found.at_office},
         "due_at": found.due_at,
+        "next_step": answers.next_step(found.facts, at),
         "timeline": answers.timeline(events, for_applicant=True),
         "clock": answers.clock(ledger_of(events)),
         "appointments": answers.appointments(events, found.state, at),

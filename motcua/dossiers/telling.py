@@ -14,6 +14,7 @@ from typing import Any
 from motcua.base.postgresql import prepared
 from motcua.calendar.store import calendar_for
 from motcua.dossiers.clock_events import ClockEvent, clock_event_from_json
+from motcua.dossiers.next_step import COLUMNS, Facts
 from motcua.dossiers.states import Act, State
 
 # What officers note for each other when they pass a dossier on is not the applicant's.
@@ -53,6 +54,9 @@ class Followed:
     holder: str
     is_joint: bool
     bill_id: int | None
+    procedure_id: int
+    field: str
+    facts: Facts
 
     def __str__(self) -> str:
         return self.code or self.submission_no
@@ -93,7 +97,7 @@ class Told:
 def followed(code: str) -> Followed | None:
     """The dossier with this code or submission number, in any case and with spaces around it."""
     row = prepared(_FOLLOWED, {"code": code.strip().upper()}).fetchone()
-    return None if row is None else Followed(*row)
+    return None if row is None else Followed(*row[:_OWN], Facts(*row[_OWN:]))
 
 
 def state_of(code: str) -> State | None:
@@ -115,8 +119,9 @@ def ledger_of(events: Iterable[Told]) -> list[ClockEvent]:
     return [clock_event_from_json(event.clock, calendar_for) for event in events if event.clock is not None]
 
 
+_OWN = len(Followed.__slots__) - 1
 # Names are asked for one by one: joined, the planner would weigh hundreds of orders for a single row.
-_FOLLOWED = """
+_FOLLOWED = f"""
 select d.id, d.code, d.submission_no, d.secret, d.state, d.step, d.process_id, d.submitted_at, d.answer_due_at,
        d.accepted_at, d.original_due_at, d.due_at, d.stands_still, d.finished_at,
        (select code from catalogue_procedure where id = d.procedure_id),
@@ -125,11 +130,13 @@ select d.id, d.code, d.submission_no, d.secret, d.state, d.step, d.process_id, d
        (select name from offices_office where id = d.competent_office_id), d.authority_open,
        (select code from offices_office where id = d.at_office_id),
        (select name from offices_office where id = d.at_office_id),
-       coalesce((select full_name from people_account where id = d.holder_id), ''), d.joint_offices is not null, d.bill_id
+       coalesce((select full_name from people_account where id = d.holder_id), ''), d.joint_offices is not null, d.bill_id, d.procedure_id,
+       (select field from catalogue_procedureversion where id = d.version_id),
+       {COLUMNS}
 from dossiers_dossier d
 where d.code = %(code)s or d.submission_no = %(code)s
 limit 1
-"""
+"""  # noqa: S608 - put together from our own words
 _STATE = "select state from dossiers_dossier where code = %(code)s or submission_no = %(code)s limit 1"
 _TOLD = """
 select event.seq, event.act, event.to_state, event.at, office.name, event.actor_name, event.reason,

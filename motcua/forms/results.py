@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from motcua.base.errors import Invalid, MotcuaError, NotThere, Refused
 from motcua.dossiers.acts import decision
 from motcua.dossiers.journal import Key, permit
-from motcua.dossiers.models import Dossier, Event, Result
+from motcua.dossiers.models import Dossier, Event
 from motcua.dossiers.permissions import has_signed, issues_for_authority
 from motcua.dossiers.states import Act, State
 from motcua.files.check import PDF
@@ -23,7 +23,7 @@ from motcua.files.models import StoredFile
 from motcua.files.store import open_file, store
 from motcua.forms.words import place_name
 from motcua.offices.actors import Actor
-from motcua.signing import checking, pens
+from motcua.signing import pens
 from motcua.signing.certificates import pick
 from motcua.signing.models import Certificate
 
@@ -139,15 +139,6 @@ def waiting(actor: Actor) -> QuerySet[Dossier]:
         .select_related("result__file", "version", "competent_office")
         .order_by("result__decided_at", "id")
     )
-
-
-def signatures_of(dossier: Dossier, at: datetime) -> list[checking.Signature]:
-    """The signatures on the file of a dossier's result. Raises NotThere where there is no PDF."""
-    result = Result.objects.filter(dossier=dossier).select_related("file").first()
-    if result is None or result.file is None or result.file.media_type != PDF:
-        raise NotThere(_("Không có tệp này."))
-    with open_file(result.file) as file:
-        return checking.check(file.read(), at)
 
 
 def _visible(actor: Actor) -> QuerySet[Dossier]:

@@ -74,6 +74,7 @@ portal:rate                | finished       | {EVERYBODY} |
 portal:send_petition       | handled        | {EVERYBODY} |
 portal:follow_petition     | handled        | {EVERYBODY} |
 portal:published_petitions | handled        | {EVERYBODY} |
+portal:statistics          | handled        | {EVERYBODY} |
 portal:open_data           | handled        | {EVERYBODY} |
 portal:open_data_file      | handled        | {EVERYBODY} |
 portal:keys                | handled        | {EVERYBODY} |

@@ -35,6 +35,7 @@ PUBLIC = {
     "portal:follow_petition",
     "portal:published_petitions",
     "portal:sorry",
+    "portal:statistics",
     "portal:open_data",
     "portal:open_data_file",
     "portal:keys",

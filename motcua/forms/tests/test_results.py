@@ -11,7 +11,8 @@ from motcua.dossiers.acts import decision
 from motcua.dossiers.models import Dossier, Event
 from motcua.dossiers.tests import lives
 from motcua.files.store import open_file, store
-from motcua.forms.results import Sitting, sign, sign_many, signatures_of, waiting
+from motcua.forms.results import Sitting, sign, sign_many, waiting
+from motcua.forms.verifying import check_result
 from motcua.signing import certificates, development, keys
 from motcua.signing.checking import Verdict
 from motcua.signing.models import Certificate
@@ -47,7 +48,7 @@ def test_an_approver_signs_and_a_clerk_seals(world: World, tuan: Certificate, se
     dossier = approved(world)
     sign(dossier.pk, actor=world.actor("tuan"), at=AT)
     sign(dossier.pk, actor=world.actor("nga"), at=moment("2021-11-03 12:00"))
-    found = signatures_of(reread(dossier), AT)
+    found = check_result(reread(dossier), AT).signatures
     assert [one.serial for one in found] == [tuan.serial, seal.serial]
     assert {one.verdict for one in found} == {Verdict.GOOD}
     data = list(Event.objects.filter(dossier=dossier, act="sign_result").order_by("seq").values_list("data", flat=True))
@@ -86,7 +87,7 @@ def test_with_an_expired_certificate_nothing_is_signed(world: World, tuan: Certi
     certificates.withdraw(tuan, reason="Lộ khóa", at=APPROVED_AT)
     with pytest.raises(Refused, match="đã bị thu hồi"):
         sign(dossier.pk, actor=world.actor("tuan"), at=AT)
-    assert signatures_of(reread(dossier), AT) == [] and not Event.objects.filter(act="sign_result").exists()
+    assert check_result(reread(dossier), AT).signatures == () and not Event.objects.filter(act="sign_result").exists()
 
 
 def test_many_are_signed_with_the_key_loaded_once(
@@ -108,7 +109,7 @@ def test_many_are_signed_with_the_key_loaded_once(
     assert "không ký được" in outcomes[1].sentence
     assert "khi hồ sơ ở trạng thái" in outcomes[3].sentence and outcomes[4].sentence == "Không có hồ sơ này."
     assert loads == [tuan.key_name]
-    assert [signatures_of(reread(one), AT)[0].verdict for one in good] == [Verdict.GOOD] * 3
+    assert [check_result(reread(one), AT).signatures[0].verdict for one in good] == [Verdict.GOOD] * 3
 
 
 def test_only_so_many_at_once(world: World) -> None:
@@ -138,7 +139,7 @@ def test_a_result_signed_while_approving_waits_no_more(world: World, tuan: Certi
         at=APPROVED_AT,
     )
     assert not waiting(world.actor("tuan")).exists()
-    assert signatures_of(reread(dossier), AT)[0].is_good
+    assert check_result(reread(dossier), AT).signatures[0].is_good
 
 
 def test_a_picture_is_not_signed(world: World, tuan: Certificate) -> None:

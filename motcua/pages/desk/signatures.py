@@ -7,8 +7,9 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from motcua.forms.results import MOST_AT_ONCE, Outcome, signatures_of, waiting
+from motcua.forms.results import MOST_AT_ONCE, Outcome, waiting
 from motcua.forms.results import sign_many as sign_these
+from motcua.forms.verifying import check_result
 from motcua.pages.layout.access import officers
 from motcua.pages.layout.acting import dossier_seen_by
 from motcua.pages.layout.forms import Form, attempt, posted, show
@@ -57,4 +58,4 @@ def sign_many(request: PersonRequest) -> HttpResponse:
 def signatures(request: PersonRequest, dossier_id: int) -> HttpResponse:
     """Who signed the result, and whether it is still what they signed."""
     found = dossier_seen_by(request, dossier_id)
-    return signatures_page(request, signatures_of(found, request.at), {"dossier": found, "back": "desk:dossier"})
+    return signatures_page(request, check_result(found, request.at), {"dossier": found, "back": "desk:dossier"})

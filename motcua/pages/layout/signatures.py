@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -10,16 +10,26 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from motcua.base.times import VIETNAM
+from motcua.forms.verifying import Checked
 from motcua.signing.checking import Signature
 
 PAGE = "layout/signatures.html"
 
 
-def signatures_page(request: HttpRequest, found: Sequence[Signature], context: Mapping[str, Any]) -> HttpResponse:
-    """What was found, as page or JSON."""
+def signatures_page(request: HttpRequest, found: Checked, context: Mapping[str, Any]) -> HttpResponse:
+    """What was found of a result, as page or JSON."""
     if wants_json(request):
-        return JsonResponse({"signatures": [as_json(one) for one in found]})
-    return render(request, PAGE, {**context, "signatures": found})
+        return JsonResponse(
+            {
+                "holds": found.holds,
+                "sentence": found.sentence,
+                "intact": found.is_intact,
+                "sha256": found.sha256,
+                "qr": {"verdict": found.code.value, "sentence": found.code_sentence},
+                "signatures": [as_json(one) for one in found.signatures],
+            }
+        )
+    return render(request, PAGE, {**context, "checked": found, "signatures": found.signatures})
 
 
 def wants_json(request: HttpRequest) -> bool:

@@ -27,20 +27,23 @@ def rating_address(submission_no: str, secret: str, place: Place = Place.HOME) -
     return reverse("portal:rate", args=[SLUGS[place], submission_no, link_key(submission_no, secret, place)])
 
 
-def petition_address(submission_no: str, secret: str) -> str:
-    """Where something is said about this dossier."""
+def petition_address(submission_no: str, secret: str, about_what: str = "") -> str:
+    """Where something is said about this dossier; `about_what`: a question (hoi) or its delay (cham), begun for them."""
     about = {"ma": submission_no, "khoa": link_key(submission_no, secret, Place.HOME)}
+    about |= {"loai": about_what} if about_what else {}
     return f"{reverse('portal:send_petition')}?{urlencode(about)}"
 
 
 def voice_links(
     submission_no: str, secret: str, state: str, *, is_accepted: bool, place: Place = Place.HOME
 ) -> dict[str, str]:
-    """For the page of a dossier: `rate` where there is an answer to rate, `petition` always."""
+    """For the page of a dossier: `rate` where there is an answer to rate; `petition`, `question`, `delay` always."""
     may_rate = state in RATABLE and (is_accepted or state == State.REFUSED)
     return {
         "rate": rating_address(submission_no, secret, place) if may_rate else "",
         "petition": petition_address(submission_no, secret),
+        "question": petition_address(submission_no, secret, "hoi"),
+        "delay": petition_address(submission_no, secret, "cham"),
     }
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from motcua.ahead.promise import promise_of
 from motcua.base.errors import NotThere, Refused
 from motcua.dossiers.acts import ending, reception, supplement
 from motcua.dossiers.clock_days import story
@@ -18,12 +21,13 @@ from motcua.dossiers.clock_words import summary
 from motcua.dossiers.inquiries import appointments
 from motcua.dossiers.journal import acts_open_to
 from motcua.dossiers.models import Dossier, Draft, FinancialDuty, Result, SupplementRequest
+from motcua.dossiers.next_step import Facts, Need, NextStep
 from motcua.dossiers.states import WITH_RESULT, Act, PartState, State
 from motcua.dossiers.telling import Followed, followed, ledger_of, told_of
 from motcua.files.models import StoredFile
-from motcua.files.store import open_file
+from motcua.files.store import is_intact, open_file
 from motcua.forms.issuing import Asked, issued, original_of
-from motcua.forms.results import signatures_of
+from motcua.forms.verifying import check_result
 from motcua.offices.models import Role
 from motcua.pages.layout.errors_told import errors_told
 from motcua.pages.layout.forms import Form, attempt, posted, show
@@ -33,10 +37,11 @@ from motcua.pages.layout.papers import issue_after_act, pdf_response
 from motcua.pages.layout.parts import parts_told
 from motcua.pages.layout.requests import PersonRequest
 from motcua.pages.layout.signatures import signatures_page
-from motcua.pages.layout.voices import voice_links
+from motcua.pages.layout.voices import rating_address, voice_links
 from motcua.pages.portal.paying import money_of
 from motcua.pages.portal.uploads import take
 from motcua.ratings.kinds import Place
+from motcua.ratings.next_steps import next_step_of, owners_steps, steps_of
 from motcua.readings import log
 from motcua.readings.models import Purpose
 
@@ -60,14 +65,41 @@ class WithdrawForm(Form):
     reason = forms.CharField(label=lazy("Lý do rút hồ sơ"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
 
 
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """A line of my list: the dossier, what is next, and the page where that is done (empty: the dossier's own)."""
+
+    dossier: Dossier
+    step: NextStep
+    address: str
+    label: str
+
+
 def dossiers(request: PersonRequest) -> HttpResponse:
-    """Drafts to go on with, and everything handed in, the newest first."""
+    """What waits for me, the nearest last day first; drafts to go on with; everything handed in, the newest first."""
     mine = Dossier.objects.filter(owner_account_id=request.actor.account_id or 0)
     rows = mine.select_related("version", "at_office")
     page = cursor_page(rows, request, key="submitted_at", descending=True)
+    first = {} if request.GET.get("sau") else owners_steps(request.actor.account_id or 0, request.at)
+    waiting = rows.in_bulk(list(first)) if first else {}
+    steps = steps_of([one.pk for one in page.items], request.at) if page.items else {}
     drafts = Draft.objects.filter(account_id=request.actor.account_id or 0).select_related("version")
-    context = {"page": page, "drafts": drafts.order_by("-saved_at")[:50], "at": request.at}
+    context = {
+        "page": page,
+        "lines": [_mine(one, *steps[one.pk]) for one in page.items if one.pk in steps],
+        "waiting": [_mine(waiting[pk], *known) for pk, known in first.items() if pk in waiting],
+        "drafts": drafts.order_by("-saved_at")[:50],
+        "at": request.at,
+    }
     return render(request, "portal/dossiers.html", context)
+
+
+def _mine(dossier: Dossier, facts: Facts, step: NextStep) -> Mine:
+    if step.need == Need.SUPPLEMENT:
+        return Mine(dossier, step, reverse("portal:answer", args=[facts.submission_no]), _("Gửi phần bổ sung"))
+    if step.need == Need.RATE:
+        return Mine(dossier, step, rating_address(facts.submission_no, facts.secret), _("Đánh giá"))
+    return Mine(dossier, step, "", "")
 
 
 def own_dossier(request: PersonRequest, submission_no: str) -> Dossier:
@@ -94,6 +126,7 @@ def story_of(found: Followed, request: PersonRequest) -> dict[str, Any]:
     told = story(ledger_of(events))
     return {
         "story": found,
+        "next": next_step_of(found.facts, request.at),
         "step": step_title(found),
         "progress": progress_of(found.state),
         "items": happenings(events, found.process_id, applicant=True),
@@ -111,6 +144,7 @@ def story_of(found: Followed, request: PersonRequest) -> dict[str, Any]:
             is_accepted=found.accepted_at is not None,
             place=Place.KIOSK if request.kiosk else Place.HOME,
         ),
+        "promise": promise_of(found, request.at),
         **errors_told(found.pk, events, applicant=True),
     }
 
@@ -219,6 +253,13 @@ def result(request: PersonRequest, submission_no: str) -> HttpResponseBase:
     """The result of my dossier, once it is issued."""
     found = own_dossier(request, submission_no)
     answered = getattr(found, "result", None) if found.state in WITH_RESULT else None
+    if answered is not None and answered.file is not None and not is_intact(answered.file):
+        raise Refused(
+            _(
+                "Tệp kết quả trong kho không còn đúng như khi phát hành nên không giao cho bạn. Hãy báo cơ quan giải quyết."
+            ),
+            code="file_changed",
+        )
     return download(answered.file if answered else None)
 
 
@@ -234,7 +275,7 @@ def signatures(request: PersonRequest, submission_no: str) -> HttpResponse:
     found = own_dossier(request, submission_no)
     if found.state not in WITH_RESULT:
         raise NotThere(_("Không có tệp này."))
-    return signatures_page(request, signatures_of(found, request.at), {"dossier": found, "back": "portal:dossier"})
+    return signatures_page(request, check_result(found, request.at), {"dossier": found, "back": "portal:dossier"})
 
 
 def form(request: PersonRequest, submission_no: str, kind: str, number: int) -> HttpResponse:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from motcua.base.errors import NotThere
-from motcua.base.times import day_of
+from motcua.base.times import VIETNAM, day_of
 from motcua.dossiers.models import Dossier
 from motcua.pages.layout.access import public
 from motcua.pages.layout.errors import locked_out
@@ -22,6 +22,7 @@ from motcua.people.guesses import Guesser
 from motcua.petitions import acts
 from motcua.petitions.acts import Said
 from motcua.petitions.journal import is_secret_of
+from motcua.petitions.limits import ANSWER, last_day
 from motcua.petitions.models import Petition
 from motcua.petitions.permissions import acts_open_to
 from motcua.petitions.story import lines, published
@@ -29,6 +30,10 @@ from motcua.petitions.table import Kind, PetitionAct, Way
 from motcua.ratings.casting import ratable
 from motcua.ratings.kinds import Place
 
+BEGINNINGS = {
+    "hoi": "Tôi muốn hỏi về hồ sơ {code}: hồ sơ đang được giải quyết đến đâu, khi nào có kết quả?",
+    "cham": "Hồ sơ {code}, ngày hẹn trả{due}, chưa có kết quả. Đề nghị cho biết lý do và ngày có kết quả.",
+}
 KINDS = [(kind.value, kind.label) for kind in Kind if kind != Kind.DISSATISFIED]
 
 
@@ -100,11 +105,12 @@ def send_petition(request: PersonRequest) -> HttpResponse:
     given = request.POST if request.method == "POST" else request.GET
     dossier = _dossier_of(given.get("ma", "")[:40], given.get("khoa", "")[:20])
     initial: dict[str, Any] = {"ma": given.get("ma", "")[:40], "khoa": given.get("khoa", "")[:20]}
-    if dossier is not None:
-        initial["about_office"] = dossier.competent_office.name
     if request.actor.kind == "citizen":
         initial["person_name"] = request.actor.full_name
+    if dossier is not None:
+        initial |= _begun(dossier, given.get("loai", ""), request)
     form = PetitionForm(posted(request), initial=initial)
+    context = {"dossier": dossier, "answer_by": last_day(ANSWER, request.at)}
     form.fields["about_office"].on = day_of(request.at)  # type: ignore[attr-defined]
     # Five from one network address within a quarter of an hour are enough.
     sender = Guesser("PHAN-ANH", request.META.get("REMOTE_ADDR", ""))
@@ -112,13 +118,27 @@ def send_petition(request: PersonRequest) -> HttpResponse:
         if sender.closed_until(request.at):
             form.add_error(None, _("Từ địa chỉ mạng này vừa có nhiều phản ánh được gửi. Hãy gửi lại sau ít phút."))
             form.status = 429
-            return show(request, "portal/send_petition.html", {"dossier": dossier}, form=form)
+            return show(request, "portal/send_petition.html", context, form=form)
         way = Way.LINK if dossier is not None else Way.PAGE
         made = attempt(form, lambda: acts.receive(form.said(dossier), way=way, actor=request.actor, at=request.at))
         if made is not None:
             sender.was_wrong(request.at)
             return render(request, "portal/petition_sent.html", {"petition": made})
-    return show(request, "portal/send_petition.html", {"dossier": dossier}, form=form)
+    return show(request, "portal/send_petition.html", context, form=form)
+
+
+def _begun(dossier: Dossier, about_what: str, request: PersonRequest) -> dict[str, Any]:
+    """What the person need not type: office, kind, the first words; who they are only where they own the account.
+
+    The words are Vietnamese in every language of the page: an officer reads them.
+    """
+    begun = {"about_office": dossier.competent_office.name}
+    if about_what in BEGINNINGS:
+        due = f" {dossier.due_at.astimezone(VIETNAM):%d/%m/%Y}" if dossier.due_at else ""
+        begun |= {"kind": Kind.CONDUCT, "content": BEGINNINGS[about_what].format(code=dossier, due=due)}
+    if dossier.owner_account_id is not None and dossier.owner_account_id == request.actor.account_id:
+        begun |= {"phone": dossier.owner_phone, "email": dossier.owner_email, "address": dossier.owner_address}
+    return begun
 
 
 def _dossier_of(submission_no: str, key: str) -> Dossier | None:

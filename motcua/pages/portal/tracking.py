@@ -53,8 +53,16 @@ def track(request: PersonRequest) -> HttpResponse:
 
 
 def _degree_of(code: str, request: PersonRequest, form: TrackForm) -> HttpResponse:
-    """How far the dossier with this code is, and nothing else; without a code the empty form."""
+    """How far the dossier with this code is, and nothing else; without a code the empty form.
+
+    Codes are numbered in their order, so whoever tries many that are not there waits; apart from those who try secrets.
+    """
+    misses = Guesser(code, f"MA {request.META.get('REMOTE_ADDR', '')}")
+    if code and misses.closed_until(request.at):
+        return locked_out(request)
     found = state_of(code) if code else None
+    if code and found is None:
+        misses.was_wrong(request.at)
     context = {"asked": code, "found": found, "progress": progress_of(found) if found else None}
     if code and found is None:
         form.status = 404

@@ -17,6 +17,7 @@ from motcua.pages.portal import (
     paying,
     petitions,
     ratings,
+    statistics,
     tracking,
     vault,
     views,
@@ -78,6 +79,7 @@ urlpatterns = [
     path("phan-anh/", petitions.send_petition, name="send_petition"),
     path("phan-anh/theo-doi/", petitions.follow_petition, name="follow_petition"),
     path("phan-anh/da-tra-loi/", petitions.published_petitions, name="published_petitions"),
+    path("thong-ke/", statistics.statistics, name="statistics"),
     path("du-lieu-mo/", open_data.open_data, name="open_data"),
     path(
         "du-lieu-mo/<str:open_office>/<str:open_month>/<slug:open_file>/",

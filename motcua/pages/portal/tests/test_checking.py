@@ -16,7 +16,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Dossier, Result
+from motcua.files.store import path_of
 from motcua.forms.issuing import TRACK_PATH, Asked, copy_of, issue, original_of
 from motcua.forms.models import IssuedForm
 from motcua.forms.proof import CODE_PATH
@@ -172,4 +173,16 @@ def test_lan_sees_who_signed_her_result(lan: Client, world: World, dossier: Doss
     watch.set("2021-11-04 09:00")
     html = assert_good_page(lan.get(page))
     assert "Chữ ký hợp lệ" in html and world.cast.tuan.full_name in html
-    assert lan.get(f"{page}?dang=json").json()["signatures"][0]["verdict"] == "good"
+    assert f"Chữ ký còn đúng và tệp chưa bị thay đổi: {world.cast.tuan.full_name}" in html
+    told = lan.get(f"{page}?dang=json").json()
+    assert told["signatures"][0]["verdict"] == "good" and told["holds"] and told["qr"]["verdict"] == "absent"
+
+
+def test_a_bent_result_is_not_handed_out_and_its_page_says_so(lan: Client, world: World, dossier: Dossier) -> None:
+    place = path_of(Result.objects.get(dossier=dossier).file.sha256)  # type: ignore[union-attr]
+    assert lan.get(f"/ho-so/{dossier.submission_no}/ket-qua/").status_code == 200
+    place.chmod(0o644)
+    place.write_bytes(place.read_bytes() + b"\n")
+    html = assert_good_page(lan.get(f"/ho-so/{dossier.submission_no}/ket-qua/"), 409)
+    assert "không còn đúng như khi phát hành" in html
+    assert "Đừng dùng tệp này" in assert_good_page(lan.get(f"/ho-so/{dossier.submission_no}/ket-qua/chu-ky/"))

@@ -38,15 +38,25 @@ def test_the_code_alone_shows_the_degree_of_completion_and_nothing_else(client: 
         html = assert_good_page(answer)
         assert "Đang giải quyết" in html
         assert "3 trên 5" in html
-        for hidden in ("Lan", "hộ chiếu", "Vũ Thị Hoa", "Sở Tư pháp", dossier.secret, dossier.submission_no):
+        for hidden in (
+            "Bạn không phải làm gì",
+            "08/11/2021",
+            "Lan",
+            "hộ chiếu",
+            "Vũ Thị Hoa",
+            "Sở Tư pháp",
+            dossier.secret,
+            dossier.submission_no,
+        ):
             assert hidden not in html
 
 
 def test_with_the_secret_everything_is_told(client: Client, dossier: Dossier) -> None:
     html = assert_good_page(client.post(TRACK, {"code": dossier.code, "secret": dossier.secret.lower()}))
     assert "Cấp hộ chiếu thử nghiệm" in html
-    assert "Vũ Thị Hoa" in html
+    assert "Sở Tư pháp" in html and "Vũ Thị Hoa" not in html, "who holds it is an office, not an officer"
     assert "08/11/2021" in html
+    assert "Bạn không phải làm gì" in html
 
 
 def test_the_number_of_the_submission_will_do(client: Client, dossier: Dossier) -> None:
@@ -80,10 +90,37 @@ def test_nonsense_gets_a_sentence(client: Client, watch: Any, given: dict[str, s
 
 
 def test_statements_by_page(client: Client, dossier: Dossier, django_assert_num_queries: Any) -> None:
-    """With the secret: wrong guesses, the dossier, what happened; with the code alone one."""
+    """With the secret: wrong guesses, the dossier, what happened; with the code alone wrong guesses and the state."""
     given = {"code": dossier.code, "secret": dossier.secret}
     client.post(TRACK, given)
     with django_assert_num_queries(3):
         client.post(TRACK, given)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         client.get(TRACK, {"ma": str(dossier.code)})
+
+
+def test_a_wrong_secret_costs_what_an_unknown_code_costs(
+    client: Client, dossier: Dossier, django_assert_num_queries: Any
+) -> None:
+    for code in (dossier.code, str(dossier.code)[:-4] + "9999", dossier.submission_no):
+        with django_assert_num_queries(3):  # wrong guesses, the dossier, one more wrong guess
+            client.post(TRACK, {"code": code, "secret": "22222222"})
+
+
+def test_codes_cannot_be_walked_through(client: Client, dossier: Dossier, watch: Any) -> None:
+    stem = str(dossier.code)[:-4]
+    for number in range(20):
+        assert client.get(TRACK, {"ma": f"{stem}{8000 + number}"}).status_code == 404
+    assert_good_page(client.get(TRACK, {"ma": str(dossier.code)}), 429)
+    assert_good_page(client.post(TRACK, {"code": str(dossier.code)}), 429)
+    # Whoever has code and secret is not held back by those who share their address, nor is another address.
+    assert_good_page(client.post(TRACK, {"code": dossier.code, "secret": dossier.secret}))
+    assert_good_page(client.get(TRACK, {"ma": str(dossier.code)}, REMOTE_ADDR="10.1.1.1"))
+    watch.set("2021-11-02 09:06")
+    assert_good_page(client.get(TRACK, {"ma": str(dossier.code)}))
+
+
+def test_a_secret_for_one_dossier_opens_no_other(client: Client, dossier: Dossier, world: World) -> None:
+    other = lives.handled(world)
+    html = assert_good_page(client.post(TRACK, {"code": other.code, "secret": dossier.secret}), 404)
+    assert "Sở Tư pháp" not in html and other.submission_no not in html

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -48,6 +49,34 @@ def test_two_taps_rate_a_dossier_and_it_can_be_changed(client: Client, dossier: 
         ("satisfied", "home"),
         ("very_satisfied", "home"),
     ]
+
+
+def test_one_tap_begins_a_question_and_says_until_when_it_is_answered(
+    client: Client, dossier: Dossier, world: World
+) -> None:
+    address = petition_address(dossier.submission_no, dossier.secret, "cham")
+    html = assert_good_page(client.get(address))
+    assert f"Hồ sơ {dossier.code}, ngày hẹn trả 08/11/2021" in html and "Sở Tư pháp" in html
+    assert "chậm nhất ngày" in html and re.search(r'value="conduct"[^>]* checked', html)
+    assert "0900000001" not in html, "whoever has the link alone learns nothing of the person"
+    Dossier.objects.filter(pk=dossier.pk).update(owner_account=world.cast.lan)
+    client.force_login(world.cast.bay)
+    assert "0900000001" not in assert_good_page(client.get(address))
+    client.force_login(world.cast.lan)
+    html = assert_good_page(client.get(address.replace("cham", "hoi")))
+    assert "0900000001" in html and "Trần Thị Lan" in html and "Tôi muốn hỏi về hồ sơ" in html
+    sent = {
+        "kind": "conduct",
+        "content": "Tôi muốn hỏi",
+        "about_office": "so tu phap",
+        "person_name": "Lan",
+        "phone": "0900000001",
+    }
+    query = dict(pair.split("=") for pair in address.split("?")[1].split("&"))
+    html = assert_good_page(client.post(SEND, {**sent, **query}))
+    made = Petition.objects.get()
+    assert made.dossier_id == dossier.pk and made.due_on is not None and f"{made.due_on:%d/%m/%Y}" in html
+    assert made.way == "link"
 
 
 def test_looking_at_a_link_rates_nothing(client: Client, dossier: Dossier) -> None:

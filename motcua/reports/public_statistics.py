@@ -1,0 +1,305 @@
+"""Public statistics: what was received and resolved month by month and by agency, and how satisfied people were.
+
+Anybody may ask, so nobody's question counts a dossier: a closed month is told by its published open data (decision
+0036), one that is over and not closed by the sums of the province that are kept (decision 0042), a running one not at
+all. Put together once an hour in each process, one at a time. Numbers from 1 to k - 1 are hidden, and every sum and
+rate that they could be computed from. Law: QD766-2022; ND61-2018 31
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from functools import lru_cache
+from threading import Lock
+from time import monotonic
+from typing import TypeVar
+
+from django.utils.translation import gettext as _
+
+from motcua.base.errors import Invalid
+from motcua.base.numbers import NOTHING, percent, show_count, show_percent
+from motcua.base.text import sort_key
+from motcua.base.times import day_of
+from motcua.offices.models import Office
+from motcua.reports.beginning import first_day
+from motcua.reports.kept import kept_figures
+from motcua.reports.measures import MEASURES, RATES
+from motcua.reports.models import OpenMonth
+from motcua.reports.open_data import MEASURES_PUBLISHED, threshold
+from motcua.reports.periods import Period, parse_period, so_far
+from motcua.reports.scope import Scope
+from motcua.reports.suppression import ALL
+from motcua.reports.votes import Figures, VoteReport, vote_report
+
+MONTHS = 24
+KEPT_SECONDS = 3600.0
+# What the page shows, each a sum of published measures.
+SHOWN = ("new", "resolved", "resolved_late")
+IN_TIME = ("resolved_early", "resolved_on_time")
+# A measure; nothing stands for nought, None for hidden.
+Known = Mapping[str, int | None]
+Made = TypeVar("Made")
+
+
+class Standing(StrEnum):
+    """How sure the figures of a month are."""
+
+    CLOSED = "closed"
+    OVER = "over"
+    RUNNING = "running"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number or a rate as everybody may read it. Neither hidden nor a value: there is nothing to tell."""
+
+    value: int | Decimal | None = None
+    is_hidden: bool = False
+
+    @property
+    def words(self) -> str:
+        """As printed."""
+        if self.is_hidden:
+            return _("che")
+        if self.value is None:
+            return NOTHING
+        return show_count(self.value) if isinstance(self.value, int) else show_percent(self.value)
+
+
+NOTHING_TOLD, HIDDEN = Figure(), Figure(is_hidden=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month of the list. number, closed_at: of its last close. Figures are those of the whole province."""
+
+    period: Period
+    standing: Standing
+    number: int
+    closed_at: datetime | None
+    figures: dict[str, Figure]
+
+    @property
+    def is_closed(self) -> bool:
+        return self.standing == Standing.CLOSED
+
+    @property
+    def is_running(self) -> bool:
+        return self.standing == Standing.RUNNING
+
+    @property
+    def cells(self) -> list[tuple[str, str]]:
+        """Each figure with its name, as printed."""
+        return _cells(self.figures)
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """How satisfied those were who rated, and how many of those who could rate did."""
+
+    votes: Figure
+    satisfied: Figure
+    response: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """One line of a closed month."""
+
+    code: str
+    name: str
+    figures: dict[str, Figure]
+    voices: Voices
+
+    @property
+    def cells(self) -> list[tuple[str, str]]:
+        """Each figure with its name, as printed."""
+        return _cells(self.figures)
+
+
+@dataclass(frozen=True, slots=True)
+class MonthTold:
+    """One month: its agencies (none while it is not closed), the province's voices, and since when it is so."""
+
+    month: Month
+    agencies: tuple[Agency, ...]
+    voices: Voices
+    threshold: int
+    at: datetime
+
+
+NAMES = {**{key: MEASURES[key].name for key in SHOWN}, "in_time": RATES["on_time_rate"].name}
+NOTHING_OF_A_MONTH = dict.fromkeys(NAMES, NOTHING_TOLD)
+NO_VOICES = Voices(NOTHING_TOLD, NOTHING_TOLD, NOTHING_TOLD)
+_kept: dict[str, tuple[float, object]] = {}
+_one_at_a_time = Lock()
+
+
+def forget_statistics() -> None:
+    """Nothing is kept any more; for tests, whose rows are rolled back."""
+    _kept.clear()
+    _published.cache_clear()
+
+
+def months(at: datetime) -> tuple[Month, ...]:
+    """The running month and those before it, at most 24, from the first dossier on; the latest first."""
+    return _hourly(f"months {day_of(at):%Y-%m}", lambda: _read_months(at))
+
+
+def month_told(text: str, at: datetime) -> MonthTold | None:
+    """The month of this word; without a word the latest closed one, else the latest that is over; None without any.
+
+    Raises Invalid for any other period, and for the running month, of which nothing is told yet.
+    """
+    listed = months(at)
+    over = [one for one in listed if one.standing != Standing.RUNNING]
+    if not text.strip():
+        asked = next((one for one in over if one.standing == Standing.CLOSED), over[0] if over else None)
+    else:
+        asked = next((one for one in over if one.period.key == text.strip()), None)
+        if asked is None:
+            raise _not_shown(text, over, at)
+    if asked is None:
+        return None
+    found = asked
+    return _hourly(f"month {found.period.key} {found.number}", lambda: _read_month(found, at))
+
+
+def _not_shown(text: str, over: list[Month], at: datetime) -> Invalid:
+    so_far(parse_period(text), day_of(at))  # says what is wrong with it
+    if not over:
+        return Invalid(_("Chưa có tháng nào đã hết để công bố."), code="period")
+    words = {"first": f"{over[-1].period.first:%m/%Y}", "last": f"{over[0].period.first:%m/%Y}"}
+    return Invalid(_("Ở đây chỉ có các tháng đã hết, từ %(first)s đến %(last)s.") % words, code="period")
+
+
+def _hourly(key: str, make: Callable[[], Made]) -> Made:
+    with _one_at_a_time:
+        known = _kept.get(key)
+        if known is None or monotonic() - known[0] > KEPT_SECONDS:
+            if len(_kept) > 2 * MONTHS:  # what nobody asks for any more
+                _kept.clear()
+            known = _kept[key] = (monotonic(), make())
+    return known[1]  # type: ignore[return-value]
+
+
+def _read_months(at: datetime) -> tuple[Month, ...]:
+    first, today = first_day(), day_of(at)
+    if first is None:
+        return ()
+    closed: dict[str, list[OpenMonth]] = {}
+    for one in newest_open_months():
+        closed.setdefault(one.close.text, []).append(one)
+    return tuple(_month(period, closed.get(period.key, []), today) for period in _shown(first, today))
+
+
+def _shown(first: date, today: date) -> list[Period]:
+    newest = today.year * 12 + today.month - 1
+    oldest = max(newest - MONTHS, first.year * 12 + first.month - 1)
+    return [parse_period(f"{mark // 12}-{mark % 12 + 1:02d}") for mark in range(newest, oldest - 1, -1)]
+
+
+def _month(period: Period, closed: list[OpenMonth], today: date) -> Month:
+    if closed:
+        last = max(closed, key=lambda one: one.close.closed_at)
+        known = _together([_published(one.pk)[ALL][1] for one in closed])
+        return Month(period, Standing.CLOSED, last.close.number, last.close.closed_at, figures_of(known))
+    if today <= period.last:
+        return Month(period, Standing.RUNNING, 0, None, dict(NOTHING_OF_A_MONTH))
+    kept = kept_figures(period, "competent")
+    if kept is None:  # nobody counts for a reader: the nightly count will
+        return Month(period, Standing.OVER, 0, None, dict(NOTHING_OF_A_MONTH))
+    sums = dict.fromkeys(MEASURES_PUBLISHED, 0)
+    for _office, measure, many in kept:
+        if measure in sums:
+            sums[measure] += many
+    k = threshold(period.last)
+    known = {measure: None if 0 < many < k else many for measure, many in sums.items()}
+    return Month(period, Standing.OVER, 0, None, figures_of(known))
+
+
+def _read_month(month: Month, at: datetime) -> MonthTold:
+    k, votes = threshold(month.period.last), vote_report(month.period, Scope())
+    agencies = []
+    if month.standing == Standing.CLOSED:
+        said = _by_code(votes)
+        for one in newest_open_months(month.period.key):
+            for code, (name, known) in _published(one.pk).items():
+                if code != ALL:
+                    agencies.append(Agency(code, name, figures_of(known), voices_of(said.get(code), k)))
+    agencies.sort(key=lambda row: sort_key(row.name))
+    return MonthTold(month, tuple(agencies), voices_of(votes.total, k), k, at)
+
+
+def figures_of(known: Known) -> dict[str, Figure]:
+    """The shown figures of what is published; a sum with a hidden part is hidden, and so is a rate of it."""
+    sums = {key: _sum(known, MEASURES[key].parts or (key,)) for key in SHOWN}
+    whole, part = sums["resolved"], _sum(known, IN_TIME)
+    in_time = HIDDEN if whole is None or part is None else Figure(percent(part, whole))
+    return {**{key: HIDDEN if many is None else Figure(many) for key, many in sums.items()}, "in_time": in_time}
+
+
+def voices_of(votes: Figures | None, k: int) -> Voices:
+    """Votes and rates; hidden where from 1 to k - 1 voted, or could. Nobody who voted prints the dash."""
+    if votes is None:
+        return NO_VOICES
+    cast, answered, ratable = votes["votes"], votes["answered"], votes["ratable"]
+    if 0 < cast < k:
+        number = satisfied = HIDDEN
+    else:
+        good = cast - votes["not_satisfied"]
+        number, satisfied = Figure(cast), Figure(percent(good, cast))
+    is_small = 0 < answered < k or 0 < ratable < k
+    return Voices(number, satisfied, HIDDEN if is_small else Figure(percent(answered, ratable)))
+
+
+def newest_open_months(month: str = "") -> list[OpenMonth]:
+    """The last publication of each month and province (of one month, where it is named), without the files."""
+    found = OpenMonth.objects.select_related("close__office").only(
+        "threshold", "made_at", "close__text", "close__first", "close__number", "close__closed_at",
+        "close__office__name", "close__office__code_qd20",
+    )  # fmt: skip
+    if month:
+        found = found.filter(close__text=month)
+    ordered = found.order_by("-close__first", "close__office_id", "-close__number")
+    return list(ordered.distinct("close__first", "close__office_id"))
+
+
+@lru_cache(maxsize=2 * MONTHS)
+def _published(open_month: int) -> dict[str, tuple[str, dict[str, int | None]]]:
+    """Office code (`*`: all) → its name and published numbers over all fields. A publication never changes."""
+    text = OpenMonth.objects.values_list("json", flat=True).get(pk=open_month)
+    found: dict[str, tuple[str, dict[str, int | None]]] = {ALL: (ALL, {})}
+    for row in json.loads(text)["rows"]:
+        if row["field"] == ALL:
+            found.setdefault(row["office_code"], (row["office"], {}))[1][row["measure"]] = row["value"]
+    return found
+
+
+def _cells(figures: Mapping[str, Figure]) -> list[tuple[str, str]]:
+    return [(str(name), figures[key].words) for key, name in NAMES.items()]
+
+
+def _together(known: list[dict[str, int | None]]) -> Known:
+    """Several provinces' numbers as one; hidden where one of them is."""
+    return {measure: _sum_of([one.get(measure, 0) for one in known]) for measure in MEASURES_PUBLISHED}
+
+
+def _sum(known: Known, measures: tuple[str, ...]) -> int | None:
+    return _sum_of([known.get(measure, 0) for measure in measures])
+
+
+def _sum_of(numbers: list[int | None]) -> int | None:
+    found = [number for number in numbers if number is not None]
+    return sum(found) if len(found) == len(numbers) else None
+
+
+def _by_code(votes: VoteReport) -> dict[str, Figures]:
+    """The figures of agencies by the codes that open data names them by."""
+    codes = dict(Office.objects.filter(pk__in=[row.key for row in votes.rows]).values_list("pk", "code_qd20"))
+    return {codes[row.key]: row.figures for row in votes.rows}
