@@ -44,7 +44,7 @@ def is_written_elsewhere(number: str) -> bool:
     return Account.objects.filter(personal_id=number, number_verified_at=None).exists()
 
 
-def new_account(known: Known, at: datetime) -> Account:
+def new_account(known: Known, at: datetime, language: str = "vi") -> Account:
     """An account without a password for somebody who has none yet. Raises Refused where they got one meanwhile."""
     try:
         with transaction.atomic():
@@ -56,6 +56,7 @@ def new_account(known: Known, at: datetime) -> Account:
                 number_verified_at=at,
                 email=known.email,
                 phone=known.phone,
+                language=language,
                 created_at=at,
             )
             _keep(account, known, at)

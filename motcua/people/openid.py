@@ -151,7 +151,9 @@ def known_from(claims: Mapping[str, Any], one: Provider) -> Known:
     number = next((text for text in numbers if text and PERSONAL_ID.fullmatch(text)), "")
     is_person = number == numbers[0]
     name = tidy(str(claims.get("HoVaTen" if is_person else "TenDoanhNghiep") or claims.get("HoVaTen") or ""))[:200]
-    if not number or not name:
+    subject = str(claims["sub"])
+    # At most 255 by the standard; a longer one cut off could be two people's.
+    if not number or not name or len(subject) > 255 or subject != tidy(subject):
         raise Unproven(_("Nhà cung cấp định danh không cho biết số định danh hoặc tên của bạn."), code="no_number")
     level = _level(claims)
     if level < one.least_level:
@@ -159,7 +161,7 @@ def known_from(claims: Mapping[str, Any], one: Provider) -> Known:
         raise Unproven(sentence % {"has": level, "needs": one.least_level}, code="level")
     return Known(
         one.issuer,
-        str(claims["sub"])[:255],
+        subject,
         number,
         name,
         _day(str(claims.get("NgayThangNamSinh") or "")),

@@ -80,7 +80,8 @@ def account(request: PersonRequest) -> HttpResponse:
     mine = Account.objects.get(pk=request.user.pk)
     fields = ("full_name", "phone", "email", "personal_id")
     form = AccountForm(posted(request), initial={name: getattr(mine, name) for name in fields})
-    for name in not_one_s_own(mine):
+    fixed = not_one_s_own(mine)
+    for name in fixed:
         form.fields[name].disabled = True
 
     def keep() -> bool:
@@ -96,6 +97,7 @@ def account(request: PersonRequest) -> HttpResponse:
         "told_by": told_by(mine.pk),
         "provider": provider(),
         "identity": mine.identities.filter(ended_at=None).first(),
+        "fixed": bool(fixed),
     }
     return show(request, "portal/account.html", context, form=form)
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from motcua.base.errors import MotcuaError, NotThere, Refused
 from motcua.pages.layout.access import public
 from motcua.pages.layout.errors import locked_out
+from motcua.pages.layout.middleware import language_of
 from motcua.pages.layout.papers import portal_of
 from motcua.pages.layout.requests import PersonRequest
 from motcua.pages.portal.account_forms import LoginForm
@@ -138,7 +139,7 @@ def identity(request: PersonRequest) -> HttpResponse:
         account = link(mine.pk, known, request.at)
         messages.success(request, _("Đã liên kết %(name)s với tài khoản của bạn.") % {"name": one.name})
     else:
-        account = new_account(known, request.at)
+        account = new_account(known, request.at, language_of(request))
         messages.success(request, _("Đã tạo tài khoản. Chào %(name)s!") % {"name": account.full_name})
     request.session.pop(KNOWN, None)
     if mine is not None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from datetime import timedelta
-from http.client import HTTPConnection
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -13,68 +11,28 @@ from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 
 from motcua.pages.conftest import WallClock
+from motcua.pages.portal.tests.going_out import (
+    BACK,
+    CHOICE,
+    NOW,
+    START,
+    new_lan,
+    out,
+    through,
+    visit,
+    vneid,
+    who,
+    words,
+)
 from motcua.people import openid
 from motcua.people.guesses import MOST_PER_ADDRESS
 from motcua.people.models import Account, ProvidedIdentity
 from tests.house.pages import assert_good_page
-from tests.identity_provider import CLIENT, LAN, SECRET, IdentityProvider, running
-from tests.world import World, moment
+from tests.identity_provider import CLIENT, LAN, IdentityProvider
+from tests.world import World
 
 pytestmark = pytest.mark.django_db
-NOW = moment("2021-11-01 11:00")
-START, BACK, CHOICE = "/dang-nhap/dinh-danh/", "/dang-nhap/dinh-danh/ve/", "/tai-khoan/dinh-danh/"
-
-
-@pytest.fixture
-def vneid(world: World, clock: WallClock, settings: Any) -> Iterator[IdentityProvider]:
-    with running(IdentityProvider(NOW)) as one:
-        settings.IDENTITY_ISSUER, settings.IDENTITY_CLIENT, settings.IDENTITY_SECRET = one.address, CLIENT, SECRET
-        openid._discovered.cache_clear()
-        openid._silent_since.clear()
-        yield one
-
-
-def visit(address: str) -> str:
-    """The browser at the provider: where it is sent back to, as a path of ours."""
-    parts = urlsplit(address)
-    connection = HTTPConnection(parts.hostname or "", parts.port)
-    connection.request("GET", f"{parts.path}?{parts.query}")
-    answer = connection.getresponse()
-    back = urlsplit(answer.headers["Location"])
-    connection.close()
-    assert (back.scheme, back.netloc) == ("http", "testserver")
-    return f"{back.path}?{back.query}"
-
-
-def out(client: Client, question: str = "") -> str:
-    answer = client.get(START + question)
-    assert answer.status_code == 302, answer.content
-    return str(answer.headers["Location"])
-
-
-def through(client: Client, question: str = "") -> Any:
-    return client.get(visit(out(client, question)))
-
-
-def who(client: Client) -> Account | None:
-    key = client.session.get("_auth_user_id")
-    return Account.objects.get(pk=key) if key else None
-
-
-def words(answer: Any, status: int) -> str:
-    """Nobody got in, and the login page says why and keeps where they wanted to go."""
-    html = assert_good_page(answer, status)
-    assert 'role="alert"' in html
-    assert 'name="password"' in html
-    return html
-
-
-def new_lan(client: Client) -> Account:
-    assert through(client).headers["Location"] == CHOICE
-    client.post(CHOICE)
-    account = who(client)
-    assert account is not None
-    return account
+__all__ = ["vneid"]
 
 
 @pytest.mark.parametrize("algorithm", ["RS256", "ES256"])
@@ -103,6 +61,13 @@ def test_the_first_time_makes_an_account_and_every_other_time_is_the_same_one(
     assert who(again) == account
     identity = ProvidedIdentity.objects.get()
     assert (identity.account, identity.level, str(identity.born_on)) == (account, 2, "1990-02-15")
+
+
+def test_a_new_account_goes_on_in_the_language_it_was_made_in(vneid: IdentityProvider) -> None:
+    client = Client()
+    client.cookies["django_language"] = "en"
+    assert new_lan(client).language == "en"
+    assert client.cookies["django_language"].value == "en"
 
 
 def test_facts_that_only_userinfo_tells_are_taken_from_there(vneid: IdentityProvider) -> None:
@@ -195,97 +160,17 @@ def test_a_closed_account_stays_closed(vneid: IdentityProvider) -> None:
     assert who(client) is None
 
 
-@pytest.mark.parametrize(
-    "spoil",
-    [
-        lambda claims: claims.update(nonce="another"),
-        lambda claims: claims.pop("nonce"),
-        lambda claims: claims.update(aud="another-portal"),
-        lambda claims: claims.update(aud=["another-portal", CLIENT], azp="another-portal"),
-        lambda claims: claims.update(iss="https://another.example"),
-        lambda claims: claims.update(exp=int((NOW - timedelta(minutes=2)).timestamp())),
-        lambda claims: claims.pop("exp"),
-        lambda claims: claims.pop("sub"),
-    ],
-    ids=["wrong nonce", "no nonce", "audience", "two audiences", "issuer", "expired", "no end", "no subject"],
-)
-def test_a_token_that_was_not_made_for_this_sign_in_proves_nothing(
-    spoil: Callable[[Any], None], vneid: IdentityProvider
-) -> None:
-    new_lan(Client())
-    vneid.spoil = spoil
-    client = Client()
-    assert "không xác nhận được bạn" in words(through(client, "?next=/ho-so/"), 422)
-    assert who(client) is None
-
-
-@pytest.mark.parametrize("how", ["another key", "no signature", "public key as a secret"])
-def test_a_forged_signature_proves_nothing(how: str, vneid: IdentityProvider, caplog: pytest.LogCaptureFixture) -> None:
-    new_lan(Client())
-    if how == "another key":
-        vneid.signs_with = vneid.new_key("RS256")
-    elif how == "no signature":
-        vneid.unsigned = True
-    else:
-        vneid.public_key_as_secret = True
-    client = Client()
-    assert "không xác nhận được bạn" in words(through(client), 422)
-    assert who(client) is None
-    right = {"another key": "BadSignature", "no signature": "Algorithm", "public key as a secret": "Algorithm"}
-    assert right[how] in caplog.text
-
-
-def test_an_answer_is_taken_once_and_only_in_the_browser_that_asked(vneid: IdentityProvider) -> None:
-    new_lan(Client())
-    client, other = Client(), Client()
-    back = visit(out(client))
-    assert "không bắt đầu từ trình duyệt này" in words(other.get(back), 422)
-    assert who(other) is None
-    wrong = back.replace("state=", "state=x")
-    assert "không bắt đầu từ trình duyệt này" in words(client.get(wrong), 422)
-    assert client.get(back).status_code == 302
-    assert who(client) is not None
-    client.post("/dang-xuat/")
-    words(client.get(back), 422)
-    assert who(client) is None
-
-
-def test_a_code_that_was_used_is_worth_nothing_under_another_state(vneid: IdentityProvider) -> None:
-    new_lan(Client())
-    client = Client()
-    first = visit(out(client))
-    used = parse_qs(urlsplit(first).query)["code"][0]
-    client.get(first)
-    thief = Client()
-    state = parse_qs(urlsplit(out(thief)).query)["state"][0]
-    words(thief.get(f"{BACK}?code={used}&state={state}"), 422)
-    assert who(thief) is None
-
-
-def test_a_stolen_code_needs_the_secret_of_its_own_browser(vneid: IdentityProvider) -> None:
-    new_lan(Client())
-    stolen = parse_qs(urlsplit(visit(out(Client()))).query)["code"][0]
-    thief = Client()
-    state = parse_qs(urlsplit(out(thief)).query)["state"][0]
-    words(thief.get(f"{BACK}?code={stolen}&state={state}"), 422)
-    assert who(thief) is None
-
-
-def test_an_answer_that_comes_too_late_is_not_taken(vneid: IdentityProvider, clock: WallClock) -> None:
-    client = Client()
-    back = visit(out(client))
-    clock("2021-11-01 11:11")
-    words(client.get(back), 422)
-
-
 @pytest.mark.parametrize("level", ["1", "", "LoA0"])
 def test_a_level_below_what_is_needed_is_said(level: str, vneid: IdentityProvider) -> None:
     vneid.person["loAs"] = level
     assert "cần mức 2" in words(through(Client()), 422)
 
 
-def test_no_number_no_sign_in(vneid: IdentityProvider) -> None:
-    vneid.person["SoDinhDanh"] = "12"
+@pytest.mark.parametrize(
+    "facts", [{"SoDinhDanh": "12"}, {"SoDinhDanh": None}, {"HoVaTen": " "}, {"sub": "x" * 256}, {"sub": "x\0"}]
+)
+def test_who_is_not_named_surely_enough_is_not_signed_in(facts: dict[str, Any], vneid: IdentityProvider) -> None:
+    vneid.person |= facts
     assert "không cho biết số định danh" in words(through(Client()), 422)
 
 
@@ -362,47 +247,6 @@ def test_a_provider_that_changes_its_keys_is_believed_at_once(vneid: IdentityPro
     client = Client()
     through(client)
     assert who(client) == account
-
-
-def test_what_userinfo_tells_of_somebody_else_is_not_taken(vneid: IdentityProvider) -> None:
-    vneid.told_apart = True
-    client = Client()
-    back = visit(out(client))
-    token = vneid.token
-
-    def another(sent: Any, authorization: str) -> Any:
-        answer = token(sent, authorization)
-        vneid.person["sub"] = "somebody-else"
-        return answer
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(vneid, "token", another)
-        words(client.get(back), 422)
-
-
-def test_an_answer_under_another_provider_s_name_is_not_taken(vneid: IdentityProvider) -> None:
-    new_lan(Client())
-    client = Client()
-    assert "một nhà cung cấp khác" in words(client.get(visit(out(client)) + "&iss=https://evil.example"), 422)
-    assert who(client) is None
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        {"issuer": "https://another.example"},
-        {"token_endpoint": "http://vneid.example/token"},
-        {"jwks_uri": "http://vneid.example/jwks"},
-        {"userinfo_endpoint": "http://vneid.example/u"},
-        {"authorization_endpoint": None},
-    ],
-    ids=lambda change: next(iter(change)),
-)
-def test_a_provider_that_describes_itself_wrongly_is_not_used(change: dict[str, Any], vneid: IdentityProvider) -> None:
-    described = {**vneid.described(), **change}
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(vneid, "described", lambda: described)
-        assert "hiện không trả lời" in words(Client().get(START), 503)
 
 
 def test_two_tabs_make_one_account(vneid: IdentityProvider) -> None:

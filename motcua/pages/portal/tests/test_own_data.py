@@ -22,7 +22,8 @@ from tests.house.pages import assert_good_page
 from tests.world import World, moment
 
 pytestmark = pytest.mark.django_db
-FILE, PAGE, READERS, ASK = (f"/tai-khoan/{path}/" for path in ("du-lieu/tai-ve", "du-lieu", "ai-da-xem", "dinh-chinh"))
+FILE, PAGE = "/tai-khoan/du-lieu/du-lieu-cua-toi.json", "/tai-khoan/du-lieu/"
+READERS, ASK = "/tai-khoan/ai-da-xem/", "/tai-khoan/dinh-chinh/"
 LogIn = Callable[[str], Client]
 
 

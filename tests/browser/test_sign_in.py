@@ -1,9 +1,10 @@
-"""A passkey from beginning to end in a real browser with a virtual authenticator, by keyboard alone."""
+"""Signing in, in a real browser by keyboard: a passkey on a virtual authenticator, an identity at a real provider."""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -14,7 +15,8 @@ from tests.browser.conftest import OpenPage
 from tests.browser.test_everyone_can_use_it import faults_of
 from tests.browser.test_everyone_can_use_it import pytestmark as of_browsers
 from tests.house.stage import NOW
-from tests.world import World
+from tests.identity_provider import CLIENT, SECRET, IdentityProvider, running
+from tests.world import World, moment
 
 pytestmark = [*(of_browsers if isinstance(of_browsers, list) else [of_browsers]), pytest.mark.alone]
 PICTURES = os.environ.get("MOTCUA_PICTURES", "")
@@ -77,6 +79,26 @@ def test_who_says_no_on_the_device_is_told_and_has_the_other_ways(world: World, 
     expect(page.get_by_text("The device did not answer.")).to_be_visible()
     expect(page.get_by_label("Password")).to_be_visible()
     picture(page, "login-en-1280")
+
+
+def test_an_identity_from_the_button_to_the_account(world: World, open_page: OpenPage, settings: Any) -> None:
+    with running(IdentityProvider(moment(NOW))) as one:
+        settings.IDENTITY_ISSUER, settings.IDENTITY_CLIENT, settings.IDENTITY_SECRET = one.address, CLIENT, SECRET
+        page = open_page("nobody", width=390)
+        assert faults_of(page, "/dang-nhap/?next=/tai-khoan/") == []
+        picture(page, "login-with-provider-390")
+        page.get_by_role("link", name="Đăng nhập bằng VNeID").focus()
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/tai-khoan/dinh-danh/")
+        assert faults_of(page, "/tai-khoan/dinh-danh/") == []
+        picture(page, "identity-390")
+        press(page, "Tạo tài khoản mới")
+        page.wait_for_url("**/tai-khoan/")
+        expect(page.get_by_label("Họ và tên")).to_be_disabled()
+        assert faults_of(page, "/tai-khoan/dinh-chinh/") == []
+        picture(page, "ask-verified-390")
+        page.goto("/tai-khoan/")
+        picture(page, "account-verified-390")
 
 
 def test_requests_for_correction_are_for_everybody(world: World, open_page: OpenPage) -> None:
