@@ -188,6 +188,12 @@ TIMESTAMP_SERVER = os.environ.get("MOTCUA_TIMESTAMP_SERVER", "")
 SIGNATURES_FOR_LONG = env_flag("MOTCUA_SIGNATURES_FOR_LONG", False)
 # How the portal is reached from outside, e.g. https://dichvucong.example; empty: as the request came.
 PUBLIC_ADDRESS = os.environ.get("MOTCUA_PUBLIC_ADDRESS", "").rstrip("/")
+# An OpenID Connect provider (VNeID-shaped) with which people sign in, https://…; empty: nobody does, and no page shows it.
+IDENTITY_ISSUER = os.environ.get("MOTCUA_IDENTITY_ISSUER", "")
+IDENTITY_CLIENT = os.environ.get("MOTCUA_IDENTITY_CLIENT", "")
+IDENTITY_SECRET = os.environ.get("MOTCUA_IDENTITY_SECRET", "")
+IDENTITY_NAME = os.environ.get("MOTCUA_IDENTITY_NAME", "VNeID")
+IDENTITY_LEAST_LEVEL = int(os.environ.get("MOTCUA_IDENTITY_LEAST_LEVEL", "2"))
 # What may be done with the open data; the province says it in its own words.
 OPEN_DATA_LICENCE = os.environ.get(
     "MOTCUA_OPEN_DATA_LICENCE",

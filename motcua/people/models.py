@@ -72,6 +72,8 @@ class Account(AbstractBaseUser):
     email = models.EmailField(_("thư điện tử"), blank=True)
     phone = models.CharField(_("số điện thoại"), max_length=20, blank=True)
     personal_id = models.CharField(_("số định danh cá nhân hoặc mã số doanh nghiệp"), max_length=20, blank=True)
+    # Since when an identity provider vouches for the number; null: somebody merely wrote it.
+    number_verified_at = models.DateTimeField(null=True, blank=True)
     is_officer = models.BooleanField(_("là cán bộ"), default=False)
     is_active = models.BooleanField(_("đang hoạt động"), default=True)
     is_demo = models.BooleanField(default=False)
@@ -87,9 +89,20 @@ class Account(AbstractBaseUser):
         indexes = [
             GinIndex(WORDS, name="account_words"),
             models.Index(fields=["full_name_order", "id"], name="account_order"),
+            models.Index(fields=["personal_id"], condition=~models.Q(personal_id=""), name="account_number"),
         ]
         constraints = [
             models.CheckConstraint(condition=~models.Q(login=""), name="account_has_a_login"),
+            models.CheckConstraint(
+                condition=models.Q(number_verified_at=None) | ~models.Q(personal_id=""),
+                name="account_verified_has_a_number",
+            ),
+            models.UniqueConstraint(
+                fields=["personal_id"],
+                condition=models.Q(number_verified_at__isnull=False),
+                name="account_verified_number_once",
+                violation_error_message=_("Số định danh này đã được xác minh ở một tài khoản khác."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -136,6 +149,97 @@ class Relative(models.Model):
 
     def __str__(self) -> str:
         return self.full_name
+
+
+class ProvidedIdentity(models.Model):
+    """Somebody as an identity provider knows them, and whose account that is. It ends, it is never deleted."""
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="identities")
+    issuer = models.CharField(max_length=300)
+    subject = models.CharField(max_length=255)
+    personal_id = models.CharField(_("số định danh cá nhân hoặc mã số doanh nghiệp"), max_length=20)
+    full_name = models.CharField(_("họ và tên"), max_length=200)
+    born_on = models.DateField(_("ngày sinh"), null=True)
+    level = models.SmallIntegerField(_("mức định danh"))
+    linked_at = models.DateTimeField()
+    last_used_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["issuer", "subject"], condition=models.Q(ended_at=None), name="identity_of_one_account"
+            ),
+            models.UniqueConstraint(
+                fields=["account", "issuer"], condition=models.Q(ended_at=None), name="identity_once_for_an_account"
+            ),
+            models.CheckConstraint(condition=~models.Q(personal_id=""), name="identity_has_a_number"),
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+
+class Passkey(models.Model):
+    """A key of a device that signs its owner in. Only the public half is here. Taken away, it stays on record."""
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="passkeys")
+    name = models.CharField(_("tên khóa truy cập"), max_length=100)
+    credential_id = models.BinaryField(max_length=1023, unique=True)
+    credential = models.BinaryField()
+    sign_count = models.BigIntegerField(default=0)
+    made_at = models.DateTimeField()
+    last_used_at = models.DateTimeField(null=True)
+    removed_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CorrectionRequest(models.Model):
+    """Somebody asks to have their name or number corrected, which they may not change alone; another person decides.
+
+    Empty: that one stays. former_*: what stood there when it was decided. Decided once, never deleted (a trigger).
+    Law: LBVDLCN-2025
+    """
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="correction_requests")
+    full_name = models.CharField(_("họ và tên"), max_length=200, blank=True)
+    personal_id = models.CharField(_("số định danh cá nhân hoặc mã số doanh nghiệp"), max_length=20, blank=True)
+    why = models.CharField(_("lý do"), max_length=500)
+    asked_at = models.DateTimeField()
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+")
+    is_granted = models.BooleanField(null=True)
+    answer = models.CharField(_("trả lời"), max_length=500, blank=True, default="")
+    former_name = models.CharField(max_length=200, blank=True, default="")
+    former_number = models.CharField(max_length=20, blank=True, default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account"],
+                condition=models.Q(decided_at=None),
+                name="correction_request_one_open",
+                violation_error_message=_("Bạn đã có một đề nghị đang chờ."),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(full_name="", personal_id="") & ~models.Q(why=""), name="correction_request_asks"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(decided_at=None, decided_by=None, is_granted=None, answer="")
+                | models.Q(decided_at__isnull=False, decided_by__isnull=False, is_granted__isnull=False)
+                & ~models.Q(answer=""),
+                name="correction_request_decided_whole",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(decided_by=None) | ~models.Q(decided_by=models.F("account")),
+                name="correction_request_by_another",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name or self.personal_id
 
 
 class ApiTokenQuerySet(models.QuerySet["ApiToken"]):

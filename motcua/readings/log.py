@@ -44,6 +44,19 @@ group by office.name, r.role, r.account_id, r.purpose, r.reason, (r.at at time z
 order by min(r.at) desc
 """
 
+# Of all dossiers of an account; a page of the list goes on after (instant, id) of its last line.
+_TOLD_ALL = """
+select min(r.id), d.submission_no, coalesce(d.code, d.submission_no), office.name, r.role, min(r.at), r.purpose, r.reason,
+       count(*)
+from dossiers_dossier d join readings_reading r on r.dossier_id = d.id
+left join offices_office office on office.id = r.office_id
+where d.owner_account_id = %(account)s
+group by d.id, office.name, r.role, r.account_id, r.purpose, r.reason, (r.at at time zone 'Asia/Ho_Chi_Minh')::date
+having %(at)s::timestamptz is null or (min(r.at), min(r.id)) < (%(at)s::timestamptz, %(id)s::bigint)
+order by min(r.at) desc, min(r.id) desc
+limit %(most)s
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -104,6 +117,31 @@ def export(actor: Actor, dossier_ids: Iterable[int], *, reason: str, at: datetim
 def told_of(dossier_id: int) -> list[Told]:
     """Who read a dossier, the newest first, one line for a person's day; without the names of officers."""
     return [Told(office or "", *rest) for office, *rest in prepared(_TOLD, [dossier_id])]
+
+
+@dataclass(frozen=True, slots=True)
+class ToldOf:
+    """One line of the list over all dossiers of a person; `pk`, `first_at`: what the next page goes on after."""
+
+    pk: int
+    submission_no: str
+    dossier: str
+    office: str
+    role: str
+    first_at: datetime
+    purpose: str
+    reason: str
+    times: int
+
+
+def told_to(
+    account_id: int, *, after: tuple[datetime | None, int] | None = None, most: int | None = None
+) -> list[ToldOf]:
+    """Who read the dossiers of an account, the newest first, as `told_of`; `after` a line, at most so many (None: all)."""
+    at, last = after or (None, 0)
+    values = {"account": account_id, "at": at, "id": last, "most": most}
+    rows = prepared(_TOLD_ALL, values)
+    return [ToldOf(pk, number, code, office or "", *rest) for pk, number, code, office, *rest in rows]
 
 
 def _place(actor: Actor, dossier: Dossier | None) -> tuple[str, int | None]:

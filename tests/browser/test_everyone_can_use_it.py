@@ -60,7 +60,7 @@ def faults_of(page: Page, address: str) -> list[str]:
 @pytest.mark.parametrize(("width", "language", "contrast"), [(390, "vi", "normal"), (1280, "en", "high")])
 def test_every_page(width: int, language: str, contrast: str, world: World, open_page: OpenPage) -> None:
     table = {
-        route: row for route, row in rows(PAGES).items() if row[0] not in ("POST", "KIOSK") and route not in NO_PAGES
+        route: row for route, row in rows(PAGES).items() if row[0] not in ("POST", "OFF") and route not in NO_PAGES
     }
     addresses, wrong, pages = dict(routes()), [], dict[str, Page]()
     # What several agencies share comes last: from then on the procedure of all the others is interlinked.

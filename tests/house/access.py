@@ -2,8 +2,9 @@
 
 On a row: route | where the dossier is | who gets it (200) | who is told that it is not theirs (403).
 For everybody else of the cast the page does not exist (404); nobody is asked to log in, unless the row says `nobody`.
-A method instead of a place means that the page is never read, only sent to: a GET is answered 405. KIOSK instead of a
-place: there only for a machine in the hall (`portal.tests.test_kiosk`), for every other browser it does not exist.
+A method instead of a place means that the page is never read, only sent to: a GET is answered 405.
+OFF: a way that the settings of the cast don't open, or a page of a machine in the hall (`portal.tests.test_kiosk`): the
+page exists for nobody.
 """
 
 CITIZENS = "lan bay company"
@@ -32,11 +33,24 @@ portal:papers_needed       | handled        | {EVERYBODY} |
 portal:model_dossier       | handled        | {EVERYBODY} |
 portal:login               | handled        | {EVERYBODY} |
 portal:register            | handled        | {EVERYBODY} |
-portal:kiosk               | KIOSK          | |
+portal:kiosk               | OFF            | |
 portal:kiosk_done          | POST           | |
-portal:kiosk_here          | KIOSK          | |
-portal:kiosk_dossier       | KIOSK          | |
+portal:kiosk_here          | OFF            | |
+portal:kiosk_dossier       | OFF            | |
 portal:track               | handled        | {EVERYBODY} |
+portal:identity_start      | OFF            | |
+portal:identity_back       | OFF            | |
+portal:identity            | OFF            | |
+portal:passkey_login       | POST           | |
+portal:passkey_challenge   | POST           | |
+portal:passkeys            | handled        | {LOGGED_IN} |
+portal:passkey_start       | POST           | |
+portal:rename_passkey      | POST           | |
+portal:remove_passkey      | POST           | |
+portal:own_data            | handled        | {LOGGED_IN} |
+portal:own_data_file       | handled        | {LOGGED_IN} |
+portal:all_readers         | handled        | {LOGGED_IN} |
+portal:ask_to_correct      | handled        | {LOGGED_IN} |
 portal:logout              | POST           | |
 portal:account             | handled        | {LOGGED_IN} |
 portal:notices             | handled        | {LOGGED_IN} |
@@ -178,6 +192,8 @@ desk:extend_part           | joined         | son | {THEIRS} hanh
 desk:drop_part             | joined         | thanh tuan | {CENTRE} hoa nga quang son hanh
 desk:assign_part           | part_back      | hoa thanh tuan | {CENTRE} nga quang son hanh
 desk:part_file             | part_done      | {EVIDENTLY} son | {NOT_EVIDENTLY} hanh
+setup:identity_corrections | handled        | yen |
+setup:identity_correction  | handled        | yen |
 oversight:home             | handled        | dung quang |
 oversight:report           | handled        | dung quang |
 oversight:report_xlsx      | handled        | dung quang |

@@ -43,7 +43,7 @@ from motcua.law.tests.settling import QUANG, YEN, proposed, settle_value
 from motcua.offices.actors import SYSTEM
 from motcua.offices.tests.changes import office_change
 from motcua.operations.tests.hurry import reminded
-from motcua.people.models import Relative
+from motcua.people.tests.made import correction_request, relative
 from motcua.petitions import acts as petitions
 from motcua.petitions.acts import Said
 from motcua.post.custody import Item, dispatch
@@ -226,12 +226,6 @@ def papers_of(world: World, dossier: Dossier) -> str:
     return sealed(["F01@TT01", str(dossier), "9.000001", 0, 0, "01/TN", 2021, world.cast.center.code], at)
 
 
-def relative(world: World) -> Relative:
-    """Somebody whom Minh has declared, with no dossier here."""
-    facts = {"full_name": "Phạm Thị Mận", "relation": "vợ", "declared_at": moment(NOW)}
-    return Relative.objects.get_or_create(account=world.cast.minh, id_no="000190000055", defaults=facts)[0]
-
-
 def voices(world: World, dossier: Dossier) -> dict[str, Any]:
     """Bảy's petition about the Department of Justice, as Minh wrote it down; Thành owns it. The link for rating."""
     said = Said("conduct", "Trả lời không rõ", "Nguyễn Văn Bảy", world.cast.justice.pk, phone="0912345678")
@@ -327,6 +321,7 @@ def draft_of(world: World) -> Any:
 FIXED = {
     "code": "9.000001", "kind": "receipt", "row_id": 1, "number": 1, "version": 1, "rest": "khong-co", "part": 1,
     "key": "max_extensions", "situation_key": "sinh-con", "notice_id": 1, "delivery_id": 1, "kiosk_id": 1,
+    "passkey_id": 1,
 }  # fmt: skip
 
 
@@ -364,7 +359,8 @@ def set_stage(world: World, goal: str) -> Stage:
         "book_id": receipt.book_id if receipt else 0,
         "parcel_id": dispatch(item, actor=world.actor("minh"), at=moment("2021-11-03 08:00")).pk,
         "draft_paper_id": draft_paper.pk,
-        "relative_id": relative(world).pk,
+        "relative_id": relative(world.cast, NOW).pk,
+        "correction_request_id": correction_request(world.cast, NOW).pk,
         **voices(world, dossier),
         "proposal_id": proposed("r1_2018", "max_extensions", 2, on=date(2021, 12, 1)).pk,
         "close_id": october(world).pk,

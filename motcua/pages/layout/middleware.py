@@ -27,7 +27,15 @@ from motcua.pages.layout.typed import remember_typed
 Next = Callable[[HttpRequest], HttpResponseBase]
 
 # Whatever else a reading request may touch: who is here, how often a wrong secret was tried, and that it reads.
-MAY_BE_WRITTEN_BY_A_GET = ("django_session", "axes_", "people_account", "readings_reading", "SAVEPOINT")
+# An identity provider sends people back with a GET: that they came is noted (providedidentity).
+MAY_BE_WRITTEN_BY_A_GET = (
+    "django_session",
+    "axes_",
+    "people_account",
+    "people_providedidentity",
+    "readings_reading",
+    "SAVEPOINT",
+)
 WRITES = re.compile(r"\s*(insert|update|delete|truncate|merge|alter|create|drop)\b", re.I)
 API_PATH = "/api/"
 

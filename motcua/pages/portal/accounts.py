@@ -21,7 +21,8 @@ from motcua.pages.layout.requests import PersonRequest
 from motcua.pages.portal.account_forms import AccountForm, LoginForm, RegisterForm
 from motcua.pages.portal.notices import told_by
 from motcua.people.models import Account, login_of
-from motcua.people.own_details import change_own_details
+from motcua.people.openid import provider
+from motcua.people.own_details import change_own_details, not_one_s_own
 
 
 @public
@@ -35,12 +36,18 @@ def login(request: PersonRequest) -> HttpResponse:
         account = auth.authenticate(request, username=name, password=form.cleaned_data["password"])
         if account is not None:
             auth.login(request, account)
-            return _welcome(request, account, wanted)
+            return welcome(request, account, wanted)
         if getattr(request, "axes_locked_out", False):
             return locked_out(request)
         form.add_error(None, _("Tên đăng nhập hoặc mật khẩu không đúng."))
         form.status = 422
-    return show(request, "portal/login.html", {"next": wanted}, form=form)
+    return login_page(request, wanted, form)
+
+
+def login_page(request: PersonRequest, wanted: str, form: LoginForm, trouble: str = "") -> HttpResponse:
+    """Every way to sign in; `trouble` says why another way did not lead in. Where the person wanted to go stays."""
+    context = {"next": wanted, "trouble": trouble, "provider": provider()}
+    return show(request, "portal/login.html", context, form=form)
 
 
 @require_POST
@@ -64,7 +71,7 @@ def register(request: PersonRequest) -> HttpResponse:
         )
         auth.login(request, account, backend="django.contrib.auth.backends.ModelBackend")
         messages.success(request, _("Đã tạo tài khoản. Chào %(name)s!") % {"name": account.full_name})
-        return _welcome(request, account, request.POST.get("next", ""))
+        return welcome(request, account, request.POST.get("next", ""))
     return show(request, "portal/register.html", {"next": request.GET.get("next", "")}, form=form)
 
 
@@ -73,6 +80,9 @@ def account(request: PersonRequest) -> HttpResponse:
     mine = Account.objects.get(pk=request.user.pk)
     fields = ("full_name", "phone", "email", "personal_id")
     form = AccountForm(posted(request), initial={name: getattr(mine, name) for name in fields})
+    fixed = not_one_s_own(mine)
+    for name in fixed:
+        form.fields[name].disabled = True
 
     def keep() -> bool:
         change_own_details(mine, form.cleaned_data)
@@ -81,11 +91,19 @@ def account(request: PersonRequest) -> HttpResponse:
     if request.method == "POST" and attempt(form, keep):
         messages.success(request, _("Đã lưu thông tin của bạn."))
         return redirect("portal:account")
-    context = {"mine": mine, "unread": unread(mine.pk), "told_by": told_by(mine.pk)}
+    context = {
+        "mine": mine,
+        "unread": unread(mine.pk),
+        "told_by": told_by(mine.pk),
+        "provider": provider(),
+        "identity": mine.identities.filter(ended_at=None).first(),
+        "fixed": bool(fixed),
+    }
     return show(request, "portal/account.html", context, form=form)
 
 
-def _welcome(request: PersonRequest, account: Account, wanted: str) -> HttpResponse:
+def welcome(request: PersonRequest, account: Account, wanted: str) -> HttpResponse:
+    """On to where somebody who has just signed in wanted to go, if that is a page of ours; in their language."""
     safe = wanted.startswith("/") and url_has_allowed_host_and_scheme(
         wanted, {request.get_host()}, require_https=request.is_secure()
     )

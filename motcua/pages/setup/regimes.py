@@ -51,6 +51,7 @@ def home(request: PersonRequest) -> HttpResponse:
         "waiting": Proposal.objects.filter(decision=None).count(),
         "scans": scanning.is_configured(),
         "scanner_answers": scanning.is_configured() and scanning.answers(),
+        "administers": bool(request.actor.offices("administrator")),
     }
     return render(request, "setup/home.html", context)
 

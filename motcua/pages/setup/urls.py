@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, path
 
-from motcua.pages.setup import changes, groups, kiosks, office_changes, onsite, outages, powers, regimes, relatives
+from motcua.pages.setup import (
+    changes,
+    groups,
+    identity_corrections,
+    kiosks,
+    office_changes,
+    onsite,
+    outages,
+    powers,
+    regimes,
+    relatives,
+)
 
 app_name = "setup"
 urlpatterns: list[URLPattern] = [
@@ -18,6 +29,12 @@ urlpatterns: list[URLPattern] = [
     path("quyen-han/<slug:kind>/<int:row_id>/ket-thuc/", powers.end_power, name="end_power"),
     path("nguoi-than/", relatives.relatives, name="relatives"),
     path("nguoi-than/<int:relative_id>/ket-thuc/", relatives.end_relative, name="end_relative"),
+    path("dinh-chinh/", identity_corrections.identity_corrections, name="identity_corrections"),
+    path(
+        "dinh-chinh/<int:correction_request_id>/",
+        identity_corrections.identity_correction,
+        name="identity_correction",
+    ),
     path("gian-doan/", outages.outages, name="outages"),
     path("gian-doan/moi/", outages.record_outage, name="record_outage"),
     path("gian-doan/<int:outage_id>/", outages.outage, name="outage"),

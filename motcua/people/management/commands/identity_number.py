@@ -5,6 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from motcua.base.times import now
+from motcua.people.identities import set_number
 from motcua.people.models import PERSONAL_ID, Account, bare_number, login_of
 
 
@@ -18,6 +20,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, login: str, number: str, **options: Any) -> None:
         if not PERSONAL_ID.fullmatch(bare_number(number)):
             raise CommandError("Số định danh có 12 chữ số (CMND cũ 9 chữ số; mã số doanh nghiệp 10 chữ số).")
-        if not Account.objects.filter(login=login_of(login)).update(personal_id=bare_number(number)):
+        account = Account.objects.filter(login=login_of(login)).first()
+        if account is None:
             raise CommandError(f"Không có tài khoản với tên đăng nhập “{login}”.")
+        set_number(account.pk, bare_number(number), now())
         self.stdout.write(f"{login_of(login)}: {bare_number(number)}")
