@@ -18,12 +18,16 @@ from motcua.people.openid import Known
 
 
 def account_of(known: Known, at: datetime) -> Account | None:
-    """The account of this person, noted as used; None: there is none yet. Raises Refused where it may not be used."""
+    """The account of this person, noted as used; None: there is none yet. Raises Refused where it may not be used.
+
+    A new subject with a number that was vouched for before takes the place of the former one.
+    """
     with transaction.atomic():
         rows = ProvidedIdentity.objects.select_for_update(of=["self"]).select_related("account")
         identity = rows.filter(issuer=known.issuer, subject=known.subject, ended_at=None).first()
         if identity is None:
-            account = Account.objects.filter(personal_id=known.number, number_verified_at__isnull=False).first()
+            verified = Account.objects.select_for_update().filter(number_verified_at__isnull=False)
+            account = verified.filter(personal_id=known.number).first()
             if account is None:
                 return None
             identity = _keep(account, known, at)
@@ -102,6 +106,7 @@ def set_number(account_id: int, number: str, at: datetime) -> None:
 
 
 def _keep(account: Account, known: Known, at: datetime) -> ProvidedIdentity:
+    account.identities.filter(issuer=known.issuer, ended_at=None).update(ended_at=at)
     return ProvidedIdentity.objects.create(
         account=account,
         issuer=known.issuer,

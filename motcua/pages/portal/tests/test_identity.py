@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from io import StringIO
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.core.management import call_command
 from django.test import Client
 
 from motcua.pages.conftest import WallClock
@@ -78,11 +80,33 @@ def test_facts_that_only_userinfo_tells_are_taken_from_there(vneid: IdentityProv
 
 def test_another_subject_with_a_verified_number_is_the_same_person(vneid: IdentityProvider) -> None:
     account = new_lan(Client())
-    ProvidedIdentity.objects.update(ended_at=NOW)
     vneid.person["sub"] = "vneid-renewed"
+    for _time in range(2):
+        client = Client()
+        through(client)
+        assert who(client) == account
+    old, new = ProvidedIdentity.objects.order_by("id")
+    assert (old.ended_at, new.subject, new.ended_at) == (NOW, "vneid-renewed", None)
+
+
+def test_a_number_that_changes_under_the_same_subject_is_a_matter_for_people(vneid: IdentityProvider) -> None:
+    account = new_lan(Client())
+    vneid.person["SoDinhDanh"] = "001190000999"
+    client = Client()
+    assert "báo số định danh khác" in words(through(client), 409)
+    assert who(client) is None
+    account.refresh_from_db()
+    assert account.personal_id == "001190000001"
+
+
+def test_a_number_that_the_administrator_sets_is_not_verified(vneid: IdentityProvider) -> None:
+    account = new_lan(Client())
+    call_command("identity_number", account.login, "001190000002", stdout=StringIO())
+    account.refresh_from_db()
+    assert (account.personal_id, account.number_verified_at) == ("001190000002", None)
     client = Client()
     through(client)
-    assert who(client) == account
+    assert who(client) is None, "the former identity ended with its number"
 
 
 def test_an_account_whose_number_was_merely_written_is_never_handed_over(vneid: IdentityProvider, world: World) -> None:
