@@ -29,6 +29,7 @@ LISTS = {
     "counter:results",
     "counter:find",
     "counter:fees",
+    "counter:online_payments",
     "counter:post",
     "desk:home",
     "desk:corrections",

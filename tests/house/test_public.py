@@ -38,6 +38,9 @@ PUBLIC = {
     "portal:statistics",
     "portal:open_data",
     "portal:open_data_file",
+    "portal:pay",
+    "portal:paid_receipt",
+    "portal:gateway_notice",
     "portal:keys",
     "portal:keys_json",
 }
