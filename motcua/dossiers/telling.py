@@ -96,7 +96,7 @@ class Told:
 def followed(code: str) -> Followed | None:
     """The dossier with this code or submission number, in any case and with spaces around it."""
     row = prepared(_FOLLOWED, {"code": code.strip().upper()}).fetchone()
-    return None if row is None else Followed(*row[:_OWN], facts=Facts(*row[_OWN:]))
+    return None if row is None else Followed(*[*row[:_OWN], Facts(*row[_OWN:])])
 
 
 def state_of(code: str) -> State | None:
