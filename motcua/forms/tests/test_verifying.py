@@ -10,6 +10,7 @@ import pytest
 from motcua.base.errors import NotThere
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.tests import lives
+from motcua.files.models import StoredFile
 from motcua.files.store import open_file, path_of
 from motcua.forms.issuing import Asked, issue, original_of
 from motcua.forms.results import sign
@@ -33,8 +34,13 @@ def signed(world: World) -> Dossier:
     return reread(sign(approved(world).pk, actor=world.actor("tuan"), at=AT))
 
 
+def stored(dossier: Dossier) -> StoredFile:
+    assert dossier.result.file is not None
+    return dossier.result.file
+
+
 def content_of(dossier: Dossier) -> bytes:
-    with open_file(dossier.result.file) as file:
+    with open_file(stored(dossier)) as file:
         return file.read()
 
 
@@ -42,7 +48,7 @@ def test_a_good_result_says_who_signed_it_and_when(world: World, signed: Dossier
     found = check_result(signed, AT)
     assert found.holds and not found.is_bent and found.is_intact
     assert f"{world.cast.tuan.full_name} (thử nghiệm) ký lúc 11:00 03/11/2021" in found.sentence
-    assert found.code == Code.ABSENT and found.sha256 == signed.result.file.sha256
+    assert found.code == Code.ABSENT and found.sha256 == stored(signed).sha256
 
 
 def test_an_unsigned_result_is_not_bent_and_holds_nothing(world: World) -> None:
@@ -60,12 +66,12 @@ def test_a_bent_file_says_so(world: World, signed: Dossier, bend: str) -> None:
         "garbage": b"hello",
         "more": content + b"\n% more\n",
     }[bend]
-    place = path_of(signed.result.file.sha256)
+    place = path_of(stored(signed).sha256)
     place.chmod(0o644)
     place.write_bytes(bent)
     found = check_result(signed, AT)
     assert not found.holds and found.is_bent and "Đừng dùng tệp này" in found.sentence
-    assert found.sha256 != signed.result.file.sha256
+    assert found.sha256 != stored(signed).sha256
 
 
 def test_a_changed_text_breaks_the_signature_whatever_the_store_says(world: World, signed: Dossier) -> None:
@@ -77,7 +83,7 @@ def test_a_changed_text_breaks_the_signature_whatever_the_store_says(world: Worl
 
 
 def test_a_file_that_is_gone_is_told(signed: Dossier) -> None:
-    path_of(signed.result.file.sha256).unlink()
+    path_of(stored(signed).sha256).unlink()
     found = check_result(signed, AT)
     assert found.is_bent and "không còn" in found.code_sentence
     with pytest.raises(NotThere):
