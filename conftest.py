@@ -4,11 +4,13 @@
 """
 
 import os
+from collections.abc import Iterator
 
 import pytest
 from django.db import connection
 from hypothesis import settings
 from pytest_django import DjangoDbBlocker
+from pytest_django.plugin import blocking_manager_key
 
 pytest_plugins = ["tests.cast", "tests.world"]
 
@@ -29,6 +31,27 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         with connection.cursor() as cursor:
             cursor.execute("DROP TRIGGER IF EXISTS event_no_truncate ON dossiers_event")
         settle()
+
+
+def _empties(item: pytest.Item) -> bool:
+    """Whether a test works with real transactions, and empties the tables afterwards."""
+    marker = item.get_closest_marker("django_db")
+    asked = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+    return bool(asked or (marker and marker.kwargs.get("transaction")))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """The world is loaded again where a test that emptied it is followed by one that rolls back to it.
+
+    Alone in a process such tests come last; shared out over several, one process may take up what another left.
+    """
+    yield
+    if nextitem is not None and _empties(item) and not _empties(nextitem):
+        from tests.world import settle
+
+        with item.config.stash[blocking_manager_key].unblock():
+            settle()
 
 
 @pytest.fixture(autouse=True, scope="session")

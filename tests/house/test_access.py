@@ -13,7 +13,8 @@ from django.test.utils import CaptureQueriesContext
 
 from motcua.dossiers.models import Event
 from motcua.pages.conftest import WallClock, clock
-from tests.house.access import API, API_ACTS, API_ASKED, EVERYBODY, LOGGED_IN, PAGES, QUESTIONS, rows
+from tests.house.access import EVERYBODY, LOGGED_IN, PAGES, QUESTIONS, rows
+from tests.house.access_api import API, API_ACTS, API_ASKED
 from tests.house.pages import faults_of
 from tests.house.sent import SENT
 from tests.house.stage import NOW, routes, set_stage
@@ -24,8 +25,8 @@ ADDRESSES = dict(routes())
 TABLE = rows(PAGES)
 API_TABLE = rows(API)
 GOALS = sorted({goal for goal, *_people in TABLE.values()} - {"POST", "OFF"})
-# Statements that a page may ask, one of the portal, and the few that may ask more: reports count a whole province.
-STATEMENTS, OF_THE_PORTAL = 28, 12
+# Statements that a page may ask, and the few that may ask more: reports count a whole province.
+STATEMENTS = 28
 MORE = {"oversight:home": 40, "oversight:report": 40, "oversight:report_xlsx": 40, "oversight:report_json": 40}
 MORE |= {"oversight:series": 40, "oversight:series_xlsx": 40, "oversight:series_json": 40}  # one for each month
 # What anybody may send to, though nobody reads it: the gateway has no account, who leaves a kiosk may have none.
@@ -73,11 +74,6 @@ def expected(route: str, name: str) -> int:
     return 302 if name == "nobody" else 404
 
 
-def most_statements(route: str) -> int:
-    """How many statements a page may ask."""
-    return MORE.get(route, OF_THE_PORTAL if route.startswith("portal:") else STATEMENTS)
-
-
 def is_page(answer: Any) -> bool:
     """Something that a person reads; a refused method is not met by clicking."""
     return answer.headers.get("Content-Type", "").startswith("text/html") and answer.status_code not in (302, 405)
@@ -110,7 +106,7 @@ def test_who_reaches_which_page(goal: str, world: World, browsers: Callable[[str
                 wrong.append(f"{name} {route}: {answer.status_code}, table says {expected(route, name)}")
             if name == "nobody" and answer.status_code == 302 and not answer.url.startswith("/dang-nhap/?next="):  # type: ignore[attr-defined]
                 wrong.append(f"{route} sends nobody to {answer.url}")  # type: ignore[attr-defined]
-            if answer.status_code == 200 and len(asked) > most_statements(route):
+            if answer.status_code == 200 and len(asked) > MORE.get(route, STATEMENTS):
                 wrong.append(f"{name} {route}: {len(asked)} statements")
             if is_page(answer) and route not in FRAGMENTS:
                 wrong += [f"{name} {route}: {fault}" for fault in faults_of(answer.content.decode())]

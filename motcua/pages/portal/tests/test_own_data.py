@@ -42,6 +42,7 @@ def taken(client: Client) -> dict[str, Any]:
     return data
 
 
+@pytest.mark.alone
 def test_everything_of_mine_is_in_the_file_and_nothing_of_another_s(
     world: World, logged_in: LogIn, clock: WallClock
 ) -> None:
