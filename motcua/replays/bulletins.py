@@ -11,7 +11,7 @@ from django.conf import settings
 from motcua.replays.plans import Plan
 from motcua.replays.stage import Stage
 from motcua.reports.bulletin.writing import bulletin
-from motcua.reports.periods import parse_period
+from motcua.reports.periods import Period, between, parse_period
 from motcua.reports.scope import Scope, subtree
 from motcua.reports.texts.checking import Checked, check_text
 from motcua.reports.texts.verdicts import Verdict
@@ -32,7 +32,7 @@ def beside(plan: Plan) -> Iterator[str]:
     """Both texts in Markdown, each with what the checker says of it."""
     stage = Stage(plan)
     scope = Scope(place="receiving", office=stage.unit, offices=subtree([stage.unit.pk], plan.last))
-    ours = bulletin(parse_period(f"{plan.first:%Y-%m}"), scope)
+    ours = bulletin(_period(plan), scope)
     printed = published_text(plan.doc)
     yield "### Đã công bố"
     yield ""
@@ -43,6 +43,15 @@ def beside(plan: Plan) -> Iterator[str]:
     yield ""
     yield from _quoted("\n\n".join(f"**{one.title}.** {one.text.strip()}" for one in ours.paragraphs))
     yield f"> — {_said(check_text(ours.text))}"
+
+
+def _period(plan: Plan) -> Period:
+    """The period under the name that it has, where it is a month or a quarter."""
+    month, quarter = f"{plan.first:%Y-%m}", f"{plan.first.year}-Q{(plan.first.month + 2) // 3}"
+    named = (parse_period(text) for text in (month, quarter))
+    return next(
+        (one for one in named if (one.first, one.last) == (plan.first, plan.last)), between(plan.first, plan.last)
+    )
 
 
 def _quoted(text: str) -> Iterator[str]:

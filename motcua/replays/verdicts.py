@@ -16,7 +16,7 @@ from django.conf import settings
 
 from motcua.base.numbers import percent, show_count
 from motcua.offices.models import Office
-from motcua.replays import voices
+from motcua.replays import petitions, voices
 from motcua.replays.lines import Line, Published, Verdict
 from motcua.replays.onsite_verdicts import OF_THE_LIST, of_the_list, there_all_along
 from motcua.replays.plans import RESOLVED_FATES, VERTICAL, Fate, Plan
@@ -24,6 +24,7 @@ from motcua.replays.scripts import COUNTER, ONLINE, POST, Script
 from motcua.replays.stage import Stage
 from motcua.reports.month import report
 from motcua.reports.periods import Period, between
+from motcua.reports.petitions import petition_report
 from motcua.reports.scope import Scope, subtree
 from motcua.reports.votes import vote_report
 
@@ -120,17 +121,17 @@ def compare(plan: Plan, scripts: Sequence[Script], scale: int) -> list[Line]:
     stage = Stage(plan)
     period = between(plan.first, plan.last)
     here = Scope(place="receiving", offices=subtree([stage.unit.pk], plan.last))
-    figures, votes = _ours(period, here), vote_report(period, here).total
+    figures, spoken = _ours(period, here), _Spoken(plan, scripts, scale, period, here)
     printed = published_of(plan)
     counts = {row.measure: _number(row.value) for row in printed if row.unit != "%" and row.measure != "recv.by_agency"}
-    expected, expected_votes = planned_figures(plan, scripts), voices.planned_votes(plan, scripts, scale)
+    expected = planned_figures(plan, scripts)
     by_office = _by_office(plan, scripts, stage, period)
     lines = []
     for row in printed:
         if row.measure in RATES and all(part in counts for part in RATES[row.measure]):
             lines.append(_rate(row, counts))
-        elif (rated := voices.told(plan, votes, row.measure)) is not None:
-            lines.append(_count(row, rated, expected_votes[voices.READ[row.measure]], counts, scale))
+        elif (said := spoken.of(row.measure)) is not None:
+            lines.append(_count(row, *said, counts, scale))
         elif row.measure == "res.within_rate":
             lines.append(_within_rate(row, figures))
         elif (key := (row.measure, row.agency if row.measure == "recv.by_agency" else "")) in by_office:
@@ -144,6 +145,24 @@ def compare(plan: Plan, scripts: Sequence[Script], scale: int) -> list[Line]:
         else:
             lines.append(Line(row, "–", Verdict.OUTSIDE, _outside(row.measure)))
     return lines
+
+
+class _Spoken:
+    """What reports say of votes and petitions, beside what the replay was to bring about."""
+
+    def __init__(self, plan: Plan, scripts: Sequence[Script], scale: int, period: Period, here: Scope) -> None:
+        self.plan = plan
+        self.votes, self.petitions = vote_report(period, here).total, petition_report(period, here).total
+        self.planned_votes = voices.planned_votes(plan, scripts, scale)
+        self.planned_petitions = petitions.planned_petitions(plan, scale)
+
+    def of(self, measure: str) -> tuple[int, int] | None:
+        """(ours, planned); None for a figure of something else, or of which this publication prints nothing."""
+        if (votes := voices.told(self.plan, self.votes, measure)) is not None:
+            return votes, self.planned_votes[voices.READ[measure]]
+        if (told := petitions.told(self.plan, self.petitions, measure)) is not None:
+            return told, self.planned_petitions[petitions.READ[measure]]
+        return None
 
 
 def _by_office(

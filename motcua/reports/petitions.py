@@ -64,7 +64,10 @@ PETITION_MEASURES: dict[str, Measure] = {
         Measure("open_within", lazy("Đang xử lý, trong hạn"), lazy("Cuối kỳ chưa qua ngày cuối."), "QD766-2022"),
         Measure("open_late", lazy("Đang xử lý, quá hạn"), lazy("Cuối kỳ đã qua ngày cuối."), "QD766-2022"),
         Measure("open_waiting", lazy("Chờ người gửi nói rõ"), lazy("Cuối kỳ đang chờ người gửi."), "QD766-2022"),
-        # Beside the balance.
+        # Beside the balance: how what is done ended, and what was published.
+        Measure("answered", lazy("Đã trả lời"), lazy("Đã xử lý bằng câu trả lời."), "TT01-2020 2"),
+        Measure("refused", lazy("Không tiếp nhận"), lazy("Đã xử lý: không tiếp nhận, nêu lý do."), "QD766-2022"),
+        Measure("passed_on", lazy("Đã chuyển cơ quan khác"), lazy("Đã chuyển nơi có thẩm quyền."), "ND20-2008 9"),
         Measure(
             "published",
             lazy("Đã công khai"),
@@ -76,9 +79,13 @@ PETITION_MEASURES: dict[str, Measure] = {
         Measure("published_late", lazy("Công khai quá hạn"), lazy("Sau ngày cuối."), "QD766-2022"),
     )
 }
+# Every petition that is done ended in one of these ways.
+ENDS = ("answered", "refused", "passed_on")
 COUNTED = tuple(key for key, measure in PETITION_MEASURES.items() if not measure.parts)
 
 _OPEN = ", ".join(f"'{state.value}'" for state in OPEN)
+# Refused and passed on are states by their own names.
+_BY_ANSWER = ", ".join(f"'{state.value}'" for state in (PetitionState.ANSWERED, PetitionState.PUBLISHED))
 _DAY = "(%s AT TIME ZONE 'Asia/Ho_Chi_Minh')::date"
 STOOD = f"""
 SELECT p.id, p.code, p.received_at, now.kind, now.owner_office_id, now.state, now.due_on, now.closed_at,
@@ -87,7 +94,9 @@ SELECT p.id, p.code, p.received_at, now.kind, now.owner_office_id, now.state, no
     CASE WHEN now.closed_at IS NOT NULL AND {_DAY % "now.closed_at"} > now.due_on THEN 'done_late'
         WHEN now.closed_at IS NOT NULL THEN 'done_in_time'
         WHEN now.due_on IS NULL THEN 'open_waiting'
-        WHEN now.due_on < %(last)s THEN 'open_late' ELSE 'open_within' END AS stands
+        WHEN now.due_on < %(last)s THEN 'open_late' ELSE 'open_within' END AS stands,
+    CASE WHEN now.closed_at IS NULL THEN NULL WHEN now.state IN ({_BY_ANSWER}) THEN 'answered'
+        ELSE now.state END AS ended
 FROM petitions_petition p
 JOIN LATERAL (
     SELECT * FROM petitions_petitionevent e WHERE e.petition_id = p.id AND e.at < %(end)s ORDER BY seq DESC LIMIT 1
@@ -104,6 +113,8 @@ _MEMBERS = f"""
 WITH stood AS ({STOOD})
 SELECT came AS measure, id, code, received_at, kind, owner_office_id, state, due_on, closed_at FROM stood
 UNION ALL SELECT stands, id, code, received_at, kind, owner_office_id, state, due_on, closed_at FROM stood
+UNION ALL SELECT ended, id, code, received_at, kind, owner_office_id, state, due_on, closed_at FROM stood
+    WHERE ended IS NOT NULL
 UNION ALL SELECT DISTINCT ON (e.petition_id)
     CASE WHEN {_DAY % "e.at"} > e.publish_due_on THEN 'published_late' ELSE 'published_in_time' END,
     p.id, p.code, p.received_at, e.kind, e.owner_office_id, e.state, e.publish_due_on, e.at
@@ -192,11 +203,13 @@ def petition_report(period: Period, scope: Scope) -> PetitionReport:
 
 
 def complete(counted: Mapping[str, int]) -> Figures:
-    """Every measure from the counted ones. Raises Unbalanced unless what came is done or still open."""
+    """Every measure from the counted ones. Raises Unbalanced unless what came is done or open, and all done has an end."""
     figures = {
         key: sum(counted.get(part, 0) for part in measure.parts) if measure.parts else counted.get(key, 0)
         for key, measure in PETITION_MEASURES.items()
     }
+    if figures["done"] != sum(figures[end] for end in ENDS):
+        raise Unbalanced(_("Số đã xử lý khác tổng các cách kết thúc. Hãy chạy “motcua audit”."))
     if figures["total"] != figures["done"] + figures["open"]:
         raise Unbalanced(
             _("Số liệu không cân: vào %(came)s, ra và còn lại %(went)s. Hãy chạy “motcua audit”.")

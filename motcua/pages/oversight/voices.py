@@ -52,6 +52,8 @@ OF_PETITIONS = (
     "total",
     "done_in_time",
     "done_late",
+    "answered",
+    "passed_on",
     "open",
     "open_late",
     "published",

@@ -18,6 +18,6 @@ def test_the_published_paragraphs_are_those_with_figures_without_our_marks() -> 
         published_text("999")
 
 
-def test_a_month_that_nobody_published_is_refused_in_words() -> None:
-    with pytest.raises(CommandError, match="Không có tháng diễn lại"):
-        call_command("replay_bulletin", "thai-binh-2020")
+def test_a_period_that_nobody_published_is_refused_in_words() -> None:
+    with pytest.raises(CommandError, match="Không có bản diễn lại"):
+        call_command("replay_bulletin", "thai-binh-2019")

@@ -18,7 +18,9 @@ _LEVELS = (
     ("hài lòng", Level.SATISFIED.value),
     ("không hài lòng", Level.NOT_SATISFIED.value),
 )
-_ENDS = (("đúng hạn", "done_in_time"), ("quá hạn", "done_late"))
+_ENDS = (("đã trả lời", "answered"), ("chuyển cơ quan có thẩm quyền", "passed_on"), ("không tiếp nhận", "refused"))
+_SAME = " Kết quả của {whole} phản ánh, kiến nghị đã xử lý: "
+_IN_TIME = (("đúng hạn", "done_in_time"), ("quá hạn", "done_late"))
 
 
 def ratings_words(made: Report) -> tuple[Piece, ...]:
@@ -49,10 +51,8 @@ def petitions_words(made: Report) -> tuple[Piece, ...]:
     )
     if figures["done"]:
         words = "phản ánh, kiến nghị"
-        said += (
-            " ",
-            *_divided("Đã xử lý {whole} " + words + ", trong đó ", words, "done", _ENDS, figures, "petitions"),
-        )
+        for before, ways in ((" Đã xử lý {whole} " + words + ", trong đó ", _IN_TIME), (_SAME, _ENDS)):
+            said += _divided(before, words, "done", ways, figures, "petitions")
     else:
         said += (" Chưa xử lý xong phản ánh, kiến nghị nào.",)
     for key, words in (("open", "Đang xử lý"), ("published", "Công khai câu trả lời của")):

@@ -14,6 +14,7 @@ from motcua.offices.demo import make_synthetic_officers
 from motcua.offices.province import load_province
 from motcua.replays.company import ensure_applicant, play_all, prepare
 from motcua.replays.lines import WORDS, Line, Verdict
+from motcua.replays.petitions import tell_petitions
 from motcua.replays.plans import PLANS, Plan
 from motcua.replays.scripts import PlanDoesNotFit
 from motcua.replays.stage import StageNotSet
@@ -51,6 +52,7 @@ class Command(BaseCommand):
             _, scripts, _ = prepare(name, scale)
             if not options["compare_only"]:
                 cast_votes(plan, scripts, scale)
+                tell_petitions(plan, scale)
             lines = compare(plan, scripts, scale)
         except (StageNotSet, PlanDoesNotFit, RuntimeError, MotcuaError) as error:
             raise CommandError(str(error)) from error
