@@ -82,23 +82,29 @@ def dossiers(request: PersonRequest) -> HttpResponse:
     page = cursor_page(rows, request, key="submitted_at", descending=True)
     first = {} if request.GET.get("sau") else owners_steps(request.actor.account_id or 0, request.at)
     waiting = rows.in_bulk(list(first)) if first else {}
+    place = _place(request)
     steps = steps_of([one.pk for one in page.items], request.at) if page.items else {}
     drafts = Draft.objects.filter(account_id=request.actor.account_id or 0).select_related("version")
     context = {
         "page": page,
-        "lines": [_mine(one, *steps[one.pk]) for one in page.items if one.pk in steps],
-        "waiting": [_mine(waiting[pk], *known) for pk, known in first.items() if pk in waiting],
+        "lines": [_mine(one, *steps[one.pk], place) for one in page.items if one.pk in steps],
+        "waiting": [_mine(waiting[pk], *known, place) for pk, known in first.items() if pk in waiting],
         "drafts": drafts.order_by("-saved_at")[:50],
         "at": request.at,
     }
     return render(request, "portal/dossiers.html", context)
 
 
-def _mine(dossier: Dossier, facts: Facts, step: NextStep) -> Mine:
+def _place(request: PersonRequest) -> Place:
+    """Where the person is who would rate now: a vote at the machine in the hall is counted apart."""
+    return Place.KIOSK if request.kiosk else Place.HOME
+
+
+def _mine(dossier: Dossier, facts: Facts, step: NextStep, place: Place) -> Mine:
     if step.need == Need.SUPPLEMENT:
         return Mine(dossier, step, reverse("portal:answer", args=[facts.submission_no]), _("Gửi phần bổ sung"))
     if step.need == Need.RATE:
-        return Mine(dossier, step, rating_address(facts.submission_no, facts.secret), _("Đánh giá"))
+        return Mine(dossier, step, rating_address(facts.submission_no, facts.secret, place), _("Đánh giá"))
     return Mine(dossier, step, "", "")
 
 
@@ -142,7 +148,7 @@ def story_of(found: Followed, request: PersonRequest) -> dict[str, Any]:
             found.secret,
             found.state,
             is_accepted=found.accepted_at is not None,
-            place=Place.KIOSK if request.kiosk else Place.HOME,
+            place=_place(request),
         ),
         "promise": promise_of(found, request.at),
         **errors_told(found.pk, events, applicant=True),

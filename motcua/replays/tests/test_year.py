@@ -25,6 +25,7 @@ from motcua.replays.demo import load_demo_dossiers
 from motcua.replays.year.indexes import WORTH_IT, make_missing, take_away, without_indexes
 from motcua.replays.year.loading import job_of, load_days
 from motcua.replays.year.plan import Plan
+from motcua.replays.year.settling import settle
 from motcua.reports.measures import IN, OUT
 from motcua.reports.month import report
 from motcua.reports.periods import parse_period
@@ -193,3 +194,14 @@ def index_definitions() -> dict[str, str]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT indexname, indexdef FROM pg_indexes WHERE tablename LIKE 'dossiers\\_%'")
         return dict(cursor.fetchall())
+
+
+def test_a_row_that_points_nowhere_is_found_when_a_load_settles() -> None:
+    year(many=60)
+    settle()
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute("UPDATE dossiers_stay SET office_id = -1 WHERE id = (SELECT min(id) FROM dossiers_stay)")
+        cursor.execute("SET LOCAL session_replication_role = origin")
+    with pytest.raises(AssertionError, match=r"dossiers_stay \(office_id\): 1 rows point nowhere"):
+        settle()

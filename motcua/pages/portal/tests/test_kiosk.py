@@ -145,6 +145,15 @@ def test_a_look_up_stays_while_its_person_does_and_is_rated_as_at_a_kiosk(
     assert [row.place for row in Vote.objects.all()] == [Place.KIOSK]
 
 
+def test_in_the_own_list_too_a_vote_is_one_at_the_kiosk(machine: Client, world: World) -> None:
+    dossier = returned(world)
+    Dossier.objects.filter(pk=dossier.pk).update(owner_account=world.cast.lan)
+    sign_in(machine, world.cast.lan)
+    html = assert_good_page(machine.get("/ho-so/"))
+    assert "/danh-gia/ki-ot/" in html
+    assert "/danh-gia/nha/" not in html
+
+
 def test_what_is_handed_in_there_says_so(machine: Client, world: World, settings: Any, tmp_path: Any) -> None:
     settings.FILES_ROOT = tmp_path
     sign_in(machine, world.cast.lan)
