@@ -106,6 +106,8 @@ def _measure(url: str, state: Path) -> None:
     print(f"|{'-' * 60}|--------:|---------------------:|------:|", flush=True)
     for title, month in (("last month", last_month), ("an early month", earlier.replace(day=1))):
         _statements(url, f"{title} {month:%Y-%m}", f"{month:%Y-%m}")
+    if plan.years > 3:
+        _as_of(url, plan.last)
     _rooms_above(url, f"{last_month:%Y-%m}")
     _by_hand(url, last_month)
     _duckdb(url, last_month, state)
@@ -129,6 +131,19 @@ def _statements(url: str, title: str, month: str) -> None:
         _tell(url, f"{title}: behind “{measure}”, first page", first_page)
     row = str(busiest.key)
     _tell(url, f"{title}: behind “resolved” of one office", lambda: behind(period, everybody, "resolved", row=row))
+
+
+def _as_of(url: str, last: date) -> None:
+    """Three years ago to the day, from the first day of that month: no period that anybody keeps."""
+    from motcua.reports.behind import behind
+    from motcua.reports.month import count_anew
+    from motcua.reports.periods import between
+    from motcua.reports.scope import Scope
+
+    day, everybody = last - timedelta(days=3 * 365 + 1), Scope()
+    period = between(day.replace(day=1), day)
+    _tell(url, f"as of {day}: all figures by office", lambda: count_anew(period, everybody, "office"))
+    _tell(url, f"as of {day}: behind “open”, first page", lambda: behind(period, everybody, "open"))
 
 
 def _rooms_above(url: str, month: str) -> None:
