@@ -7,6 +7,7 @@
     python3 run.py test-nightly   the property tests with 20,000 examples each
     python3 run.py check      every gate: format, lint, types, floors, security, budgets, tests
     python3 run.py bench      measure the running product
+    python3 run.py bench-pages   replay a month (minutes, kept), and measure the portal's pages; --officers: the desk's
     python3 run.py bench-reports   load a synthetic province-year (minutes, kept), and measure its reports
     python3 run.py measure    sizes of files and functions against their budgets
     python3 run.py motcua …   the command `motcua`, set up first if needed
@@ -65,6 +66,7 @@ def main(words: list[str]) -> int:
         "test": lambda rest: start("dev", "test", *rest),
         "test-nightly": nightly,
         "bench": lambda rest: start_module("dev", "bench", *rest),
+        "bench-pages": lambda rest: start_module("dev", "bench.pages", *rest),
         "bench-reports": lambda rest: start_module("dev", "bench.reports", *rest),
         "check": lambda rest: start_module("dev", "motcua.launcher.gates", *rest),
         "measure": lambda rest: start_module("run", "motcua.launcher.budgets", *rest),
