@@ -66,14 +66,14 @@ def _keys_and_files_of_tests_only(tmp_path_factory: pytest.TempPathFactory) -> N
 @pytest.fixture(autouse=True)
 def _nothing_kept_from_other_tests() -> None:
     """A process keeps settled offers and regimes for a while; what another test rolled back is not so here."""
-    from motcua.ahead.promise import forget_experience
+    from motcua.ahead.kept import forget_kept
     from motcua.catalogue.lexicon import forget_lexicon
     from motcua.catalogue.offers import forget_offers
     from motcua.law.store import look_again
     from motcua.operations.public_apologies import forget_months
     from motcua.reports.public_statistics import forget_statistics
 
-    forget_experience()
+    forget_kept()
     forget_offers()
     forget_months()
     forget_statistics()

@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "motcua.catalogue",
     "motcua.post",
     "motcua.fees",
+    "motcua.news",
     "motcua.dossiers",
     "motcua.forms",
     "motcua.readings",

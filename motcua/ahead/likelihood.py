@@ -8,7 +8,7 @@ Everything that is counted can be told in one sentence.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -57,6 +57,7 @@ class Likelihood:
 
 
 NOBODY = Count(0, 0)
+WHOLE = "whole"
 UNKNOWN = Likelihood(None, "none", NOBODY)
 
 
@@ -68,48 +69,56 @@ def class_of(left: int) -> int:
 
 
 class Experience:
-    """What past cases teach, up to one day; built once, asked often."""
+    """What past cases teach, up to one day, as how many of each group missed their day; built once, asked often."""
 
-    def __init__(self, rows: Iterable[Cases]) -> None:
-        self._groups: dict[tuple[object, ...], list[int]] = defaultdict(lambda: [0, 0])
+    def __init__(self, rows: Iterable[Cases] = ()) -> None:
+        sums: dict[str, list[int]] = defaultdict(lambda: [0, 0])
         for row in rows:
-            for key in _keys(row):
-                self._groups[key][0] += row.cases
-                self._groups[key][1] += row.late
+            for group in groups_of(row):
+                sums[group][0] += row.cases
+                sums[group][1] += row.late
+        self.groups: Mapping[str, Count] = {group: Count(cases, late) for group, (cases, late) in sums.items()}
+
+    @classmethod
+    def of_groups(cls, groups: Mapping[str, Count]) -> Experience:
+        """The same from groups that were counted before; of a case it needs no more than `groups_of` it."""
+        made = cls()
+        made.groups = groups
+        return made
 
     @property
     def base(self) -> float | None:
         """The share of all past cases that missed their day; None without any."""
-        whole = self._groups.get(("whole",))
-        return whole[1] / whole[0] if whole else None
+        whole = self.groups.get(WHOLE)
+        return whole.late / whole.cases if whole else None
 
     @property
     def cases(self) -> int:
         """Cases it was learned from; a dossier counts at each step and day."""
-        return self._groups.get(("whole",), [0, 0])[0]
+        return self.groups.get(WHOLE, NOBODY).cases
 
     def likelihood(self, case: Standing) -> Likelihood:
         """How likely this dossier misses its day, and by whose record. `left` below 0 is certain."""
         if case.left < 0:
             return Likelihood(1.0, "over", NOBODY)
-        value, level, like = self.base, "whole", NOBODY
+        value, level, like = self.base, WHOLE, NOBODY
         if value is None:
             return UNKNOWN
-        for key in reversed(_keys(case)):
-            cases, late = self._groups.get(key, (0, 0))
-            if key != ("whole",):
-                value = (late + WEIGHT * value) / (cases + WEIGHT)
-            if cases >= ENOUGH or not like.cases:
-                level, like = str(key[0]), Count(cases, late)
+        for group in reversed(groups_of(case)):
+            found = self.groups.get(group, NOBODY)
+            if group != WHOLE:
+                value = (found.late + WEIGHT * value) / (found.cases + WEIGHT)
+            if found.cases >= ENOUGH or not like.cases:
+                level, like = group.partition("/")[0], found
         return Likelihood(value, level, like)
 
 
-def _keys(case: Standing | Cases) -> tuple[tuple[object, ...], ...]:
-    """The groups that a case belongs to, the narrowest first."""
+def groups_of(case: Standing | Cases) -> tuple[str, ...]:
+    """The groups that a case belongs to, the narrowest first, each as one word under which it can be kept."""
     left = class_of(case.left)
     return (
-        ("procedure", case.procedure, case.step, left),
-        ("field", case.field, case.role, left),
-        ("all", case.role, left),
-        ("whole",),
+        f"procedure/{case.procedure}/{case.step}/{left}",
+        f"field/{case.field}/{case.role}/{left}",
+        f"all/{case.role}/{left}",
+        WHOLE,
     )

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 
-from django.db import connection
 from django.utils.translation import gettext as _
 
 from motcua.ahead.likelihood import Experience, Likelihood, class_of
@@ -46,14 +44,9 @@ class Likely:
     cases: int
 
 
-def likeliest(at: datetime, scope: Scope, shown: int = SHOWN) -> Likely:
-    """The likelihood of every open dossier of the scope, the highest told; what was known before today counts.
-
-    Four statements; three while the experience of the day is remembered.
-    """
-    days = numbered(day_of(at))
-    experience = experience_of(at)
-    asked = [(row, experience.likelihood(row.case)) for row in open_on(at, days, scope)]
+def likeliest(at: datetime, scope: Scope, experience: Experience, shown: int = SHOWN) -> Likely:
+    """The likelihood of every open dossier of the scope, the highest told, as an experience has it. Two statements."""
+    asked = [(row, experience.likelihood(row.case)) for row in open_on(at, numbered(day_of(at)), scope)]
     known = [(row, found) for row, found in asked if found.value is not None]
     known.sort(key=lambda pair: (-(pair[1].value or 0), pair[0].due_at, pair[0].dossier))
     return Likely(
@@ -67,21 +60,8 @@ def likeliest(at: datetime, scope: Scope, shown: int = SHOWN) -> Likely:
 
 
 def experience_of(at: datetime) -> Experience:
-    """What was known when the day began. It is the same all day, so the last one is remembered."""
+    """What was known when the day began, counted anew: seconds in a large province, so for commands only."""
     cut = start_of(day_of(at))
-    with connection.cursor() as cursor:
-        # What happened before today changes only while a past is loaded: then this does too.
-        cursor.execute(
-            "SELECT id, (SELECT count(*) FROM (SELECT FROM dossiers_dossier LIMIT 1000) few) FROM dossiers_dossier"
-            " WHERE accepted_at < %s ORDER BY accepted_at DESC LIMIT 1",
-            [cut],
-        )
-        newest = cursor.fetchone()
-    return _remembered(cut, newest, connection.settings_dict["NAME"])
-
-
-@lru_cache(maxsize=2)
-def _remembered(cut: datetime, _newest: tuple[int, int] | None, _database: str) -> Experience:
     return Experience(past_cases(cut, numbered(day_of(cut))))
 
 

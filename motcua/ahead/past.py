@@ -9,24 +9,33 @@ outcome is still hanging.
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.db import connection
 
 from motcua.ahead.likelihood import CLASSES, Cases, Standing
+from motcua.ahead.pace import Course
 from motcua.base.times import day_of
 from motcua.calendar.store import calendar_for, current_edition
 from motcua.calendar.working_days import CalendarGap, WorkingCalendar
 from motcua.dossiers.states import State
 from motcua.reports.scope import Scope
 
+# Counts up whenever what is counted below means something else than before: what is kept of another meaning is not used.
+MEANING = 1
 # Dossiers accepted in so many days before a day are its experience.
 REMEMBERED = timedelta(days=365)
 # Of more dossiers than this every second, third … is enough to learn from.
 MOST_LEARNED = 20_000
+# How long a step takes is told by office, of which there are many; it is counted at night.
+MOST_TIMED = 120_000
+# A case without an appointed day is settled so long after it came to a step: whoever is not done by then is slow.
+SETTLED = timedelta(days=90)
 # What lies further ahead than this is one class.
 FARTHEST = 60
 _RUNS = ", ".join(f"'{one.value}'" for one in (State.ACCEPTED, State.PROCESSING, State.DECIDED))
+_GIVEN_UP = ", ".join(f"'{one.value}'" for one in (State.WITHDRAWN, State.STOPPED))
 
 
 class Numbered(NamedTuple):
@@ -64,6 +73,12 @@ def numbered(day: date, calendar: WorkingCalendar | None = None) -> Numbered:
         counts.append(running)
         at += timedelta(days=1)
     return Numbered(first, counts)
+
+
+@lru_cache(maxsize=2)
+def working_days(today: date) -> Numbered:
+    """The same, as the calendar was first asked today, remembered by the process. Raises CalendarGap."""
+    return numbered(today)
 
 
 def day_number(instant: str) -> str:
@@ -104,6 +119,37 @@ WHERE r.finished IS NOT NULL OR r.reached > r.due
 GROUP BY 1, 2, 3, 4, 5
 """  # noqa: S608 - only our own fragments are put together
 
+# From the first time that a dossier came to a step: on the days on which its clock ran, how long until it left the step for
+# the last time, and until it was done (NULL: not yet). Who withdrew, or was stopped, was never waited for to the end.
+_COURSES = f"""
+WITH d AS (
+    SELECT id, procedure_id, competent_office_id,
+        CASE WHEN finished_at < %(cut)s THEN {day_number("finished_at")} END AS finished
+    FROM dossiers_dossier
+    WHERE accepted_at >= %(since)s AND accepted_at < %(cut)s AND id %% %(one_of)s = 0
+), s AS (
+    SELECT s.dossier_id, s.step, s.state, s.stands_still, s.due_at, s.entered_at, x.e, x.v,
+        sum(CASE WHEN s.stands_still THEN x.v - x.e ELSE 0 END) OVER w AS paused,
+        sum(CASE WHEN s.stands_still THEN x.v - x.e ELSE 0 END) OVER (PARTITION BY s.dossier_id) AS paused_in_all,
+        bool_or(s.state IN ({_GIVEN_UP})) OVER (PARTITION BY s.dossier_id) AS is_given_up
+    FROM dossiers_stay s CROSS JOIN LATERAL (
+        SELECT {day_number("s.entered_at")} AS e, {day_number("least(s.left_at, %(cut)s)")} AS v
+    ) x
+    WHERE s.entered_at < %(cut)s AND s.dossier_id IN (SELECT id FROM d)
+    WINDOW w AS (PARTITION BY s.dossier_id ORDER BY s.seq)
+), r AS (
+    SELECT d.procedure_id, d.competent_office_id, s.step, min(s.e - s.paused) AS came, max(s.v - s.paused) AS left_on,
+        min(d.finished - s.paused_in_all) AS done
+    FROM s JOIN d ON d.id = s.dossier_id
+    WHERE s.state IN ({_RUNS}) AND NOT s.stands_still AND s.step IS NOT NULL AND NOT s.is_given_up
+    GROUP BY d.id, d.procedure_id, d.competent_office_id, s.step
+    HAVING min(coalesce(s.due_at, s.entered_at + %(settled)s)) < %(cut)s
+)
+SELECT procedure_id, competent_office_id, step, left_on - came, done - came, count(*)
+FROM r WHERE came IS NOT NULL AND left_on IS NOT NULL
+GROUP BY 1, 2, 3, 4, 5
+"""  # noqa: S608 - only our own fragments are put together
+
 _OPEN = f"""
 SELECT d.id, d.procedure_id, v.field, s.step, coalesce(p.role, ''),
     {day_number("s.due_at")} - {day_number("%(cut)s::timestamptz")} AS left_days,
@@ -129,12 +175,21 @@ _OUTCOME = f"""(
 
 def past_cases(cut: datetime, days: Numbered) -> list[Cases]:
     """Every past case that was settled before `cut`, counted; of very many dossiers one of so many. Two statements."""
+    return [Cases(*row) for row in _learn(_PAST, MOST_LEARNED, cut, days)]
+
+
+def past_courses(cut: datetime, days: Numbered) -> list[Course]:
+    """How long every past case that was settled before `cut` lay at each step and took from there. Two statements."""
+    return [Course(*row) for row in _learn(_COURSES, MOST_TIMED, cut, days)]
+
+
+def _learn(statement: str, most: int, cut: datetime, days: Numbered) -> list[tuple[Any, ...]]:
     values: dict[str, Any] = {"cut": cut, "since": cut - REMEMBERED, "counts": days.counts, "first": days.first}
     with connection.cursor() as cursor:
         cursor.execute(_HOW_MANY, values)
-        values["one_of"] = 1 + cursor.fetchone()[0] // MOST_LEARNED
-        cursor.execute(_PAST, values)
-        return [Cases(*row) for row in cursor.fetchall()]
+        values |= {"one_of": 1 + cursor.fetchone()[0] // most, "settled": SETTLED}
+        cursor.execute(statement, values)
+        return cursor.fetchall()
 
 
 def open_on(cut: datetime, days: Numbered, scope: Scope) -> list[Open]:

@@ -1,7 +1,7 @@
 """Will the promised day of one dossier be kept? Told to whoever follows it, from like cases, with how many there were.
 
-The same counting as the leaders' list (`likely.py`, decision 0035), asked for one dossier without a statement: what past
-cases teach is the same all day and is remembered by the process.
+The same counting as the leaders' list (`likely.py`, decision 0035), read for one dossier from what the night's count
+kept (`kept.py`, decision 0048), with the expected day (`expected.py`) in the same statement.
 """
 
 from __future__ import annotations
@@ -9,38 +9,46 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
-from functools import lru_cache
-from threading import Lock
-from time import monotonic
+from typing import Protocol
 
-from django.db import connection
 from django.utils.translation import gettext as _
 
-from motcua.ahead.likelihood import ENOUGH, Experience, Likelihood, Standing
-from motcua.ahead.likely import experience_of, why
-from motcua.ahead.past import Numbered, numbered
+from motcua.ahead.expected import Asked, Expected, expected_with, is_expected, not_counted, unclear
+from motcua.ahead.kept import kept_for
+from motcua.ahead.likelihood import ENOUGH, Likelihood, Standing, groups_of
+from motcua.ahead.likely import why
+from motcua.ahead.past import working_days
 from motcua.base.numbers import NOTHING
-from motcua.base.times import day_of, start_of
+from motcua.base.times import day_of
 from motcua.calendar.working_days import CalendarGap
 from motcua.dossiers.states import IN_HAND, RESOLVED, State
 from motcua.dossiers.steps import steps_of
-from motcua.dossiers.telling import Followed
 
-# So long nobody looks whether the past has changed.
-TRUSTED_SECONDS = 600.0
+
+class Promised(Asked, Protocol):
+    """What must be known of a dossier to tell whether its promise will be kept."""
+
+    @property
+    def process_id(self) -> int | None: ...
+    @property
+    def procedure_id(self) -> int: ...
+    @property
+    def field(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Promise:
     """`kept`: how likely the promised day is kept, in whole percent, None where nobody can say: then `why` says why not.
 
-    `cases`: like cases of the past that it rests on. `day`: the promised day.
+    `cases`: like cases of the past that it rests on. `day`: the promised day. `expected`: by when like cases were done;
+    None while the clock stands still.
     """
 
     kept: int | None
     why: str
     cases: int = 0
     day: date | None = None
+    expected: Expected | None = None
 
     @property
     def share(self) -> str:
@@ -53,26 +61,29 @@ class Promise:
         return self.kept is not None and self.kept >= 50
 
 
-def promise_of(found: Followed, at: datetime) -> Promise | None:
+def promise_of(found: Promised, at: datetime) -> Promise | None:
     """The promise of a dossier that is under way; None before it is accepted and when it is done.
 
-    At most three statements, the first time in a process and day; else none.
+    At most one statement, and nothing is counted for it; the first time in a process and day the calendar is read too.
     """
     if found.state in RESOLVED or found.state not in IN_HAND:
         return None
-    if silent := _silent(found, at):
+    silent, case = _silent(found, at), None
+    if not silent:
+        case = _standing(found, day_of(at))
+        silent = "" if case else unclear()
+    if not case and not is_expected(found):
         return Promise(None, silent)
-    assert found.due_at is not None
-    case = _standing(found, day_of(at))
-    if case is None:
-        return Promise(None, _("Chưa tính được: lịch làm việc hoặc bước của hồ sơ chưa rõ."))
-    experience = experience_kept(at)
-    if experience is None:
-        return Promise(None, _("Đang được tính. Hãy xem lại sau một phút."))
-    return _told(case, experience.likelihood(case), day_of(found.due_at))
+    kept = kept_for(found.pk, groups_of(case) if case else (), at)
+    expected = expected_with(found, kept, at) if is_expected(found) else None
+    if case is None or found.due_at is None:
+        return Promise(None, silent, expected=expected)
+    if kept is None:
+        return Promise(None, not_counted(), expected=expected)
+    return _told(case, kept.experience.likelihood(case), day_of(found.due_at), expected)
 
 
-def _silent(found: Followed, at: datetime) -> str:
+def _silent(found: Promised, at: datetime) -> str:
     """Why there is nothing to foretell; empty where there is."""
     if found.due_at is None:
         return _("Thủ tục này không quy định thời hạn.")
@@ -85,13 +96,13 @@ def _silent(found: Followed, at: datetime) -> str:
     return ""
 
 
-def _standing(found: Followed, today: date) -> Standing | None:
+def _standing(found: Promised, today: date) -> Standing | None:
     steps = steps_of(found.process_id) if found.process_id else ()
     role = next((step.role for step in steps if step.seq == found.step), None)
     if found.due_at is None or found.step is None or role is None:
         return None
     try:
-        days = _days(today)
+        days = working_days(today)
     except CalendarGap:
         return None
     last, first = (day_of(found.due_at) - days.first).days, (today - days.first).days
@@ -101,41 +112,10 @@ def _standing(found: Followed, today: date) -> Standing | None:
     return Standing(found.procedure_id, found.field, found.step, role, left)
 
 
-def _told(case: Standing, found: Likelihood, day: date) -> Promise:
+def _told(case: Standing, found: Likelihood, day: date, expected: Expected | None) -> Promise:
     if found.value is None or found.like.cases < ENOUGH:
         words = {"cases": found.like.cases, "enough": ENOUGH}
         said = _("Mới có %(cases)s hồ sơ tương tự đã qua ngày hẹn; cần ít nhất %(enough)s mới nói được.")
-        return Promise(None, said % words, found.like.cases, day)
+        return Promise(None, said % words, found.like.cases, day, expected)
     kept = int((Decimal(1 - found.value) * 100).quantize(Decimal(1), ROUND_HALF_UP))
-    return Promise(kept, why(case.left, found), found.like.cases, day)
-
-
-@lru_cache(maxsize=2)
-def _days(today: date) -> Numbered:
-    return numbered(today)
-
-
-_kept: dict[str, tuple[datetime, float, Experience]] = {}
-_one_at_a_time = Lock()
-
-
-def forget_experience() -> None:
-    """Nothing is kept any more; for tests, whose rows are rolled back."""
-    _kept.clear()
-    _days.cache_clear()
-
-
-def experience_kept(at: datetime) -> Experience | None:
-    """What past cases teach today. While another thread counts it, what was known before; None where nothing was."""
-    cut, name = start_of(day_of(at)), connection.settings_dict["NAME"]
-    known = _kept.get(name)
-    if known is not None and known[0] == cut and monotonic() - known[1] < TRUSTED_SECONDS:
-        return known[2]
-    if not _one_at_a_time.acquire(blocking=False):
-        return known[2] if known is not None else None
-    try:
-        made = experience_of(at)
-        _kept[name] = (cut, monotonic(), made)
-    finally:
-        _one_at_a_time.release()
-    return made
+    return Promise(kept, why(case.left, found), found.like.cases, day, expected)

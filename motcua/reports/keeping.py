@@ -9,12 +9,13 @@ from typing import Any
 from django.db import connection, transaction
 
 from motcua.base.times import day_of
-from motcua.reports.kept import DATED_BACK, kept_figures
+from motcua.reports.kept import DATED_BACK, kept_figures, kept_votes
 from motcua.reports.models import KeptCount
 from motcua.reports.month import count_anew
 from motcua.reports.periods import SPANS, Period, parse_period
 from motcua.reports.scope import Place, Scope
 from motcua.reports.sets import MEANING
+from motcua.reports.votes import COUNTED, vote_report
 
 PLACES: tuple[Place, ...] = ("competent", "receiving")
 
@@ -24,7 +25,7 @@ def keep_past_periods(at: datetime, progress: Callable[[Period, Place], Any] = l
     made = 0
     for period in past_periods(at):
         for place in PLACES:
-            if kept_figures(period, place) is None:
+            if kept_figures(period, place) is None or kept_votes(period, place) is None:
                 progress(period, place)
                 keep(period, place)
                 made += 1
@@ -50,5 +51,10 @@ def keep(period: Period, place: Place) -> KeptCount:
     """Count a period by the offices of a place, and keep that instead of what was kept of it before."""
     rows, _total = count_anew(period, Scope(place=place), "office")
     figures = [[office, measure, many] for office, counted in rows.items() for measure, many in counted.items()]
+    made = vote_report(period, Scope(place=place))
+    votes = [
+        [row.key, measure, row.figures[measure]] for row in made.rows for measure in COUNTED if row.figures[measure]
+    ]
     KeptCount.objects.filter(first=period.first, last=period.last, place=place).delete()
-    return KeptCount.objects.create(first=period.first, last=period.last, place=place, meaning=MEANING, figures=figures)
+    facts = {"first": period.first, "last": period.last, "place": place, "meaning": MEANING}
+    return KeptCount.objects.create(**facts, figures=figures, votes=votes)

@@ -23,7 +23,7 @@ DATED_BACK = timedelta(hours=24)
 # or of a load, takes as long as this from the row to its commit.
 _UNDER_WAY = timedelta(minutes=10)
 _KEPT = """
-SELECT k.figures FROM reports_keptcount k
+SELECT k.figures, k.votes FROM reports_keptcount k
 WHERE k.first = %(first)s AND k.last = %(last)s AND k.place = %(place)s AND k.meaning = %(meaning)s AND NOT EXISTS (
     SELECT FROM dossiers_event e WHERE e.recorded_at - e.at > %(dated_back)s
         AND e.recorded_at > k.made_at - %(under_way)s AND e.at < %(end)s
@@ -40,6 +40,15 @@ def kept_figures(period: Period, place: str, allowed: Collection[int] | None = N
 
     allowed: the offices that somebody may see (None: all); whoever may not see one of them is counted for.
     """
+    return _kept(0, period, place, allowed)
+
+
+def kept_votes(period: Period, place: str) -> KeptFigures | None:
+    """The counted figures of votes (`votes.COUNTED`) of a period, as they were kept; None where nobody counted them (yet)."""
+    return _kept(1, period, place, None)
+
+
+def _kept(column: int, period: Period, place: str, allowed: Collection[int] | None) -> KeptFigures | None:
     values: dict[str, Any] = {
         "first": period.first,
         "last": period.last,
@@ -53,4 +62,6 @@ def kept_figures(period: Period, place: str, allowed: Collection[int] | None = N
     with connection.cursor() as cursor:
         cursor.execute(_KEPT, values)
         row = cursor.fetchone()
-    return None if row is None else [(office, measure, many) for office, measure, many in orjson.loads(row[0])]
+    if row is None or row[column] is None:
+        return None
+    return [(office, measure, many) for office, measure, many in orjson.loads(row[column])]

@@ -175,7 +175,8 @@ class LateCause(models.Model):
 class KeptCount(models.Model):
     """What was counted of a period that is over, by the offices of a place: nobody answers for it, and it can be counted again.
 
-    `figures`: [[office, measure, how many], …] of the counted measures. `meaning`: of the sets that were counted.
+    `figures`: [[office, measure, how many], …] of the counted measures; `votes`: the same of votes, None where it was kept
+    before votes were. `meaning`: of the sets that were counted.
     """
 
     first = models.DateField()
@@ -183,6 +184,7 @@ class KeptCount(models.Model):
     place = models.CharField(max_length=10, choices=PeriodClose.Place)
     meaning = models.SmallIntegerField()
     figures = models.JSONField()
+    votes = models.JSONField(null=True)
     made_at = models.DateTimeField(db_default=models.Func(function="clock_timestamp"))
 
     class Meta:

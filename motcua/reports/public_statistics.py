@@ -1,8 +1,9 @@
 """Public statistics: what was received and resolved month by month and by agency, and how satisfied people were.
 
 Anybody may ask, so nobody's question counts a dossier: a closed month is told by its published open data (decision
-0036), one that is over and not closed by the sums of the province that are kept (decision 0042), a running one not at
-all. Put together once an hour in each process, one at a time. Numbers from 1 to k - 1 are hidden, and every sum and
+0036), one that is over and not closed by the sums of the province that are kept (decision 0042), a running one and one
+that is not kept (any more) not at all: both say that they are not counted, which is something else than an empty set.
+Put together once an hour in each process, one at a time. Numbers from 1 to k - 1 are hidden, and every sum and
 rate that they could be computed from. Law: QD766-2022; ND61-2018 31
 """
 
@@ -27,14 +28,13 @@ from motcua.base.text import sort_key
 from motcua.base.times import day_of
 from motcua.offices.models import Office
 from motcua.reports.beginning import first_day
-from motcua.reports.kept import kept_figures
+from motcua.reports.kept import kept_figures, kept_votes
 from motcua.reports.measures import MEASURES, RATES
 from motcua.reports.models import OpenMonth
 from motcua.reports.open_data import MEASURES_PUBLISHED, threshold
 from motcua.reports.periods import Period, parse_period, so_far
-from motcua.reports.scope import Scope
 from motcua.reports.suppression import ALL
-from motcua.reports.votes import Figures, VoteReport, vote_report
+from motcua.reports.votes import Figures, complete
 
 MONTHS = 24
 KEPT_SECONDS = 3600.0
@@ -51,32 +51,57 @@ class Standing(StrEnum):
 
     CLOSED = "closed"
     OVER = "over"
+    UNCOUNTED = "uncounted"
     RUNNING = "running"
+
+
+SUREST = (Standing.CLOSED, Standing.OVER, Standing.UNCOUNTED)
+
+
+class Missing(StrEnum):
+    """Why a figure has no value: its set is empty, it is small, or nobody counted it yet."""
+
+    EMPTY = "empty"
+    HIDDEN = "hidden"
+    UNCOUNTED = "uncounted"
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number or a rate as everybody may read it. Neither hidden nor a value: there is nothing to tell."""
+    """A number or a rate as everybody may read it; `missing` says why where there is none."""
 
     value: int | Decimal | None = None
-    is_hidden: bool = False
+    missing: Missing = Missing.EMPTY
+
+    @property
+    def is_hidden(self) -> bool:
+        return self.missing == Missing.HIDDEN
+
+    @property
+    def is_uncounted(self) -> bool:
+        return self.missing == Missing.UNCOUNTED
 
     @property
     def words(self) -> str:
         """As printed."""
         if self.is_hidden:
             return _("che")
+        if self.is_uncounted:
+            return _("chưa đếm xong")
         if self.value is None:
             return NOTHING
         return show_count(self.value) if isinstance(self.value, int) else show_percent(self.value)
 
 
-NOTHING_TOLD, HIDDEN = Figure(), Figure(is_hidden=True)
+EMPTY, HIDDEN, UNCOUNTED = Figure(), Figure(missing=Missing.HIDDEN), Figure(missing=Missing.UNCOUNTED)
 
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """A month of the list. number, closed_at: of its last close. Figures are those of the whole province."""
+    """A month of the list. number, closed_at: of its last close. Figures are those of the whole province.
+
+    Of a month that is RUNNING or UNCOUNTED every figure is uncounted.
+    """
 
     period: Period
     standing: Standing
@@ -93,6 +118,10 @@ class Month:
         return self.standing == Standing.RUNNING
 
     @property
+    def is_uncounted(self) -> bool:
+        return self.standing == Standing.UNCOUNTED
+
+    @property
     def cells(self) -> list[tuple[str, str]]:
         """Each figure with its name, as printed."""
         return _cells(self.figures)
@@ -100,7 +129,7 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Voices:
-    """How satisfied those were who rated, and how many of those who could rate did."""
+    """How satisfied those were who rated, and how many of those who could rate did; uncounted where nobody counted votes."""
 
     votes: Figure
     satisfied: Figure
@@ -134,8 +163,8 @@ class MonthTold:
 
 
 NAMES = {**{key: MEASURES[key].name for key in SHOWN}, "in_time": RATES["on_time_rate"].name}
-NOTHING_OF_A_MONTH = dict.fromkeys(NAMES, NOTHING_TOLD)
-NO_VOICES = Voices(NOTHING_TOLD, NOTHING_TOLD, NOTHING_TOLD)
+NOTHING_COUNTED = dict.fromkeys(NAMES, UNCOUNTED)
+NO_VOICES, UNCOUNTED_VOICES = Voices(EMPTY, EMPTY, EMPTY), Voices(UNCOUNTED, UNCOUNTED, UNCOUNTED)
 _kept: dict[str, tuple[float, object]] = {}
 _one_at_a_time = Lock()
 
@@ -152,14 +181,14 @@ def months(at: datetime) -> tuple[Month, ...]:
 
 
 def month_told(text: str, at: datetime) -> MonthTold | None:
-    """The month of this word; without a word the latest closed one, else the latest that is over; None without any.
+    """The month of this word; without a word the latest closed one, else the latest counted, else over; None without any.
 
     Raises Invalid for any other period, and for the running month, of which nothing is told yet.
     """
     listed = months(at)
     over = [one for one in listed if one.standing != Standing.RUNNING]
     if not text.strip():
-        asked = next((one for one in over if one.standing == Standing.CLOSED), over[0] if over else None)
+        asked = next((one for sure in SUREST for one in over if one.standing == sure), None)
     else:
         asked = next((one for one in over if one.period.key == text.strip()), None)
         if asked is None:
@@ -210,10 +239,10 @@ def _month(period: Period, closed: list[OpenMonth], today: date) -> Month:
         known = _together([_published(one.pk)[ALL][1] for one in closed])
         return Month(period, Standing.CLOSED, last.close.number, last.close.closed_at, figures_of(known))
     if today <= period.last:
-        return Month(period, Standing.RUNNING, 0, None, dict(NOTHING_OF_A_MONTH))
+        return Month(period, Standing.RUNNING, 0, None, dict(NOTHING_COUNTED))
     kept = kept_figures(period, "competent")
     if kept is None:  # nobody counts for a reader: the nightly count will
-        return Month(period, Standing.OVER, 0, None, dict(NOTHING_OF_A_MONTH))
+        return Month(period, Standing.UNCOUNTED, 0, None, dict(NOTHING_COUNTED))
     sums = dict.fromkeys(MEASURES_PUBLISHED, 0)
     for _office, measure, many in kept:
         if measure in sums:
@@ -224,16 +253,15 @@ def _month(period: Period, closed: list[OpenMonth], today: date) -> Month:
 
 
 def _read_month(month: Month, at: datetime) -> MonthTold:
-    k, votes = threshold(month.period.last), vote_report(month.period, Scope())
+    k, said = threshold(month.period.last), _votes_by_code(month.period)
     agencies = []
     if month.standing == Standing.CLOSED:
-        said = _by_code(votes)
         for one in newest_open_months(month.period.key):
             for code, (name, known) in _published(one.pk).items():
                 if code != ALL:
-                    agencies.append(Agency(code, name, figures_of(known), voices_of(said.get(code), k)))
+                    agencies.append(Agency(code, name, figures_of(known), _voices(said, code, k)))
     agencies.sort(key=lambda row: sort_key(row.name))
-    return MonthTold(month, tuple(agencies), voices_of(votes.total, k), k, at)
+    return MonthTold(month, tuple(agencies), _voices(said, ALL, k), k, at)
 
 
 def figures_of(known: Known) -> dict[str, Figure]:
@@ -299,7 +327,19 @@ def _sum_of(numbers: list[int | None]) -> int | None:
     return sum(found) if len(found) == len(numbers) else None
 
 
-def _by_code(votes: VoteReport) -> dict[str, Figures]:
-    """The figures of agencies by the codes that open data names them by."""
-    codes = dict(Office.objects.filter(pk__in=[row.key for row in votes.rows]).values_list("pk", "code_qd20"))
-    return {codes[row.key]: row.figures for row in votes.rows}
+def _votes_by_code(period: Period) -> dict[str, Figures] | None:
+    """Agency code (`*`: all together) → its votes, as they are kept; None where they are not counted. Two statements."""
+    kept = kept_votes(period, "competent")
+    if kept is None:
+        return None
+    codes = dict(Office.objects.filter(pk__in={office for office, _m, _n in kept}).values_list("pk", "code_qd20"))
+    counted: dict[str, Figures] = {ALL: {}}
+    for office, measure, many in kept:
+        for key in (codes[office], ALL):
+            found = counted.setdefault(key, {})
+            found[measure] = found.get(measure, 0) + many
+    return {key: complete(found) for key, found in counted.items()}
+
+
+def _voices(said: dict[str, Figures] | None, code: str, k: int) -> Voices:
+    return UNCOUNTED_VOICES if said is None else voices_of(said.get(code), k)

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from motcua.ahead import promise
+from motcua.ahead.keeping import keep
 from motcua.ahead.likelihood import Cases, Experience
+from motcua.ahead.pace import ALL_OFFICES, Place
 from motcua.dossiers.acts import supplement
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.telling import followed
@@ -28,7 +29,7 @@ pytestmark = [
 
 
 @pytest.fixture
-def asked(world: World, monkeypatch: pytest.MonkeyPatch) -> list[Dossier]:
+def asked(world: World) -> list[Dossier]:
     """Lan's: in Hoa's hand with a past to foretell from, waiting for a supplement, and with its result."""
     mine = [lives.handled(world), lives.handled(world), lives.finished(world)]
     Dossier.objects.filter(pk__in=[one.pk for one in mine]).update(owner_account=world.cast.lan)
@@ -40,7 +41,8 @@ def asked(world: World, monkeypatch: pytest.MonkeyPatch) -> list[Dossier]:
     found = followed(mine[0].submission_no)
     assert found is not None and found.step is not None
     learned = Experience([Cases(found.procedure_id, found.field, found.step, "handler", 2, 84, 5)])
-    monkeypatch.setattr(promise, "experience_of", lambda at: learned)
+    pace = {Place(found.procedure_id, found.step, ALL_OFFICES): [(9, 11, 30), (9, 14, 20)]}
+    keep(date(2021, 11, 2), learned, pace, at=moment("2021-11-02 00:10"))
     return mine
 
 
@@ -51,7 +53,7 @@ def test_an_owner_finds_what_is_next(asked: list[Dossier], open_page: OpenPage, 
     page.get_by_role("link", name="Gửi phần bổ sung").first.click()
     assert page.url.endswith(f"/ho-so/{asked[1].submission_no}/bo-sung/")
     assert faults_of(page, f"/ho-so/{asked[0].submission_no}/") == []
-    assert "84 hồ sơ cùng thủ tục" in page.content()
+    assert "84 hồ sơ cùng thủ tục" in page.content() and "50 hồ sơ đã qua cùng thủ tục" in page.content()
     page.get_by_role("link", name="Hỏi về hồ sơ này").click()
     assert "được trả lời chậm nhất ngày" in page.content() and asked[0].submission_no in page.url
 

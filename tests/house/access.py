@@ -25,6 +25,9 @@ healthz                    | handled        | {EVERYBODY} |
 layout:preferences         | POST           | |
 layout:design              | handled        | {EVERYBODY} |
 portal:home                | handled        | {EVERYBODY} |
+portal:news                | handled        | {EVERYBODY} |
+portal:article             | handled        | {EVERYBODY} |
+portal:rate_article        | POST           | |
 portal:find                | handled        | {EVERYBODY} |
 portal:suggest             | handled        | {EVERYBODY} |
 portal:situation           | handled        | {EVERYBODY} |
@@ -227,6 +230,11 @@ setup:parameter            | handled        | quang yen |
 setup:propose              | handled        | quang yen |
 setup:proposals            | handled        | quang yen |
 setup:proposal             | handled        | quang yen |
+setup:news                 | handled        | dung yen |
+setup:write_article        | handled        | dung yen |
+setup:edit_article         | handled        | dung yen |
+setup:publish_article      | POST           | |
+setup:withdraw_article     | handled        | dung yen |
 setup:kiosks               | handled        | dung yen |
 setup:end_kiosk            | POST           | |
 setup:onsite               | handled        | quang yen |

@@ -40,6 +40,8 @@ from motcua.files.store import store
 from motcua.forms.issuing import issue_all
 from motcua.indices.tests.made import old_table, proposed_table
 from motcua.law.tests.settling import QUANG, YEN, proposed, settle_value
+from motcua.news.models import Article
+from motcua.news.tests.made import article
 from motcua.offices.actors import SYSTEM
 from motcua.offices.tests.changes import office_change
 from motcua.operations.tests.hurry import reminded
@@ -359,6 +361,7 @@ def set_stage(world: World, goal: str) -> Stage:
         "book_id": receipt.book_id if receipt else 0,
         "parcel_id": dispatch(item, actor=world.actor("minh"), at=moment("2021-11-03 08:00")).pk,
         "draft_paper_id": draft_paper.pk,
+        "article_id": (Article.objects.first() or article(world.cast)).pk,
         "relative_id": relative(world.cast, NOW).pk,
         "correction_request_id": correction_request(world.cast, NOW).pk,
         **voices(world, dossier),

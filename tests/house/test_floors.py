@@ -18,6 +18,7 @@ FLOOR = {
     "catalogue": 3,
     "post": 3,
     "fees": 3,
+    "news": 3,
     "dossiers": 4,
     "forms": 5,
     "readings": 5,

@@ -19,8 +19,8 @@ from motcua.ahead.flows import load_ahead
 from motcua.ahead.history import procedure_of, read_history
 from motcua.ahead.lab import PRESENT, Laboratory, Scenario
 from motcua.ahead.likelihood import Experience
-from motcua.ahead.likely import likeliest
-from motcua.ahead.past import numbered, open_on, open_with_outcome, past_cases
+from motcua.ahead.likely import experience_of, likeliest
+from motcua.ahead.past import numbered, open_on, open_with_outcome, past_cases, past_courses
 from motcua.base.errors import Invalid, NotThere
 from motcua.base.times import day_of, start_of
 from motcua.calendar.limits import Limit
@@ -55,8 +55,8 @@ def busiest() -> Any:
 def test_what_was_known_on_a_day_does_not_change_with_what_comes_after() -> None:
     cut, days = start_of(date(2026, 6, 15)), numbered(date(2026, 11, 21))
     known = sorted(past_cases(cut, days))
-    lay = sorted(open_on(cut, days, ALL))
-    assert known and lay
+    lay, courses = sorted(open_on(cut, days, ALL)), sorted(past_courses(cut, days), key=str)
+    assert known and lay and courses
     with connection.cursor() as cursor:
         # Whatever happened since is undone or made up: none of it was known on that day.
         cursor.execute("SET session_replication_role = replica")
@@ -69,6 +69,7 @@ def test_what_was_known_on_a_day_does_not_change_with_what_comes_after() -> None
         cursor.execute("SET session_replication_role = origin")
     assert sorted(past_cases(cut, days)) == known
     assert sorted(open_on(cut, days, ALL)) == lay
+    assert sorted(past_courses(cut, days), key=str) == courses
 
 
 @pytest.mark.usefixtures("year")
@@ -136,18 +137,20 @@ def test_a_back_test_tells_its_table_and_few_statements() -> None:
 
 @pytest.mark.usefixtures("year")
 def test_the_likeliest_come_first_with_a_reason() -> None:
+    learned = experience_of(NOW)
     with CaptureQueriesContext(connection) as asked:
-        made = likeliest(NOW, ALL)
-    assert len(asked) <= 8
+        made = likeliest(NOW, ALL, learned)
+    assert len(asked) <= 5
     values = [row.found.value or 0 for row in made.rows]
     assert values == sorted(values, reverse=True) and 0 < made.expected < made.open
     assert all("không kịp ngày hẹn" in row.why for row in made.rows)
-    assert likeliest(NOW, Scope(allowed=frozenset())).rows == ()
+    assert likeliest(NOW, Scope(allowed=frozenset()), learned).rows == ()
 
 
 def test_without_a_past_nothing_is_claimed(world: World) -> None:
     lives.handled(world)
-    made = likeliest(moment("2021-11-02 08:00"), ALL)
+    at = moment("2021-11-02 08:00")
+    made = likeliest(at, ALL, experience_of(at))
     assert (made.rows, made.unknown, made.base) == ((), made.open, None)
     assert Experience(past_cases(moment("2021-11-02 00:00"), numbered(date(2021, 11, 2)))).cases == 0
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from motcua.ahead.flows import OfficeLoad, load_ahead, one_office
+from motcua.ahead.kept import kept_experience
 from motcua.ahead.likely import likeliest
 from motcua.ahead.workload import Change, Load, project
 from motcua.base.times import day_of
@@ -79,8 +80,9 @@ class Line:
 
 @officers(*REPORTERS)
 def likely(request: PersonRequest) -> HttpResponse:
-    """Open dossiers that most likely miss their day, each with the reason."""
-    made = likeliest(request.at, scope_for(request.actor, day_of(request.at)))
+    """Open dossiers that most likely miss their day, each with the reason; nothing where the past is not counted."""
+    learned = kept_experience(request.at)
+    made = likeliest(request.at, scope_for(request.actor, day_of(request.at)), learned) if learned else None
     return render(request, "control/ahead/likely.html", {"made": made})
 
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from motcua.ahead.expected import expected_of
 from motcua.base.errors import NotThere
 from motcua.base.times import day_of
 from motcua.dossiers.clock_days import story
@@ -115,6 +116,7 @@ def everything(found: Dossier, request: PersonRequest) -> dict[str, Any]:
         "timeline": happenings(events, found.process_id, applicant=False),
         "days": days_told(told.days),
         "why": summary(told),
+        "expected": expected_of(found, request.at),
         "papers": found.papers.select_related("file", "component", "reused_from").order_by("id"),
         "requests": found.supplement_requests.order_by("-id"),
         "duties": found.financial_duties.order_by("-number") if has_duty else (),

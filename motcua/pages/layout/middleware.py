@@ -26,7 +26,7 @@ from motcua.pages.layout.typed import remember_typed
 
 Next = Callable[[HttpRequest], HttpResponseBase]
 
-# Whatever else a reading request may touch: who is here, how often a wrong secret was tried, and that it reads.
+# Whatever else a reading request may touch: who is here, how often a wrong secret was tried, that it reads, and how often.
 # An identity provider sends people back with a GET: that they came is noted (providedidentity).
 MAY_BE_WRITTEN_BY_A_GET = (
     "django_session",
@@ -34,6 +34,7 @@ MAY_BE_WRITTEN_BY_A_GET = (
     "people_account",
     "people_providedidentity",
     "readings_reading",
+    "news_visitcount",
     "SAVEPOINT",
 )
 WRITES = re.compile(r"\s*(insert|update|delete|truncate|merge|alter|create|drop)\b", re.I)

@@ -13,8 +13,10 @@ from motcua.catalogue.aliases import ELSEWHERE
 from motcua.catalogue.models import Procedure
 from motcua.catalogue.search import find
 from motcua.catalogue.situations import Situation, Step, offered, situations, situations_of
+from motcua.news.reading import latest
 from motcua.pages.layout.access import public
 from motcua.pages.layout.requests import PersonRequest
+from motcua.pages.portal.news import headlines
 from motcua.pages.portal.views import LEVELS, published_fields
 
 PAGE_SIZE = 20
@@ -35,12 +37,15 @@ def _links(those: list[Situation]) -> list[dict[str, str]]:
 
 @public
 def home(request: PersonRequest) -> HttpResponse:
-    """Search, what happens in life, frequent procedures, track a dossier."""
+    """Search, what happens in life, frequent procedures, track a dossier, the latest news."""
     rows = Procedure.objects.filter(code__in=FREQUENT, current__status="published").in_bulk(field_name="code")
     frequent = [rows[code] for code in FREQUENT if code in rows]
-    return render(
-        request, "portal/home.html", {"frequent": frequent, "situations": _links(list(situations().values()))}
-    )
+    context = {
+        "frequent": frequent,
+        "situations": _links(list(situations().values())),
+        "latest": headlines(latest(request.at)),
+    }
+    return render(request, "portal/home.html", context)
 
 
 @public

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from motcua.base.errors import NotThere
 from motcua.base.times import day_of
+from motcua.news.permissions import EDITORS
 from motcua.offices import granting
 from motcua.offices.models import Absence, Delegation, Office, Posting
 from motcua.pages.layout.access import officers
@@ -41,6 +42,7 @@ def powers(request: PersonRequest) -> HttpResponse:
         "may_delegate": bool(request.actor.offices(*granting.LEADING)),
         "may_post": granting.may_post(request.actor),
         "may_set_up_kiosks": bool(request.actor.offices(*SETS_UP)),
+        "may_write_news": bool(request.actor.offices(*EDITORS)),
     }
     return render(request, "setup/powers.html", context)
 

@@ -16,7 +16,7 @@ from motcua.reports.keeping import keep
 from motcua.reports.measures import MEASURES
 from motcua.reports.models import KeptCount, OpenMonth
 from motcua.reports.periods import parse_period
-from motcua.reports.public_statistics import Standing, month_told, months, voices_of
+from motcua.reports.public_statistics import Figure, Missing, Standing, month_told, months, voices_of
 from motcua.reports.suppression import ALL
 from motcua.reports.tests.opening import published
 from motcua.reports.tests.test_open_data import many, november
@@ -57,9 +57,11 @@ def test_a_closed_month_says_what_was_published_and_no_more(november: OpenMonth)
 def test_months_are_told_apart_and_only_those_since_the_first_dossier(november: OpenMonth) -> None:
     listed = months(AT)
     assert [(one.period.key, one.standing) for one in listed] == [
-        ("2022-01", Standing.RUNNING), ("2021-12", Standing.OVER), ("2021-11", Standing.CLOSED),
+        ("2022-01", Standing.RUNNING), ("2021-12", Standing.UNCOUNTED), ("2021-11", Standing.CLOSED),
     ]  # fmt: skip
-    assert {figure.words for figure in listed[0].figures.values()} == {"–"}
+    for one in listed[:2]:
+        assert {figure.words for figure in one.figures.values()} == {"chưa đếm xong"}
+        assert all(figure.is_uncounted and figure.value is None for figure in one.figures.values())
     told = month_told("", AT)
     assert told is not None and told.month.period.key == "2021-11", "the latest closed one stands first"
     assert len(months(moment("2026-11-28 09:00"))) == statistics.MONTHS + 1, "bounded"
@@ -69,14 +71,68 @@ def test_what_is_over_and_not_closed_is_read_from_what_is_kept_and_never_counted
     many(12, world.cast.justice, "8.000001", "Hộ tịch")
     with CaptureQueriesContext(connection) as seen:
         (_running, over) = months(moment("2021-12-05 09:00"))
-    assert over.standing == Standing.OVER and {one.words for one in over.figures.values()} == {"–"}
+    assert over.standing == Standing.UNCOUNTED and over.is_uncounted
+    assert {one.words for one in over.figures.values()} == {"chưa đếm xong"}
     assert not any("EXCEPT" in one["sql"] or "accepted_at" in one["sql"] for one in seen.captured_queries)
     keep(parse_period("2021-11"), "competent")
     KeptCount.objects.update(made_at=moment("2100-01-01 00:00"))
     statistics.forget_statistics()
     told = month_told("2021-11", moment("2021-12-05 09:00"))
     assert told is not None and told.agencies == () and told.month.figures["new"].value == 12
+    assert told.month.standing == Standing.OVER and not told.month.is_uncounted
     assert told.month.figures["resolved"].value == 0 and told.month.figures["in_time"].words == "–"
+    assert not any(one.is_uncounted for one in told.month.figures.values()), "counted and empty is not uncounted"
+
+
+def test_voices_are_told_apart_too(world: World, november: OpenMonth) -> None:
+    """Not counted, kept before votes were, counted and empty, counted."""
+    told = month_told("2021-11", AT)
+    assert told is not None and told.voices == statistics.UNCOUNTED_VOICES
+    assert {row.voices for row in told.agencies} == {statistics.UNCOUNTED_VOICES}
+    keep(parse_period("2021-11"), "competent")
+    KeptCount.objects.update(made_at=moment("2100-01-01 00:00"))
+    statistics.forget_statistics()
+    told = month_told("2021-11", AT)
+    assert told is not None and (told.voices.votes.words, told.voices.satisfied.words) == ("0", "–")
+    assert not any(row.voices.votes.is_uncounted for row in told.agencies)
+    KeptCount.objects.update(votes=None)
+    statistics.forget_statistics()
+    told = month_told("2021-11", AT)
+    assert told is not None and told.voices.votes.words == "chưa đếm xong" and told.month.is_closed
+
+
+def test_a_count_that_is_no_longer_right_is_uncounted_again(world: World) -> None:
+    many(12, world.cast.justice, "8.000001", "Hộ tịch")
+    keep(parse_period("2021-11"), "competent")
+    KeptCount.objects.update(made_at=moment("2021-12-02 00:10"))  # what was dated back since is not in it
+    over = months(moment("2021-12-05 09:00"))[1]
+    assert over.standing == Standing.UNCOUNTED and over.figures["new"].words == "chưa đếm xong"
+
+
+def test_without_a_word_a_counted_month_stands_before_one_that_is_not(world: World) -> None:
+    many(12, world.cast.justice, "8.000001", "Hộ tịch")
+    keep(parse_period("2021-11"), "competent")
+    KeptCount.objects.update(made_at=moment("2100-01-01 00:00"))
+    told = month_told("", moment("2022-01-05 09:00"))
+    assert told is not None and (told.month.period.key, told.month.standing) == ("2021-11", Standing.OVER)
+    asked = month_told("2021-12", moment("2022-01-05 09:00"))
+    assert asked is not None and asked.month.is_uncounted, "it may be asked for by name, and says so"
+
+
+@pytest.mark.parametrize(
+    ("figure", "words"),
+    [
+        (Figure(0), "0"),
+        (Figure(12), "12"),
+        (Figure(Decimal("77.78")), "77,78 %"),
+        (Figure(), "–"),
+        (Figure(missing=Missing.EMPTY), "–"),
+        (Figure(missing=Missing.HIDDEN), "che"),
+        (Figure(missing=Missing.UNCOUNTED), "chưa đếm xong"),
+    ],
+)
+def test_why_a_figure_is_missing_is_told_apart(figure: Figure, words: str) -> None:
+    assert figure.words == words
 
 
 def test_small_sums_of_a_month_that_is_not_closed_are_hidden(world: World) -> None:

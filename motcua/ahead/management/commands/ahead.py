@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from motcua.ahead.backtest import BackTest, as_json, back_test
-from motcua.ahead.likely import likeliest
+from motcua.ahead.likely import experience_of, likeliest
 from motcua.base.errors import MotcuaError
 from motcua.base.progress import Progress
 from motcua.base.times import day_of, now, parse_local
@@ -55,7 +55,7 @@ class Command(BaseCommand):
         """The open dossiers that most likely miss their day."""
         at = parse_local(options["at"]) if options["at"] else now()
         scope = scope_for(SYSTEM, day_of(at), office_code=options["office"])
-        made = likeliest(at, scope)
+        made = likeliest(at, scope, experience_of(at))
         if options["json"]:
             rows = [{"code": row.code, "value": round(row.found.value or 0, 4), "why": row.why} for row in made.rows]
             self.stdout.write(json.dumps({"open": made.open, "rows": rows}, ensure_ascii=False, indent=1))

@@ -29,7 +29,7 @@ def test_a_closed_month_by_agency_with_what_it_means(
     clock("2022-01-05 09:00")
     browser = Client()
     html = assert_good_page(browser.get(PAGE))
-    for said in ("Đã chốt lần 1", "Sở Tư pháp", "chưa chốt", "đang diễn ra"):
+    for said in ("Đã chốt lần 1", "Sở Tư pháp", "đã hết, chưa đếm xong", "đang diễn ra"):
         assert said in html, said
     assert "/xin-loi/?ky=2021-11" in html and "/du-lieu-mo/" in html
     assert "Hồ sơ được tiếp nhận chính thức (có mã số) trong kỳ." in html

@@ -1,0 +1,1 @@
+"""News: articles that offices write for everybody, with visits and votes."""
