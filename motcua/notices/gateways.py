@@ -6,22 +6,20 @@ A gateway gets `POST` with JSON {to, text, sender} and the header Idempotency-Ke
 
 from __future__ import annotations
 
-import http.client
 import json
 import os
 import smtplib
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 
+from motcua.base.posting import NoAnswer, post
 from motcua.notices.kinds import Way
 from motcua.notices.models import WaySetting
 
@@ -107,32 +105,15 @@ def _said_by_mail(code: int, words: bytes | str) -> Answer:
 
 def by_gateway(setting: WaySetting, message: Message) -> Answer:
     """One message by HTTP. Redirects are not followed, and the answer has `SECONDS` in all."""
-    where = urlsplit(setting.gateway)
-    kind = http.client.HTTPSConnection if where.scheme == "https" else http.client.HTTPConnection
-    line = kind(where.hostname or "", where.port, timeout=SECONDS)
     body = json.dumps({"to": message.address, "text": message.body, "sender": setting.sender}, ensure_ascii=False)
     headers = {"Content-Type": "application/json; charset=utf-8", "Idempotency-Key": message.key}
     if token := os.environ.get(f"MOTCUA_{setting.way.upper()}_TOKEN", ""):
         headers["Authorization"] = f"Bearer {token}"
     try:
-        line.request("POST", f"{where.path or '/'}{'?' + where.query if where.query else ''}", body.encode(), headers)
-        answer = line.getresponse()
-        return _said(answer.status, answer.getheader("Retry-After", "") or "", _read(answer))
-    except (OSError, http.client.HTTPException) as error:
-        return Answer(error=_short(type(error).__name__, str(error)), is_down=True)
-    finally:
-        line.close()
-
-
-def _read(answer: http.client.HTTPResponse) -> bytes:
-    """The answer's body, as far as it comes in time."""
-    until, got = time.monotonic() + SECONDS, b""
-    while time.monotonic() < until and len(got) < LONGEST_ANSWER:
-        piece = answer.read1(4096)
-        if not piece:
-            break
-        got += piece
-    return got
+        answer = post(setting.gateway, body.encode(), headers, seconds=SECONDS, longest=LONGEST_ANSWER)
+    except NoAnswer as error:
+        return Answer(error=_short(error.kind, str(error)), is_down=True)
+    return _said(answer.status, answer.retry_after, answer.body)
 
 
 def _said(status: int, retry_after: str, body: bytes) -> Answer:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import http.client
 import json
 import logging
-import time
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 
+from motcua.base.posting import NoAnswer, post
 from motcua.base.times import VIETNAM
 from motcua.payments import protocol
 from motcua.payments.protocol import Fields
@@ -68,8 +67,8 @@ def ask(gateway: Gateway, number: str, at: datetime) -> Fields | None:
     asked = gateway.signed(protocol.QUERY, MaThamChieu=number, ThoiGianGD=moment(at))
     try:
         fields = _posted(gateway.query_address, asked)
-    except (OSError, http.client.HTTPException, ValueError) as error:
-        log.warning("payment gateway: %s: %s", number, type(error).__name__)
+    except (NoAnswer, ValueError) as error:
+        log.warning("payment gateway: %s: %s", number, getattr(error, "kind", type(error).__name__))
         return None
     if not gateway.is_genuine(fields, protocol.ANSWER) or fields.get("MaThamChieu") != number:
         log.warning("payment gateway: %s: an answer that is not signed or speaks of another order", number)
@@ -78,23 +77,11 @@ def ask(gateway: Gateway, number: str, at: datetime) -> Fields | None:
 
 
 def _posted(address: str, fields: Fields) -> Fields:
-    where = urlsplit(address)
-    kind = http.client.HTTPSConnection if where.scheme == "https" else http.client.HTTPConnection
-    line = kind(where.hostname or "", where.port, timeout=SECONDS)
-    until, got = time.monotonic() + SECONDS, b""
-    try:
-        headers = {"Content-Type": "application/x-www-form-urlencoded"}
-        line.request(
-            "POST", f"{where.path or '/'}{'?' + where.query if where.query else ''}", urlencode(fields), headers
-        )
-        answer = line.getresponse()
-        while time.monotonic() < until and len(got) <= LONGEST_ANSWER and (piece := answer.read1(4096)):
-            got += piece
-        if answer.status != 200:
-            raise ValueError(f"HTTP {answer.status}")
-        found = json.loads(got)
-    finally:
-        line.close()
+    headers = {"Content-Type": "application/x-www-form-urlencoded"}
+    answer = post(address, urlencode(fields).encode(), headers, seconds=SECONDS, longest=LONGEST_ANSWER)
+    if answer.status != 200:
+        raise ValueError(f"HTTP {answer.status}")
+    found = json.loads(answer.body)
     if not isinstance(found, dict) or not all(isinstance(value, str) for value in found.values()):
         raise ValueError("not an object of texts")
     return found

@@ -3,7 +3,6 @@
 from django.urls import path
 
 from motcua.pages.portal import (
-    accounts,
     apologies,
     attempts,
     checking,
@@ -11,13 +10,9 @@ from motcua.pages.portal import (
     drafting,
     finding,
     following,
-    identity,
     kiosk,
     news,
-    notices,
     open_data,
-    own_data,
-    passkeys,
     paying,
     petitions,
     ratings,
@@ -27,9 +22,11 @@ from motcua.pages.portal import (
     views,
     wizard,
 )
+from motcua.pages.portal.account.urls import urlpatterns as of_account
 
 app_name = "portal"
 urlpatterns = [
+    *of_account,
     path("", finding.home, name="home"),
     path("tim-thu-tuc/", finding.find_procedure, name="find"),
     path("tim-thu-tuc/goi-y/", finding.suggest, name="suggest"),
@@ -44,27 +41,6 @@ urlpatterns = [
     path("ki-ot/xong/", kiosk.kiosk_done, name="kiosk_done"),
     path("ki-ot/con-day/", kiosk.kiosk_here, name="kiosk_here"),
     path("ki-ot/ho-so/", kiosk.kiosk_dossier, name="kiosk_dossier"),
-    path("dang-nhap/", accounts.login, name="login"),
-    path("dang-nhap/dinh-danh/", identity.identity_start, name="identity_start"),
-    path("dang-nhap/dinh-danh/ve/", identity.identity_back, name="identity_back"),
-    path("tai-khoan/dinh-danh/", identity.identity, name="identity"),
-    path("dang-nhap/khoa-truy-cap/", passkeys.passkey_login, name="passkey_login"),
-    path("dang-nhap/khoa-truy-cap/bat-dau/", passkeys.passkey_challenge, name="passkey_challenge"),
-    path("tai-khoan/khoa-truy-cap/", passkeys.passkeys, name="passkeys"),
-    path("tai-khoan/khoa-truy-cap/bat-dau/", passkeys.passkey_start, name="passkey_start"),
-    path("tai-khoan/khoa-truy-cap/<int:passkey_id>/doi-ten/", passkeys.rename_passkey, name="rename_passkey"),
-    path("tai-khoan/khoa-truy-cap/<int:passkey_id>/bo/", passkeys.remove_passkey, name="remove_passkey"),
-    path("tai-khoan/du-lieu/", own_data.own_data, name="own_data"),
-    path("tai-khoan/du-lieu/du-lieu-cua-toi.json", own_data.own_data_file, name="own_data_file"),
-    path("tai-khoan/ai-da-xem/", own_data.all_readers, name="all_readers"),
-    path("tai-khoan/dinh-chinh/", own_data.ask_to_correct, name="ask_to_correct"),
-    path("dang-xuat/", accounts.logout, name="logout"),
-    path("dang-ky/", accounts.register, name="register"),
-    path("tai-khoan/", accounts.account, name="account"),
-    path("tai-khoan/thong-bao/", notices.notices, name="notices"),
-    path("tai-khoan/thong-bao/da-doc/", notices.read_all, name="read_all"),
-    path("tai-khoan/thong-bao/<int:notice_id>/", notices.open_notice, name="open_notice"),
-    path("tai-khoan/kenh-thong-bao/", notices.notice_ways, name="notice_ways"),
     path("thu-tuc/<str:code>/nop/", drafting.start, name="draft_start"),
     path("nop-ho-so/<int:draft_id>/thong-tin/", drafting.owner, name="draft_owner"),
     path("nop-ho-so/<int:draft_id>/giay-to/", drafting.papers, name="draft_papers"),

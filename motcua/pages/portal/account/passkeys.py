@@ -19,8 +19,8 @@ from motcua.pages.layout.errors import locked_out
 from motcua.pages.layout.forms import Form, posted, show
 from motcua.pages.layout.papers import portal_of
 from motcua.pages.layout.requests import PersonRequest
-from motcua.pages.portal.account_forms import LoginForm
-from motcua.pages.portal.accounts import login_page, welcome
+from motcua.pages.portal.account.accounts import login_page, welcome
+from motcua.pages.portal.account.forms import LoginForm
 from motcua.people import passkeys as keys
 from motcua.people.guesses import Guesser
 from motcua.people.models import Account

@@ -20,8 +20,8 @@ from motcua.pages.layout.errors import locked_out
 from motcua.pages.layout.middleware import language_of
 from motcua.pages.layout.papers import portal_of
 from motcua.pages.layout.requests import PersonRequest
-from motcua.pages.portal.account_forms import LoginForm
-from motcua.pages.portal.accounts import login_page, welcome
+from motcua.pages.portal.account.accounts import login_page, welcome
+from motcua.pages.portal.account.forms import LoginForm
 from motcua.people.guesses import Guesser
 from motcua.people.identities import account_of, is_written_elsewhere, link, new_account
 from motcua.people.models import Account

@@ -18,8 +18,8 @@ from motcua.pages.layout.errors import locked_out
 from motcua.pages.layout.forms import attempt, posted, show
 from motcua.pages.layout.frame import ways
 from motcua.pages.layout.requests import PersonRequest
-from motcua.pages.portal.account_forms import AccountForm, LoginForm, RegisterForm
-from motcua.pages.portal.notices import told_by
+from motcua.pages.portal.account.forms import AccountForm, LoginForm, RegisterForm
+from motcua.pages.portal.account.notices import told_by
 from motcua.people.models import Account, login_of
 from motcua.people.openid import provider
 from motcua.people.own_details import change_own_details, not_one_s_own
