@@ -64,6 +64,9 @@ portal:drop_paper          | POST           | |
 portal:draft_vault         | handled        | lan |
 portal:draft_review        | handled        | lan |
 portal:discard_draft       | POST           | |
+portal:helping             | handled        | {COUNTER} |
+portal:helped              | handled        | minh |
+portal:helped_submitted    | handled        | minh |
 portal:dossiers            | handled        | {LOGGED_IN} |
 portal:dossier             | handled        | lan |
 portal:submitted           | handled        | lan |
