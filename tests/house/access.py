@@ -136,6 +136,7 @@ counter:cash_entries       | paid           | {COUNTER} |
 counter:cash_xlsx          | paid           | {COUNTER} |
 counter:online_payments    | paid           | {COUNTER} yen |
 counter:give_back          | paid_twice     | {CENTRE} |
+counter:write_receipt      | unreceipted    | {CENTRE} |
 counter:receipt_books      | paid           | {COUNTER} |
 counter:close_receipt_book | POST           | |
 counter:settlement         | paid           | {COUNTER} |
