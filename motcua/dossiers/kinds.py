@@ -30,6 +30,13 @@ class SubmitterRole(models.TextChoices):
     HELPER = "helper", _("Chủ hồ sơ, có người giúp")
 
 
+class ConsentWay(models.TextChoices):
+    """What shows that somebody who is helped to hand in wants it; there is no third way."""
+
+    PAPER = "paper", _("Ký văn bản đồng ý")
+    WITNESS = "witness", _("Nghe đọc lại và đồng ý trước người làm chứng")
+
+
 class ResultKind(models.TextChoices):
     """What the authority answered; a refusal after appraisal is a result too. Law: ND61-2018 19(8)"""
 

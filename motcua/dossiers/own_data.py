@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
+from motcua.dossiers.assistance import HELPING_AT
 from motcua.dossiers.models import Dossier, Draft, GivenPaper, Result
 from motcua.dossiers.states import WITH_RESULT
 
@@ -16,7 +17,8 @@ OWN = (
 
 
 def dossiers_data(account_id: int) -> dict[str, Any]:
-    """Dossiers with the list of their papers and their result, and drafts; the oldest first. Four statements.
+    """Dossiers with the list of their papers and their result, drafts, and what they handed in for others, of which only
+    that it was they is theirs; the oldest first. Five statements.
 
     A result is among them once it may be collected. What the offices write among themselves about a dossier is not the
     person's; the story of each is on its page.
@@ -35,5 +37,11 @@ def dossiers_data(account_id: int) -> dict[str, Any]:
     fields = (*OWN, "procedure__code", "version__name", "competent_office__name")
     for one, *told in mine.order_by("id").values_list("id", *fields):
         made.append({**dict(zip(fields, told, strict=True)), "papers": papers[one], "result": results.get(one)})
-    drafts = Draft.objects.filter(account_id=account_id).order_by("id").values("version__name", "data", "saved_at")
-    return {"dossiers": made, "drafts": [dict(row) for row in drafts]}
+    own = Draft.objects.filter(account_id=account_id).exclude(data__has_key=HELPING_AT).order_by("id")
+    drafts = own.values("version__name", "data", "saved_at")
+    helped = Dossier.objects.filter(helper_id=account_id).order_by("id")
+    return {
+        "dossiers": made,
+        "drafts": [dict(row) for row in drafts],
+        "helped": list(helped.values("submission_no", "submitted_at", "helper_office__name")),
+    }

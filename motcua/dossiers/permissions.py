@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from motcua.dossiers import steps
 from motcua.dossiers.states import RESOLVED, Act
-from motcua.dossiers.visibility import business_offices, is_asked
+from motcua.dossiers.visibility import business_offices, has_helped, is_asked
 from motcua.offices.actors import Actor
 
 if TYPE_CHECKING:
@@ -184,7 +184,8 @@ PART_ROLES = ("handler", "head", "approver")
 
 # act → any of these is enough
 RIGHTS: dict[Act, tuple[Predicate, ...]] = {
-    Act.SUBMIT: (is_citizen,),
+    # For oneself, or for somebody whom one helps, at a unit where one helps.
+    Act.SUBMIT: (is_citizen, has_helped),
     Act.REGISTER: (receives_here,),
     Act.TAKE_IN: (receives_here,),
     Act.ACCEPT: (receives_here,),
@@ -327,12 +328,13 @@ def is_evident(actor: Actor, dossier: Dossier) -> bool:
     )
 
 
-EVIDENT = (receives_here, holds, may_pick_up, heads_place, leads_authority, is_asked, works_on_some_part)
+EVIDENT = (receives_here, holds, may_pick_up, heads_place, leads_authority, is_asked, works_on_some_part, has_helped)
 
 
 def may_see_contacts(actor: Actor, dossier: Dossier) -> bool:
-    """Telephone, mail and address are for the unit that deals with the applicant, and for the owner. Law: ND61-2018 5"""
-    return is_owner(actor, dossier) or receives_here(actor, dossier)
+    """Telephone, mail and address are for the unit that deals with the applicant, for the owner, and for who helped the
+    owner to hand them in. Law: ND61-2018 5"""
+    return is_owner(actor, dossier) or receives_here(actor, dossier) or has_helped(actor, dossier)
 
 
 def _is_covered(actor: Actor, dossier: Dossier) -> bool:

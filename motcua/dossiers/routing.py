@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from motcua.base.errors import Invalid
 from motcua.base.postgresql import columns_of, read
 from motcua.catalogue.models import ProcedureVersion
+from motcua.dossiers.visibility import HELPING
+from motcua.offices.actors import Actor
 from motcua.offices.competence import keys_for, office_for
 from motcua.offices.models import Office
 
@@ -91,6 +93,15 @@ def named_authority(office_id: int | None, receiving: Office, on: date) -> Offic
         sentence = _("Cơ quan này không giải quyết hồ sơ nộp tại đây: hãy chọn cơ quan khác.")
         raise Invalid(sentence, fields={"competent_office": sentence}, code="competent_office_wrong")
     return office
+
+
+def helping_units(actor: Actor, on: date) -> list[Office]:
+    """The one-stop units in whose name this person may hand in for somebody else, on a day, in Vietnamese order."""
+    mine = actor.offices(*HELPING)
+    if not mine:
+        return []
+    units = Office.objects.on(on).filter(pk__in=mine, kind__in=ONE_STOP_KINDS)
+    return list(units.order_by("level", "name_order", "id"))
 
 
 def support_units(province: str, on: date) -> list[Office]:

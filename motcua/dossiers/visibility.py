@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 # Who is on the way of a confidential dossier that nobody holds: those in charge where it lies, the unit, the clerk.
 IN_CHARGE = ("head", "approver", "unit_head", "receiver", "clerk")
+# Who may hand in online for a person that can't do it alone, in the name of their unit.
+HELPING = ("receiver", "unit_head", "helper")
 # Who answers for an office that is asked for its opinion; of a confidential dossier those in charge there only.
 ANSWERING = ("handler", "head", "approver")
 ANSWERING_IN_CHARGE = ("head", "approver")
@@ -28,6 +30,9 @@ def visible_to(actor: Actor) -> Q:
     if actor.account_id is None:
         return Q(pk__in=())
     rule = Q(owner_account_id=actor.account_id)
+    if helping := actor.offices(*HELPING):
+        is_told = Q(confidential_to=None) | Q(confidential_to__contains=[actor.account_id])
+        rule |= Q(helper_id=actor.account_id, helper_office_id__in=helping) & is_told
     offices = business_offices(actor)
     if offices:
         # A dossier always lies at one of the first two, so where it lies adds nobody.
@@ -47,7 +52,8 @@ def visible_to(actor: Actor) -> Q:
 
 def may_see(actor: Actor, dossier: Dossier) -> bool:
     """Whether this person may see this dossier: its owner, officers of its offices (of its parts too), overseers above
-    them; as long as an office is asked for its opinion, whoever answers for that office.
+    them; as long as an office is asked for its opinion, whoever answers for that office; whoever
+    helped its owner to hand it in.
 
     A confidential one is seen by its owner, whoever holds it, whoever had a hand in it or was named, those in charge
     where it lies in nobody's hand, and those in charge where a part of it is.
@@ -58,7 +64,7 @@ def may_see(actor: Actor, dossier: Dossier) -> bool:
         return False
     if dossier.owner_account_id == actor.account_id:
         return True
-    if is_asked(actor, dossier):
+    if is_asked(actor, dossier) or has_helped(actor, dossier):
         return True
     places = {dossier.receiving_office_id, dossier.competent_office_id, *(dossier.joint_offices or ())}
     if places.isdisjoint(business_offices(actor)):
@@ -73,6 +79,14 @@ def _on_its_way(actor: Actor, dossier: Dossier) -> bool:
     if not in_charge.isdisjoint(dossier.joint_offices or ()):
         return True
     return dossier.holder_id is None and dossier.at_office_id in in_charge
+
+
+def has_helped(actor: Actor, dossier: Dossier) -> bool:
+    """Whoever handed it in for its owner, as long as they help at that unit; a confidential one where they are named."""
+    if dossier.helper_id is None or dossier.helper_id != actor.account_id:
+        return False
+    is_told = dossier.confidential_to is None or actor.account_id in dossier.confidential_to
+    return is_told and dossier.helper_office_id in actor.offices(*HELPING)
 
 
 def business_offices(actor: Actor) -> frozenset[int]:

@@ -235,6 +235,22 @@ class ReceiptCancellation(models.Model):
         return f"{self.receipt_id}"
 
 
+class LateReceipt(models.Model):
+    """A receipt that was written after its money was booked, for ever: which payment it is for, by its reference.
+
+    Of a payment that was booked with a receipt the entries themselves point to it. Law: ND123-2020 30
+    """
+
+    receipt = models.OneToOneField(Receipt, models.PROTECT, related_name="late")
+    reference = models.CharField(max_length=80, unique=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(reference=""), name="late_receipt_of_a_payment")]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
 class Entry(models.Model):
     """One line of a bill's ledger, for ever: the database refuses UPDATE and DELETE.
 
@@ -269,6 +285,12 @@ class Entry(models.Model):
                 name="entry_paid",
                 include=["bill", "seq", "way", "channel", "by"],
                 condition=Q(kind=EntryKind.PAID),
+            ),
+            models.Index(
+                "counter",
+                "at",
+                name="entry_without_receipt",
+                condition=Q(kind=EntryKind.PAID, way=Way.GATEWAY, receipt__isnull=True),
             ),
         ]
         constraints = [

@@ -17,7 +17,7 @@ from motcua.base.text import tidy
 from motcua.fees import receipts, writing
 from motcua.fees.kinds import EntryKind, Way
 from motcua.fees.ledger import LineBalance
-from motcua.fees.models import Bill, Entry, Receipt
+from motcua.fees.models import Bill, Entry, LateReceipt, Receipt
 from motcua.fees.money import whole_vnd
 from motcua.offices.actors import Actor
 
@@ -126,7 +126,7 @@ def cancel_receipt(receipt_id: int, *, bill_id: int, reason: str, counter_id: in
     if receipt is None:
         raise NotThere(_("Không có biên lai này."))
     taken = list(receipt.entries.filter(kind=EntryKind.PAID).values_list("line_id", "amount_vnd", "way"))
-    if any(way == Way.GATEWAY for _line_id, _amount, way in taken):
+    if LateReceipt.objects.filter(receipt=receipt).exists() or any(way == Way.GATEWAY for _id, _amount, way in taken):
         # Nobody wrote it by hand, and cancelling it would say that money went back which did not.
         raise Refused(_("Biên lai của khoản thanh toán trực tuyến không huỷ được."), code="paid_online")
     receipts.cancel(receipt, reason=_needed(reason), actor=actor, at=at)

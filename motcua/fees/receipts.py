@@ -10,11 +10,12 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from motcua.base.errors import Refused
 from motcua.base.times import day_of
-from motcua.fees.models import Bill, Entry, Receipt, ReceiptCancellation
+from motcua.fees.models import Bill, Entry, LateReceipt, Receipt, ReceiptCancellation
 from motcua.offices.actors import Actor
 
 # One's own book, else the counter's; the oldest in force with numbers left. Its row stays locked until the transaction
@@ -31,15 +32,24 @@ UPDATE fees_receiptbook SET given_no = given_no + 1 WHERE id = (
 
 _LEFT = """
 SELECT EXISTS (SELECT FROM fees_receiptbook
-    WHERE office_id = %s AND valid_from <= %s AND (closed_on IS NULL OR %s < closed_on)
-    AND given_no < last_no AND holder_id IS NULL)
+    WHERE office_id = %(office)s AND valid_from <= %(day)s AND (closed_on IS NULL OR %(day)s < closed_on)
+    AND given_no < last_no AND (holder_id IS NULL OR holder_id = %(officer)s))
 """
 
 
 def has_numbers(office_id: int, day: date) -> bool:
     """Whether the office has a shared book in use with numbers left: what is paid online is nobody's own book's."""
+    return _has_numbers(office_id, None, day)
+
+
+def has_numbers_for(office_id: int, actor: Actor, day: date) -> bool:
+    """Whether this person can write a receipt there on a day: in their own book, or in a shared one."""
+    return _has_numbers(office_id, actor.account_id, day)
+
+
+def _has_numbers(office_id: int, officer_id: int | None, day: date) -> bool:
     with connection.cursor() as cursor:
-        cursor.execute(_LEFT, [office_id, day, day])
+        cursor.execute(_LEFT, {"office": office_id, "day": day, "officer": officer_id})
         return bool(cursor.fetchone()[0])
 
 
@@ -103,8 +113,10 @@ class ReceiptFacts:
 
 
 def facts_of(receipt: Receipt) -> ReceiptFacts:
-    """The facts of one receipt; two statements beyond the receipt with its book, bill and offices."""
-    entries = list(Entry.objects.filter(receipt=receipt, kind="paid").select_related("line").order_by("seq"))
+    """The facts of one receipt; three statements beyond the receipt with its book, bill and offices."""
+    late = LateReceipt.objects.filter(receipt=receipt).first()
+    which = Q(bill_id=receipt.bill_id, reference=late.reference) if late else Q(receipt=receipt)
+    entries = list(Entry.objects.filter(which, kind="paid").select_related("line").order_by("seq"))
     cancelled = ReceiptCancellation.objects.filter(receipt=receipt).first()
     return ReceiptFacts(
         template_no=receipt.book.template_no,
@@ -117,6 +129,7 @@ def facts_of(receipt: Receipt) -> ReceiptFacts:
         amount_vnd=receipt.amount_vnd,
         way=str(entries[0].get_way_display()) if entries else "",
         at=receipt.at,
-        collector=entries[0].by_name if entries else "",
+        # Money that a gateway took was booked by nobody; whoever writes its receipt later signs for that.
+        collector=receipt.issued_by.full_name if late and receipt.issued_by else entries[0].by_name if entries else "",
         cancelled=cancelled.reason if cancelled else "",
     )

@@ -2,7 +2,7 @@
 
 Index of service quality: {"period", "office": {"code", "name"} | null, "limited", "table": {"code", "name", "basis",
 "valid_from", "approved_by"}, "groups": [{"code", "name", "max", "points", "components": [{"code", "name", "formula",
-"sentence", "status", "reason", "numerator", "denominator", "rate", "target", "max", "points", "failing", "gain"}]}],
+"sentence", "status", "reason", "beside", "numerator", "denominator", "rate", "target", "max", "points", "failing", "gain"}]}],
 "points", "counted_max", "missing_max", "result", "class"}. Decimals are texts; null: none.
 Sheets: {"period", "table", "rows": [{"key", "name", "dossiers", "scores": {code: {"score", "two", "one", "none"}}, "total",
 "most", "class"}]}.
@@ -85,6 +85,7 @@ def _component(one: Component) -> dict[str, Any]:
         "sentence": str(one.formula.sentence),
         "status": one.status,
         "reason": one.reason,
+        "beside": one.beside,
         "numerator": one.part,
         "denominator": one.whole,
         "rate": text(one.rate),

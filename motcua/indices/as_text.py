@@ -32,7 +32,7 @@ def quality_lines(made: Quality) -> Iterator[str]:
                 rate = _("%(days)s ngày") % {"days": comma(one.days)}
             shown = rate if one.status in ("counted", "information") else one.reason
             points = f"{comma(one.points)} / {comma(one.row.rule.max_points)}"
-            yield f"  {one.row.code:<5} {points:>13}  {one.row.name}: {shown}"
+            yield f"  {one.row.code:<5} {points:>13}  {one.row.name}: {shown}" + (one.beside and f". {one.beside}")
     yield f"{_('Tổng')}: {comma(made.result)} – {CLASS_NAMES[made.class_name]}"
     if made.missing_max:
         yield _("Trong đó %(points)s điểm tối đa thuộc các thành phần chưa có dữ liệu.") % {

@@ -63,9 +63,15 @@ FROM ({ACCEPTED}) m JOIN dossiers_dossier d ON d.id = m.dossier_id JOIN fees_bil
 WHERE b.state NOT IN ('{BillState.FREE.value}', '{BillState.CANCELLED.value}') AND EXISTS (
     SELECT FROM fees_entry e WHERE e.bill_id = b.id AND e.kind = '{EntryKind.CHARGED.value}' AND e.at < %(end)s)
 """  # noqa: S608 - only our own fragments are put together
+# What was handed in online with help raises no share of online dossiers (decision 0047); how many there were stands beside.
 _ONLINE = f"""
-SELECT 'dossiers_online' AS formula, {_COLUMNS}, (m.measure <> 'new_online')::int AS lost, 0::numeric AS days
+SELECT 'dossiers_online' AS formula, {_COLUMNS}, (m.measure <> 'new_online_self')::int AS lost, 0::numeric AS days
 FROM ({ACCEPTED}) m
+"""  # noqa: S608 - only our own fragments are put together
+HELPED = "dossiers_helped"
+_HELPED = f"""
+SELECT '{HELPED}' AS formula, {_COLUMNS}, 0 AS lost, 0::numeric AS days
+FROM ({ACCEPTED}) m WHERE m.measure = 'new_online_helped'
 """  # noqa: S608 - only our own fragments are put together
 
 # One look at each judged dossier; a row for each formula that it counts in.
@@ -98,5 +104,6 @@ def dossier_members(formulas: frozenset[str]) -> str:
     text where none of them is of dossiers."""
     parts = [_judged(formulas)]
     parts += [_ONLINE] if "dossiers_online" in formulas else []
+    parts += [_HELPED] if HELPED in formulas else []
     parts += [_PAID] if "dossiers_paid_online" in formulas else []
     return " UNION ALL ".join(part for part in parts if part)

@@ -71,13 +71,15 @@ FORMULAS: dict[str, Formula] = {
         ),
         Formula(
             "services_used", "procedure",
-            _("Thủ tục trực tuyến có ít nhất một hồ sơ trực tuyến tiếp nhận trong kỳ, trên tất cả thủ tục trực tuyến."),
+            _("Thủ tục trực tuyến có ít nhất một hồ sơ tự nộp trực tuyến tiếp nhận trong kỳ, trên tất cả thủ tục trực tuyến. Hồ sơ "
+              "có người giúp nộp không tính."),
             _("Hướng dẫn nộp trực tuyến ở những thủ tục chưa có hồ sơ nào; đưa lên trước những thủ tục nhiều hồ sơ giấy."),
         ),
         Formula(
             "dossiers_online", "dossier",
-            _("Hồ sơ nộp trực tuyến trên tất cả hồ sơ tiếp nhận trong kỳ. Không nhân với tỷ lệ đồng bộ, vì chưa kết nối."),
-            _("Hướng dẫn người dân nộp trực tuyến thay vì tại quầy; hồ sơ đã nhận thì không đổi được."),
+            _("Hồ sơ tự nộp trực tuyến trên tất cả hồ sơ tiếp nhận trong kỳ; hồ sơ có người giúp nộp đếm riêng, không vào tử số. "
+              "Không nhân với tỷ lệ đồng bộ, vì chưa kết nối."),
+            _("Hướng dẫn người dân tự nộp trực tuyến thay vì tại quầy hoặc nhờ nộp; hồ sơ đã nhận thì không đổi được."),
         ),
         Formula(
             "payment_offered", "nothing", _("Thủ tục có thanh toán trực tuyến trên thủ tục có nghĩa vụ tài chính."),
@@ -163,7 +165,7 @@ NINE: dict[str, Formula] = {
         Formula("disclosure", "dossier", _("2: thủ tục được niêm yết và công khai điện tử; 1: một trong hai; 0: không.")),
         Formula("petitions_answered", "unit", _("2: không có phản ánh, hoặc 100 % đúng hạn và không kéo dài; 1: từ 90 % đúng hạn, không "
              "kéo dài; 0: còn lại.")),
-        Formula("online_services", "unit", _("2: đủ tỷ lệ thủ tục và hồ sơ trực tuyến, không hồ sơ trực tuyến nào quá hạn; 1: có thủ "
+        Formula("online_services", "unit", _("2: đủ tỷ lệ thủ tục và hồ sơ tự nộp trực tuyến, không hồ sơ trực tuyến nào quá hạn; 1: có thủ "
              "tục, đủ một nửa tỷ lệ hồ sơ, không quá hạn; 0: còn lại.")),
     )
 }  # fmt: skip

@@ -185,7 +185,7 @@ def unit_points(
                 "petitions_answered": _("%(in_time)s/%(judged)s phản ánh đúng hạn, %(late)s còn quá hạn")
                 % {"in_time": in_time, "judged": judged, "late": late},
                 "online_services": _(
-                    "%(offered)s/%(eligible)s thủ tục, %(online)s/%(received)s hồ sơ trực tuyến, %(late)s hồ sơ trực tuyến quá hạn"
+                    "%(offered)s/%(eligible)s thủ tục, %(online)s/%(received)s hồ sơ tự nộp trực tuyến, %(late)s hồ sơ trực tuyến quá hạn"
                 )
                 % {
                     "offered": services,

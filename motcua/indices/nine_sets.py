@@ -98,11 +98,12 @@ AT_THE_UNIT_FROM = """
 JOIN offices_office r ON r.id = s.receiving_office_id LEFT JOIN catalogue_process c ON c.id = s.process_id
 """
 
-# What index 9 asks of each agency: dossiers received in the period and online ones, and online ones that were late.
+# What index 9 asks of each agency: dossiers received in the period, those handed in online without help, and online ones
+# that were late, with help or without.
 ONLINE = f"""
 SELECT office, sum(received)::bigint, sum(online)::bigint, sum(late)::bigint FROM (
     SELECT d.competent_office_id AS office, count(*) AS received,
-        count(*) FILTER (WHERE d.channel = {int(Channel.ONLINE)}) AS online, 0 AS late
+        count(*) FILTER (WHERE d.channel = {int(Channel.ONLINE)} AND d.helper_id IS NULL) AS online, 0 AS late
     FROM dossiers_dossier d WHERE d.accepted_at >= %(start)s AND d.accepted_at < %(end)s GROUP BY 1
     UNION ALL
     SELECT m.competent_office_id, 0, 0, count(*) FROM (

@@ -54,7 +54,8 @@ _SETS = {
 }
 _USED = """
 SELECT DISTINCT d.procedure_id FROM dossiers_dossier d
-WHERE d.accepted_at >= %(start)s AND d.accepted_at < %(end)s AND d.channel = %(online)s AND {condition}
+WHERE d.accepted_at >= %(start)s AND d.accepted_at < %(end)s AND d.channel = %(online)s AND d.helper_id IS NULL
+    AND {condition}
 """
 
 

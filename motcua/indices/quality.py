@@ -15,10 +15,10 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from motcua.base.errors import NotThere
-from motcua.base.numbers import percent
+from motcua.base.numbers import percent, show_count
 from motcua.catalogue.life.deadlines import Duty, Outcome, Watched, watched
 from motcua.indices import petition_sets, procedure_sets
-from motcua.indices.dossier_sets import dossier_members
+from motcua.indices.dossier_sets import HELPED, dossier_members
 from motcua.indices.formulas import FORMULAS, Formula
 from motcua.indices.models import Scheme
 from motcua.indices.petition_sets import petition_members
@@ -46,7 +46,10 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """One row of the index. points: None where it is left out or has none. failing: how many members its list opens."""
+    """One row of the index. points: None where it is left out or has none. failing: how many members its list opens.
+
+    helped: of dossiers online alone, how many were handed in with help, which its numerator lacks.
+    """
 
     row: Row
     formula: Formula
@@ -56,6 +59,14 @@ class Component:
     failing: int
     points: Decimal | None
     days: Decimal | None = None
+    helped: int | None = None
+
+    @property
+    def beside(self) -> str:
+        """What is counted apart and told beside the rate; empty where there is nothing of the kind."""
+        if self.helped is None:
+            return ""
+        return _("Ngoài tử số: %(helped)s hồ sơ nộp trực tuyến có người giúp.") % {"helped": show_count(self.helped)}
 
     @property
     def rate(self) -> Decimal | None:
@@ -138,8 +149,9 @@ def quality(period: Period, scope: Scope, table: Table | None = None) -> Quality
     """The index of a scope as of the period's end, by the table of its last day. Raises NotThere without one."""
     table = table or table_for(period)
     formulas = frozenset(row.formula for row in table.rows)
-    counted = count_sets(period, scope, formulas)
-    components = [_component(row, table, counted.get(row.formula, Counted())) for row in table.rows]
+    counted = count_sets(period, scope, formulas | {HELPED})
+    helped = counted.get(HELPED, Counted()).whole
+    components = [_component(row, table, counted.get(row.formula, Counted()), helped) for row in table.rows]
     groups = tuple(_group(group, components) for group in table.groups)
     total = sum((group.points for group in groups), Decimal("0.00"))
     in_count = [one for one in components if one.points is not None]
@@ -220,7 +232,8 @@ def _count(members: str, condition: str, values: dict[str, Any], *, days: bool =
         return {key: Counted(*rest) for key, *rest in cursor.fetchall()}
 
 
-def _component(row: Row, table: Table, counted: Counted) -> Component:
+def _component(row: Row, table: Table, counted: Counted, helped: int) -> Component:
+    """What a row comes to. helped: dossiers handed in online with help, told beside those handed in alone."""
     formula = FORMULAS[row.formula]
     if formula.missing:
         nothing = None if table.parameter("missing") == "left_out" else Decimal("0.00")
@@ -234,7 +247,8 @@ def _component(row: Row, table: Table, counted: Counted) -> Component:
     if worth is None:
         nothing = None if table.parameter("empty") == "left_out" else Decimal("0.00")
         return Component(row, formula, "empty", 0, 0, 0, nothing)
-    return Component(row, formula, "counted", part, counted.whole, counted.failing, worth)
+    told = helped if formula.key == "dossiers_online" else None
+    return Component(row, formula, "counted", part, counted.whole, counted.failing, worth, helped=told)
 
 
 def _group(group: Group, components: list[Component]) -> GroupPoints:

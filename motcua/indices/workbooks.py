@@ -133,7 +133,7 @@ def _component(sheet: Worksheet, paper: _Paper, at: int, one: Component) -> None
         sheet.write_string(at, 4, NOTHING, paper.two)
         _value(sheet, at, 7, one.points, paper.two)
     days = _("%(days)s ngày") % {"days": f"{one.days}".replace(".", ",")} if one.days is not None else ""
-    sheet.write_string(at, 8, one.reason or days, paper.words)
+    sheet.write_string(at, 8, one.reason or days or one.beside, paper.words)
 
 
 def _line(sheet: Worksheet, paper: _Paper, at: int, one: Sheet) -> None:

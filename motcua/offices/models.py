@@ -187,6 +187,8 @@ class Role(models.TextChoices):
     """What somebody does at an office; rights follow from it."""
 
     RECEIVER = "receiver", _("Tiếp nhận và trả kết quả")
+    # Of a village or ward, say: sees nothing of the unit's but what they handed in for somebody.
+    HELPER = "helper", _("Giúp người dân nộp trực tuyến")
     HANDLER = "handler", _("Thụ lý")
     HEAD = "head", _("Lãnh đạo phòng")
     APPROVER = "approver", _("Phê duyệt")

@@ -119,13 +119,16 @@ SELECT m.id, m.gateway_ref, m.number, d.id, coalesce(d.code, d.submission_no, ''
         AND t.state = 'DA_THANH_TOAN' AND (t.number <> m.number OR t.said <> m.said))
 FROM money m LEFT JOIN dossiers_dossier d ON d.id = m.dossier_id
 LEFT JOIN payments_outcome c ON c.money_id = m.id LEFT JOIN payments_givenback g ON g.outcome_id = c.id
-LEFT JOIN fees_receipt r ON r.id = c.receipt_id
+LEFT JOIN fees_latereceipt l ON l.reference = c.reference AND c.reference <> ''
+LEFT JOIN fees_receipt r ON r.id = coalesce(c.receipt_id, l.receipt_id)
 WHERE %(all)s OR d.receiving_office_id = ANY(%(offices)s) OR (%(unknown)s AND d.id IS NULL)
 UNION ALL
 SELECT NULL, '', e.reference, d.id, coalesce(d.code, d.submission_no), min(e.at), '', NULL, '', 0, 0, false, NULL,
-    sum(e.amount_vnd)::bigint, min(e.receipt_id), coalesce(min(lpad(r.number::text, 7, '0')), ''),
+    sum(e.amount_vnd)::bigint, min(r.id), coalesce(min(lpad(r.number::text, 7, '0')), ''),
     coalesce(min(r.amount_vnd), 0)::bigint, false
-FROM fees_entry e JOIN dossiers_dossier d ON d.bill_id = e.bill_id LEFT JOIN fees_receipt r ON r.id = e.receipt_id
+FROM fees_entry e JOIN dossiers_dossier d ON d.bill_id = e.bill_id
+LEFT JOIN fees_latereceipt l ON l.reference = e.reference AND e.reference <> ''
+LEFT JOIN fees_receipt r ON r.id = coalesce(e.receipt_id, l.receipt_id)
 WHERE e.kind = 'paid' AND e.way = 'gateway' AND e.at >= %(start)s AND e.at < %(end)s
     AND (%(all)s OR e.counter_id = ANY(%(offices)s))
     AND NOT EXISTS (SELECT FROM payments_outcome c WHERE c.reference = e.reference AND c.reference <> '')

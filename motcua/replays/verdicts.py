@@ -197,6 +197,7 @@ def planned_figures(plan: Plan, scripts: Sequence[Script]) -> dict[str, int]:
         "new": new.total(),
         "new_counter": new[COUNTER],
         "new_online": new[ONLINE],
+        "new_online_self": new[ONLINE],
         "new_post": new[POST],
         "resolved": sum(fate[each] for each in RESOLVED_FATES),
         "resolved_early": fate[Fate.EARLY],

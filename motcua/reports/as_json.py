@@ -27,7 +27,13 @@ def as_json(made: Report) -> dict[str, Any]:
         "office": {"code": office.code, "name": office.name} if office else None,
         "limited": made.scope.allowed is not None,
         "measures": [
-            {"key": row.key, "name": str(row.name), "sentence": str(row.sentence), "law": row.law, "parts": row.parts}
+            {
+                "key": row.key,
+                "name": str(row.name),
+                "sentence": str(row.sentence),
+                "law": str(row.law),
+                "parts": row.parts,
+            }
             for row in MEASURES.values()
         ],
         "rates": [

@@ -19,7 +19,7 @@ from motcua.base.errors import Forbidden, Invalid
 from motcua.base.times import day_of
 from motcua.offices.actors import Actor
 from motcua.offices.models import Office
-from motcua.reports.measures import MEASURES, Figures, complete
+from motcua.reports.measures import MEASURES, Figures, complete, counted_as
 from motcua.reports.models import PeriodClose
 from motcua.reports.month import Key, Report, Row, bounds, restrict
 from motcua.reports.open_data import is_publishable, publish
@@ -138,7 +138,7 @@ def counted_rows(period: Period, scope: Scope) -> tuple[str, dict[str, Any]]:
 def definitions() -> dict[str, Any]:
     """{"meaning": of the sets, "measures": {measure: [name, sentence, law, parts]}}, in Vietnamese whoever asks."""
     with override("vi"):
-        said = {row.key: [str(row.name), str(row.sentence), row.law, list(row.parts)] for row in MEASURES.values()}
+        said = {row.key: [str(row.name), str(row.sentence), str(row.law), list(row.parts)] for row in MEASURES.values()}
     return {"meaning": MEANING, "measures": said}
 
 
@@ -157,13 +157,15 @@ def figures_digest(close_id: int) -> str:
 def frozen_report(close: PeriodClose) -> Report:
     """The report by office that was frozen, laid out as one made now. Raises Unbalanced.
 
-    A measure that did not exist then counts nothing; one that no longer exists is in `close.definitions` alone.
+    A measure that did not exist then counts nothing; one that no longer exists is in `close.definitions` alone; one that
+    was told apart since (`FORMER`) is read as what all of it was.
     """
     counted: dict[Key, Figures] = defaultdict(dict)
     total: Figures = defaultdict(int)
     with connection.cursor() as cursor:
         cursor.execute(_FIGURES, [close.pk])
-        for office_id, measure, count, _hash in cursor.fetchall():
+        for office_id, measure_then, count, _hash in cursor.fetchall():
+            measure = counted_as(measure_then)
             if measure in MEASURES:
                 counted[office_id][measure] = count
                 total[measure] += count
@@ -173,7 +175,7 @@ def frozen_report(close: PeriodClose) -> Report:
 
 
 def frozen_counts(close: PeriodClose) -> dict[tuple[int, str], int]:
-    """{(office, measure): count} of a close."""
+    """{(office, measure): count} of a close, in the measures of today."""
     with connection.cursor() as cursor:
         cursor.execute(_FIGURES, [close.pk])
-        return {(office_id, measure): count for office_id, measure, count, _hash in cursor.fetchall()}
+        return {(office_id, counted_as(measure)): count for office_id, measure, count, _hash in cursor.fetchall()}

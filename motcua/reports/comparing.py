@@ -14,13 +14,16 @@ from motcua.dossiers.models import Dossier
 from motcua.dossiers.states import Act
 from motcua.offices.models import Office
 from motcua.reports.closing import counted_rows, scope_of
-from motcua.reports.measures import MEASURES, leaves
+from motcua.reports.measures import FORMER, MEASURES, leaves
 from motcua.reports.models import FrozenFigure, PeriodClose
 
 PAGE = 50
 _FROZEN = """
-    SELECT measure, office_id AS key, unnest(dossiers) AS dossier_id FROM reports_frozenfigure WHERE close_id = %({close})s
+    SELECT {measure} AS measure, office_id AS key, unnest(dossiers) AS dossier_id
+    FROM reports_frozenfigure WHERE close_id = %({close})s
 """
+# A figure of an earlier close in the measures of today.
+_TODAY = "CASE measure " + " ".join(f"WHEN '{then}' THEN '{now}'" for then, now in FORMER.items()) + " ELSE measure END"
 # Every dossier of every figure, with the side or sides on which it is counted.
 _BOTH = """
     SELECT measure, key, dossier_id, bool_or(side = 1) AS was_in, bool_or(side = 2) AS is_in FROM (
@@ -114,8 +117,8 @@ def _both(close: PeriodClose, other: PeriodClose | None) -> tuple[str, dict[str,
     if other is None:
         after, values = counted_rows(close.period, scope_of(close.period, close.office, close.place))
     else:
-        after, values = _FROZEN.format(close="after_close"), {"after_close": other.pk}
-    before = _FROZEN.format(close="before_close")
+        after, values = _FROZEN.format(measure=_TODAY, close="after_close"), {"after_close": other.pk}
+    before = _FROZEN.format(measure=_TODAY, close="before_close")
     return _BOTH.format(before=before, after=after), {**values, "before_close": close.pk}
 
 
@@ -143,7 +146,9 @@ def frozen_dossiers(
     """The dossiers behind a figure of a close, at most PAGE by id, and what to ask `after` next. Raises NotThere."""
     if measure not in MEASURES and measure not in close.definitions["measures"]:
         raise NotThere(_("Không có chỉ tiêu này."))
-    figures = FrozenFigure.objects.filter(close=close, measure__in=_leaves(measure))
+    wanted = _leaves(measure)
+    former = [then for then, now in FORMER.items() if now in wanted]
+    figures = FrozenFigure.objects.filter(close=close, measure__in=[*wanted, *former])
     if office_id is not None:
         figures = figures.filter(office_id=office_id)
     office_of = {

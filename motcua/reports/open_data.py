@@ -26,6 +26,7 @@ from motcua.base.canonical import canonical_json
 from motcua.base.errors import Invalid, NotThere
 from motcua.law.store import regime_on
 from motcua.offices.models import Office
+from motcua.reports.measures import MEASURES
 from motcua.reports.models import OpenMonth, PeriodClose
 from motcua.reports.suppression import ALL, Cell, suppressed
 from motcua.signing.codes import code_keys, opened_with, sealed
@@ -38,6 +39,8 @@ MEASURES_PUBLISHED = (
 )  # fmt: skip
 HEADS = ("month", "office_code", "office", "field", "measure", "value", "status")
 SHOWN, HIDDEN = "published", "hidden"
+# What is counted apart is published together: a small number of the one would hide, or tell, the other.
+_PART_OF = {part: key for key in MEASURES_PUBLISHED for part in MEASURES[key].parts}
 _CELLS = """
 SELECT f.office_id, v.field, f.measure, count(*)
 FROM reports_frozenfigure f CROSS JOIN unnest(f.dossiers) AS x (id)
@@ -88,9 +91,10 @@ def rows_of(close: PeriodClose, k: int) -> Iterator[Row]:
     """Every number above nought with the sums, small ones hidden, others hidden so that these can't be recomputed."""
     tables: dict[str, dict[Cell, int]] = defaultdict(dict)
     with connection.cursor() as cursor:
-        cursor.execute(_CELLS, [close.pk, list(MEASURES_PUBLISHED)])
+        cursor.execute(_CELLS, [close.pk, [*MEASURES_PUBLISHED, *_PART_OF]])
         for office_id, field, measure, count in cursor.fetchall():
-            tables[measure][str(office_id), field or "-"] = count
+            cell, table = (str(office_id), field or "-"), tables[_PART_OF.get(measure, measure)]
+            table[cell] = table.get(cell, 0) + count
     offices = Office.objects.in_bulk({int(office) for table in tables.values() for office, _field in table})
     for measure in MEASURES_PUBLISHED:
         made = suppressed(tables[measure], k)

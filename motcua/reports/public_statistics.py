@@ -10,6 +10,7 @@ rate that they could be computed from. Law: QD766-2022; ND61-2018 31
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -20,6 +21,7 @@ from threading import Lock
 from time import monotonic
 from typing import TypeVar
 
+from django.db.models import Func, IntegerField
 from django.utils.translation import gettext as _
 
 from motcua.base.errors import Invalid
@@ -29,8 +31,8 @@ from motcua.base.times import day_of
 from motcua.offices.models import Office
 from motcua.reports.beginning import first_day
 from motcua.reports.kept import kept_figures, kept_votes
-from motcua.reports.measures import MEASURES, RATES
-from motcua.reports.models import OpenMonth
+from motcua.reports.measures import FORMER, MEASURES, ONLINE, RATES, counted_as, leaves
+from motcua.reports.models import FrozenFigure, OpenMonth
 from motcua.reports.open_data import MEASURES_PUBLISHED, threshold
 from motcua.reports.periods import Period, parse_period, so_far
 from motcua.reports.suppression import ALL
@@ -43,6 +45,7 @@ SHOWN = ("new", "resolved", "resolved_late")
 IN_TIME = ("resolved_early", "resolved_on_time")
 # A measure; nothing stands for nought, None for hidden.
 Known = Mapping[str, int | None]
+Counted = Mapping[str, int]
 Made = TypeVar("Made")
 
 
@@ -100,7 +103,8 @@ EMPTY, HIDDEN, UNCOUNTED = Figure(), Figure(missing=Missing.HIDDEN), Figure(miss
 class Month:
     """A month of the list. number, closed_at: of its last close. Figures are those of the whole province.
 
-    Of a month that is RUNNING or UNCOUNTED every figure is uncounted.
+    Of a month that is RUNNING or UNCOUNTED every figure is uncounted. online: the shares that were handed in online
+    alone and with help, which agencies have no line for.
     """
 
     period: Period
@@ -108,6 +112,7 @@ class Month:
     number: int
     closed_at: datetime | None
     figures: dict[str, Figure]
+    online: dict[str, Figure]
 
     @property
     def is_closed(self) -> bool:
@@ -124,7 +129,7 @@ class Month:
     @property
     def cells(self) -> list[tuple[str, str]]:
         """Each figure with its name, as printed."""
-        return _cells(self.figures)
+        return _cells(self.figures) + [(str(name), self.online[key].words) for key, name in ONLINE_NAMES.items()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +168,8 @@ class MonthTold:
 
 
 NAMES = {**{key: MEASURES[key].name for key in SHOWN}, "in_time": RATES["on_time_rate"].name}
-NOTHING_COUNTED = dict.fromkeys(NAMES, UNCOUNTED)
+ONLINE_NAMES = {key: RATES[key].name for key in ("online_rate", "online_helped_rate")}
+NOTHING_COUNTED, NOTHING_ONLINE = dict.fromkeys(NAMES, UNCOUNTED), dict.fromkeys(ONLINE_NAMES, UNCOUNTED)
 NO_VOICES, UNCOUNTED_VOICES = Voices(EMPTY, EMPTY, EMPTY), Voices(UNCOUNTED, UNCOUNTED, UNCOUNTED)
 _kept: dict[str, tuple[float, object]] = {}
 _one_at_a_time = Lock()
@@ -224,7 +230,8 @@ def _read_months(at: datetime) -> tuple[Month, ...]:
     closed: dict[str, list[OpenMonth]] = {}
     for one in newest_open_months():
         closed.setdefault(one.close.text, []).append(one)
-    return tuple(_month(period, closed.get(period.key, []), today) for period in _shown(first, today))
+    online = _frozen_online([one.close_id for every in closed.values() for one in every])
+    return tuple(_month(period, closed.get(period.key, []), today, online) for period in _shown(first, today))
 
 
 def _shown(first: date, today: date) -> list[Period]:
@@ -233,23 +240,49 @@ def _shown(first: date, today: date) -> list[Period]:
     return [parse_period(f"{mark // 12}-{mark % 12 + 1:02d}") for mark in range(newest, oldest - 1, -1)]
 
 
-def _month(period: Period, closed: list[OpenMonth], today: date) -> Month:
+def _month(period: Period, closed: list[OpenMonth], today: date, frozen: Mapping[int, Counted]) -> Month:
+    k = threshold(period.last)
     if closed:
         last = max(closed, key=lambda one: one.close.closed_at)
-        known = _together([_published(one.pk)[ALL][1] for one in closed])
-        return Month(period, Standing.CLOSED, last.close.number, last.close.closed_at, figures_of(known))
+        figures = figures_of(_together([_published(one.pk)[ALL][1] for one in closed]))
+        counts = [frozen.get(one.close_id, {}) for one in closed]
+        both = {key: sum(one.get(key, 0) for one in counts) for key in ONLINE}
+        return Month(
+            period, Standing.CLOSED, last.close.number, last.close.closed_at, figures, online_of(both, figures, k)
+        )
     if today <= period.last:
-        return Month(period, Standing.RUNNING, 0, None, dict(NOTHING_COUNTED))
+        return Month(period, Standing.RUNNING, 0, None, dict(NOTHING_COUNTED), dict(NOTHING_ONLINE))
     kept = kept_figures(period, "competent")
     if kept is None:  # nobody counts for a reader: the nightly count will
-        return Month(period, Standing.UNCOUNTED, 0, None, dict(NOTHING_COUNTED))
-    sums = dict.fromkeys(MEASURES_PUBLISHED, 0)
+        return Month(period, Standing.UNCOUNTED, 0, None, dict(NOTHING_COUNTED), dict(NOTHING_ONLINE))
+    every: dict[str, int] = defaultdict(int)
     for _office, measure, many in kept:
-        if measure in sums:
-            sums[measure] += many
-    k = threshold(period.last)
+        every[measure] += many
+    sums = {key: sum(every[leaf] for leaf in leaves(key)) for key in MEASURES_PUBLISHED}
     known = {measure: None if 0 < many < k else many for measure, many in sums.items()}
-    return Month(period, Standing.OVER, 0, None, figures_of(known))
+    figures = figures_of(known)
+    return Month(period, Standing.OVER, 0, None, figures, online_of(every, figures, k))
+
+
+def _frozen_online(closes: list[int]) -> dict[int, Counted]:
+    """Close → how many were handed in online alone and with help; one statement."""
+    found: dict[int, dict[str, int]] = defaultdict(lambda: dict.fromkeys(ONLINE, 0))
+    rows = FrozenFigure.objects.filter(close_id__in=closes, measure__in=[*ONLINE, *FORMER])
+    sized = rows.annotate(many=Func("dossiers", function="cardinality", output_field=IntegerField()))
+    for close_id, measure, many in sized.values_list("close_id", "measure", "many"):
+        found[close_id][counted_as(measure)] += many
+    return dict(found)
+
+
+def online_of(counted: Counted, figures: Mapping[str, Figure], k: int) -> dict[str, Figure]:
+    """The shares of what was handed in online alone and with help; both hidden where one is a small number.
+
+    Their sum is published: one alone would tell the other.
+    """
+    new = figures["new"]
+    if new.is_hidden or not isinstance(new.value, int) or any(0 < counted.get(key, 0) < k for key in ONLINE):
+        return dict.fromkeys(ONLINE_NAMES, HIDDEN)
+    return {key: Figure(percent(counted.get(RATES[key].part, 0), new.value)) for key in ONLINE_NAMES}
 
 
 def _read_month(month: Month, at: datetime) -> MonthTold:
@@ -266,6 +299,7 @@ def _read_month(month: Month, at: datetime) -> MonthTold:
 
 def figures_of(known: Known) -> dict[str, Figure]:
     """The shown figures of what is published; a sum with a hidden part is hidden, and so is a rate of it."""
+    # Published measures are the parts of what is shown, not the counted ones: help is not published by agency.
     sums = {key: _sum(known, MEASURES[key].parts or (key,)) for key in SHOWN}
     whole, part = sums["resolved"], _sum(known, IN_TIME)
     in_time = HIDDEN if whole is None or part is None else Figure(percent(part, whole))

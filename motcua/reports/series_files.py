@@ -26,7 +26,7 @@ def as_json(made: Series, shares: Shares) -> dict[str, Any]:
             "key": measure.key,
             "name": str(measure.name),
             "sentence": str(measure.sentence),
-            "law": measure.law,
+            "law": str(measure.law),
         },
         "way": asked.way,
         "day": None if asked.way == "then" else asked.day.isoformat(),

@@ -7,10 +7,10 @@ Every source yields the same columns. Bounds: %(start)s inclusive and %(end)s ex
 from collections.abc import Mapping
 
 from motcua.dossiers.states import IN_HAND, WAITING_FOR_ACCEPTANCE, State
-from motcua.reports.measures import AT_RECEIVER
+from motcua.reports.measures import AT_RECEIVER, ONLINE
 
 # Counts up whenever a set below means something else than before; a faster way to the same set changes nothing.
-MEANING = 1
+MEANING = 2
 _COLUMNS = """d.id AS dossier_id, d.competent_office_id, d.receiving_office_id, d.procedure_id, d.version_id,
     s.office_id AS lay_at, s.holder_id, s.due_at, s.entered_at AS at"""
 _STAYS = "FROM dossiers_stay s JOIN dossiers_dossier d ON d.id = s.dossier_id"
@@ -60,7 +60,8 @@ SELECT 'carried_over' AS measure, {_COLUMNS} {_STAYS} WHERE {_in_hand("%(start)s
 """
 
 ACCEPTED = """
-SELECT CASE d.channel WHEN 1 THEN 'new_counter' WHEN 2 THEN 'new_online' WHEN 3 THEN 'new_post' END AS measure,
+SELECT CASE d.channel WHEN 1 THEN 'new_counter' WHEN 3 THEN 'new_post'
+        WHEN 2 THEN CASE WHEN d.helper_id IS NULL THEN 'new_online_self' ELSE 'new_online_helped' END END AS measure,
     d.id AS dossier_id, d.competent_office_id, d.receiving_office_id, d.procedure_id, d.version_id,
     d.receiving_office_id AS lay_at, NULL::bigint AS holder_id, d.original_due_at AS due_at, d.accepted_at AS at
 FROM dossiers_dossier d WHERE d.accepted_at >= %(start)s AND d.accepted_at < %(end)s
@@ -161,7 +162,7 @@ FROM (
 # Which source holds which measure: a list behind one figure reads that source alone.
 SOURCES: dict[str, frozenset[str]] = {
     STOOD_BEFORE: frozenset({"carried_over"}),
-    ACCEPTED: frozenset({"new_counter", "new_online", "new_post"}),
+    ACCEPTED: frozenset({"new_counter", *ONLINE, "new_post"}),
     DONE: frozenset({"withdrawn", "stopped", "resolved_early", "resolved_on_time", "resolved_late"}),
     RETURNED: frozenset({"returned_counter", "returned_post", "returned_online"}),
     ENDED_BEFORE: frozenset({"refused", "withdrawn_before"}),

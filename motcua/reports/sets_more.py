@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.dossiers.states import State
 from motcua.fees.kinds import EntryKind, Way
-from motcua.reports.measures import MEASURES, Measure
+from motcua.reports.measures import MEASURES, ONLINE, Measure
 from motcua.reports.sets import ACCEPTED, DONE, SOURCES, WAITS
 
 _SAME = """m.dossier_id, m.competent_office_id, m.receiving_office_id, m.procedure_id, m.version_id, m.lay_at, m.holder_id,
@@ -16,13 +16,13 @@ _SAME = """m.dossier_id, m.competent_office_id, m.receiving_office_id, m.procedu
 # The online level that the procedure had on the day of acceptance, in whichever scheme spoke last; the four levels of
 # ND43-2011 are read as ND42-2022 reads them: 4 is whole, 3 is partial.
 ONLINE_BY_LEVEL = f"""
-SELECT CASE WHEN l.level IN ('full', '4') THEN 'new_online_full' WHEN l.level IN ('partial', '3') THEN 'new_online_partial'
-    ELSE 'new_online_other' END AS measure, {_SAME}
+SELECT m.measure || CASE WHEN l.level IN ('full', '4') THEN '_full' WHEN l.level IN ('partial', '3') THEN '_partial'
+    ELSE '_other' END AS measure, {_SAME}
 FROM ({ACCEPTED}) m LEFT JOIN LATERAL (
     SELECT level FROM catalogue_servicelevel v
     WHERE v.procedure_id = m.procedure_id AND v.valid_from <= (m.at AT TIME ZONE INTERVAL '7 hours')::date
     ORDER BY v.valid_from DESC, v.id DESC LIMIT 1
-) l ON true WHERE m.measure = 'new_online'
+) l ON true WHERE m.measure IN ('new_online_self', 'new_online_helped')
 """  # noqa: S608 - only our own fragments are put together
 
 # Received by a unit that is neither of the deciding authority's own place, nor below it, nor of the same provincial level.
@@ -59,26 +59,33 @@ WHERE e.kind = '{EntryKind.PAID.value}' AND e.at >= %(start)s AND e.at < %(end)s
 ORDER BY d.id, e.at DESC, e.seq DESC
 """  # noqa: S608 - only our own fragments are put together
 
+_OF_LEVELS = (
+    (
+        "full",
+        _("Trực tuyến toàn trình"),
+        _("Tiếp nhận mới qua mạng, ngày tiếp nhận thủ tục ở mức toàn trình (trước đây là mức độ 4)."),
+    ),
+    (
+        "partial",
+        _("Trực tuyến một phần"),
+        _("Tiếp nhận mới qua mạng, ngày tiếp nhận thủ tục ở mức một phần (trước đây là mức độ 3)."),
+    ),
+    (
+        "other",
+        _("Trực tuyến khác"),
+        _("Tiếp nhận mới qua mạng mà ngày tiếp nhận thủ tục không ở mức toàn trình hay một phần."),
+    ),
+)
+# Handed in by oneself, or with help, and each of them by the level.
+BY_LEVEL = tuple(f"{key}_{level}" for key in ONLINE for level, _name, _sentence in _OF_LEVELS)
+
 MORE: dict[str, Measure] = {
     row.key: row
     for row in (
-        Measure(
-            "new_online_full",
-            _("Trực tuyến toàn trình"),
-            _("Tiếp nhận mới qua mạng, ngày tiếp nhận thủ tục ở mức toàn trình (trước đây là mức độ 4)."),
-            "ND42-2022",
-        ),
-        Measure(
-            "new_online_partial",
-            _("Trực tuyến một phần"),
-            _("Tiếp nhận mới qua mạng, ngày tiếp nhận thủ tục ở mức một phần (trước đây là mức độ 3)."),
-            "ND42-2022",
-        ),
-        Measure(
-            "new_online_other",
-            _("Trực tuyến khác"),
-            _("Tiếp nhận mới qua mạng mà ngày tiếp nhận thủ tục không ở mức toàn trình hay một phần."),
-            "ND42-2022",
+        *(
+            Measure(f"{key}_{level}", name, sentence, "ND42-2022")
+            for key in ONLINE
+            for level, name, sentence in _OF_LEVELS
         ),
         Measure(
             "new_boundary",
@@ -128,7 +135,7 @@ MORE: dict[str, Measure] = {
     )
 }
 MORE_SOURCES: dict[str, frozenset[str]] = {
-    ONLINE_BY_LEVEL: frozenset({"new_online_full", "new_online_partial", "new_online_other"}),
+    ONLINE_BY_LEVEL: frozenset(BY_LEVEL),
     BOUNDARY: frozenset({"new_boundary"}),
     WAITS_IN_TIME: frozenset({"waiting_in_time", "waiting_late"}),
     LATE_WITH_LETTER: frozenset({"late_with_letter", "late_without_letter"}),

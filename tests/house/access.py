@@ -67,6 +67,9 @@ portal:drop_paper          | POST           | |
 portal:draft_vault         | handled        | lan |
 portal:draft_review        | handled        | lan |
 portal:discard_draft       | POST           | |
+portal:helping             | handled        | {COUNTER} |
+portal:helped              | handled        | minh |
+portal:helped_submitted    | handled        | minh |
 portal:dossiers            | handled        | {LOGGED_IN} |
 portal:dossier             | handled        | lan |
 portal:submitted           | handled        | lan |
@@ -136,6 +139,7 @@ counter:cash_entries       | paid           | {COUNTER} |
 counter:cash_xlsx          | paid           | {COUNTER} |
 counter:online_payments    | paid           | {COUNTER} yen |
 counter:give_back          | paid_twice     | {CENTRE} |
+counter:write_receipt      | unreceipted    | {CENTRE} |
 counter:receipt_books      | paid           | {COUNTER} |
 counter:close_receipt_book | POST           | |
 counter:settlement         | paid           | {COUNTER} |

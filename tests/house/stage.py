@@ -35,6 +35,7 @@ from motcua.dossiers.acts.parts import Plan
 from motcua.dossiers.models import Dossier, Outage
 from motcua.dossiers.outages import decide, record
 from motcua.dossiers.tests import joint
+from motcua.dossiers.tests.helping import helped
 from motcua.fees.models import Receipt
 from motcua.files.store import store
 from motcua.forms.issuing import issue_all
@@ -362,6 +363,7 @@ def set_stage(world: World, goal: str) -> Stage:
         "parcel_id": dispatch(item, actor=world.actor("minh"), at=moment("2021-11-03 08:00")).pk,
         "draft_paper_id": draft_paper.pk,
         "article_id": (Article.objects.first() or article(world.cast)).pk,
+        "helped_no": helped(world, at=NOW).submission_no,
         "relative_id": relative(world.cast, NOW).pk,
         "correction_request_id": correction_request(world.cast, NOW).pk,
         **voices(world, dossier),

@@ -8,7 +8,7 @@ from motcua.dossiers.acts import ending, reception, submission
 from motcua.dossiers.acts.intake import Paper
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.tests.purse import book, paid_procedure, pay, rule
-from motcua.fees.models import ReceiptBook
+from motcua.fees.models import Entry, ReceiptBook
 from motcua.files.store import store
 from motcua.payments.confirming import take
 from motcua.payments.kinds import Through
@@ -17,12 +17,12 @@ from motcua.payments.models import Order, Outcome
 from tests.papers import A_PDF
 from tests.world import World, moment
 
-MONEY_GOALS = ("unpaid", "unsaid", "paid", "refund_due", "paid_twice")
+MONEY_GOALS = ("unpaid", "unsaid", "paid", "refund_due", "paid_twice", "unreceipted")
 
 
 def money(world: World, goal: str) -> Dossier:
     """Lan's accepted dossier that costs something: unpaid, unsaid (nobody knows how much), paid, refund_due, paid_twice
-    (in cash, and then through a gateway).
+    (in cash, and then through a gateway), unreceipted (online, while no book was open; there is one again).
     """
     at = moment("2021-11-01 08:00")
     # Several goals may stand in one world: each has its own procedure and rule, all one book of receipts.
@@ -39,8 +39,12 @@ def money(world: World, goal: str) -> Dossier:
         pay(world, dossier, at="2021-11-01 09:05")
     if goal == "refund_due":
         ending.withdraw(dossier.pk, reason="Đổi ý", actor=world.actor("minh"), at=moment("2021-11-01 09:30"))
-    if goal == "paid_twice":
+    if goal == "unreceipted":
+        ReceiptBook.objects.update(closed_on=at.date())
+    if goal in ("paid_twice", "unreceipted"):
         told(dossier)
+    if goal == "unreceipted":
+        book(world, serial="BB-21T")
     return dossier
 
 
@@ -59,4 +63,9 @@ def told(dossier: Dossier) -> None:
 def payment_values(dossier: Dossier) -> dict[str, Any]:
     """Parts of addresses that speak of payments."""
     outcome = Outcome.objects.filter(money__order__dossier=dossier).first()
-    return {"pay_key": pay_key(dossier.submission_no, dossier.secret), "outcome_id": outcome.pk if outcome else 0}
+    entry = Entry.objects.filter(bill_id=dossier.bill_id, kind="paid").first() if dossier.bill_id else None
+    return {
+        "pay_key": pay_key(dossier.submission_no, dossier.secret),
+        "outcome_id": outcome.pk if outcome else 0,
+        "entry_id": entry.pk if entry else 0,
+    }

@@ -16,6 +16,7 @@ from motcua.base.times import day_of
 from motcua.catalogue.models import Component, ProcedureVersion
 from motcua.catalogue.offers import Offer, offer
 from motcua.dossiers import writing
+from motcua.dossiers.assistance import Help, help_faults
 from motcua.dossiers.kinds import Channel, Origin, OwnerKind, ReturnWay, SubmitterRole
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.persons import ALONE, Submitter, return_way_fault, submitter_faults
@@ -57,7 +58,7 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """Everything a new dossier is made of."""
+    """Everything a new dossier is made of. help: who hands it in online for an owner that can't do it alone."""
 
     case_id: int
     channel: int
@@ -69,6 +70,7 @@ class Intake:
     answers: Mapping[str, Any] = field(default_factory=dict)
     submitter: Submitter = ALONE
     support_office_id: int | None = None
+    help: Help | None = None
     return_way: str = ReturnWay.COUNTER
     device: str = "web"
     origin: str = Origin.LIVE
@@ -112,12 +114,23 @@ def checked(intake: Intake, at: datetime, *, complete: bool, authority_may_wait:
         owner_email=owner.email.strip(),
         owner_address=tidy(owner.address),
         **_submitter_columns(intake),
-        support_office_id=support_unit(intake.support_office_id, receiving.pk, competent_id, day_of(at)),
+        support_office_id=support_unit(
+            _support_id(intake, receiving, competent_id), receiving.pk, competent_id, day_of(at)
+        ),
+        helper_id=intake.help.account_id if intake.help else None,
+        helper_office_id=intake.help.office_id if intake.help else None,
         content=tidy(intake.content) or terms.procedure_name[:1000],
         answers=dict(intake.answers),
         return_way=intake.return_way,
         fee_vnd=fee_of(terms),
     ), terms
+
+
+def _support_id(intake: Intake, receiving: Office, competent_id: int | None) -> int | None:
+    """Who helps at a third place makes it the place of support."""
+    if intake.help is None or intake.help.office_id in (receiving.pk, competent_id):
+        return intake.support_office_id
+    return intake.help.office_id
 
 
 def _competent_id(intake: Intake, terms: Offer, receiving: Office, at: datetime, may_wait: bool) -> int | None:
@@ -210,27 +223,49 @@ def _wrong_owner(intake: Intake) -> dict[str, str]:
 
 def _wrong_submitter(intake: Intake, on: date) -> dict[str, str]:
     """An account speaks for its own person; whoever hands in for another says so. Law: ND61-2018 16"""
+    if intake.help is not None:
+        return _wrong_help(intake, intake.help, on)
     is_online = intake.channel == Channel.ONLINE
     wrong = submitter_faults(
         intake.submitter,
         owner_name=intake.owner.name,
         owner_id_no=intake.owner.id_no,
         on=on,
-        account_id_no=_account_id_no(intake) if is_online else "",
+        account_id_no=_account_id_no(intake.owner.account_id) if is_online else "",
     )
     if fault := return_way_fault(intake.submitter, intake.return_way, is_online=is_online):
         wrong["return_way"] = fault
     return wrong
 
 
-def _account_id_no(intake: Intake) -> str:
-    found = prepared("select personal_id from people_account where id = %s", [intake.owner.account_id]).fetchone()
+def _wrong_help(intake: Intake, told: Help, on: date) -> dict[str, str]:
+    """Somebody at a unit hands in for the owner: online only, from their own account, with the owner's consent."""
+    wrong = help_faults(
+        told,
+        owner_kind=intake.owner.kind,
+        owner_name=intake.owner.name,
+        owner_id_no=intake.owner.id_no,
+        helper_id_no=_account_id_no(told.account_id),
+        return_way=intake.return_way,
+        files={paper.file_id for paper in intake.papers},
+    )
+    if intake.channel != Channel.ONLINE or intake.owner.account_id is not None:
+        wrong["channel"] = _("Chỉ giúp nộp trực tuyến, bằng tài khoản của người giúp.")
+    if one_stop_unit(told.office_id, on) is None:
+        wrong["help_office"] = _("Nơi giúp nộp phải là một Bộ phận Một cửa đang hoạt động vào ngày này.")
+    return wrong
+
+
+def _account_id_no(account_id: int | None) -> str:
+    found = prepared("select personal_id from people_account where id = %s", [account_id]).fetchone()
     return str(found[0]) if found else ""
 
 
 def _submitter_columns(intake: Intake) -> dict[str, Any]:
     """The columns of who brought it; an owner's own name is not said twice."""
     told = intake.submitter.tidied()
+    if intake.help is not None:
+        told = Submitter(SubmitterRole.HELPER, tidy(intake.help.name))
     if told.role == SubmitterRole.OWNER:
         told = ALONE
     return {f"submitter_{field.name}": getattr(told, field.name) for field in fields(told)}

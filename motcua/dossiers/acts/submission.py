@@ -78,6 +78,7 @@ def discard_draft(draft_id: int, *, actor: Actor) -> None:
 def submit(intake: Intake, *, actor: Actor, at: datetime, draft_id: int | None = None) -> Dossier:
     """Hand a dossier in online; the unit answers within the regime's working hours. The draft is used up.
 
+    By the owner, or by who helps at a unit (`intake.help`): then the event keeps who, where, and what shows the consent.
     Where the catalogue doesn't say who decides, the unit names the authority when it accepts.
     Law: ND61-2018 16; ND45-2020 11
     """
@@ -93,6 +94,8 @@ def submit(intake: Intake, *, actor: Actor, at: datetime, draft_id: int | None =
             performance.say(reused_from=sorted(set(reused)))
         fees.bill(performance, terms)
         performance.papers = papers_given(intake.papers, terms)
+        if intake.help is not None:
+            performance.say(help=intake.help.as_json())
         if draft_id is not None:
             own_draft(draft_id, actor, lock=True).delete()
             performance.say(draft=draft_id)
@@ -100,6 +103,7 @@ def submit(intake: Intake, *, actor: Actor, at: datetime, draft_id: int | None =
 
 
 def handed_in_from(draft_id: int, actor: Actor) -> str | None:
-    """The submission number of what the applicant handed in from this draft; None where it is none of theirs."""
-    mine = Dossier.objects.filter(owner_account_id=actor.account_id or 0, events__act=Act.SUBMIT)
+    """The submission number of what this person handed in from this draft; None where it is none of theirs."""
+    theirs = Q(owner_account_id=actor.account_id or 0) | Q(helper_id=actor.account_id or 0)
+    mine = Dossier.objects.filter(theirs, events__act=Act.SUBMIT)
     return mine.filter(events__data__draft=draft_id).values_list("submission_no", flat=True).first()

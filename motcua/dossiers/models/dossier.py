@@ -50,6 +50,9 @@ class Dossier(models.Model):
     competent_office = models.ForeignKey("offices.Office", models.PROTECT, related_name="+", db_index=False)
     # The unit that helped the applicant to file, where it neither receives nor decides; it is counted nowhere.
     support_office = models.ForeignKey("offices.Office", models.PROTECT, null=True, related_name="+", db_index=False)
+    # Who handed it in online for its owner, at which unit they help: counted apart from what people hand in themselves.
+    helper = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
+    helper_office = models.ForeignKey("offices.Office", models.PROTECT, null=True, related_name="+", db_index=False)
     authority_open = models.BooleanField(
         default=False,
         db_default=False,
@@ -152,6 +155,18 @@ class Dossier(models.Model):
                 violation_error_message=_("Nơi hỗ trợ phải khác nơi tiếp nhận và cơ quan giải quyết."),
             ),
             models.CheckConstraint(
+                condition=Q(helper__isnull=True, helper_office__isnull=True)
+                | Q(
+                    helper__isnull=False,
+                    helper_office__isnull=False,
+                    owner_account__isnull=True,
+                    channel=Channel.ONLINE,
+                    submitter_role=SubmitterRole.HELPER,
+                ),
+                name="help_is_said_whole",
+                violation_error_message=_("Nộp giúp thì phải ghi người giúp, nơi giúp, và nộp trực tuyến."),
+            ),
+            models.CheckConstraint(
                 condition=Q(finished_at__isnull=True) | Q(finished_at__gte=models.F("submitted_at")),
                 name="finished_after_submitted",
                 violation_error_message=_("Hồ sơ không thể xong trước khi được nộp."),
@@ -183,9 +198,12 @@ class Dossier(models.Model):
             models.Index(
                 "owner_account", "submitted_at", name="dossier_owned", condition=Q(owner_account__isnull=False)
             ),
+            models.Index("helper", "submitted_at", name="dossier_helped", condition=Q(helper__isnull=False)),
             # What the reports read of a dossier, so that they read nothing else.
             models.Index(
-                "accepted_at", name="dossier_accepted", include=[*COUNTED, "process", "channel", "original_due_at"]
+                "accepted_at",
+                name="dossier_accepted",
+                include=[*COUNTED, "process", "channel", "helper", "original_due_at"],
             ),
             models.Index(
                 "finished_at",

@@ -47,6 +47,14 @@ class Assessment:
             "resolved_excluded": ("cột riêng ngoài số đã giải quyết", "a column of their own beside the resolved"),
         },
     )
+    helped_online_bucket: Literal["online", "counter"] = parameter(
+        "Hồ sơ nộp trực tuyến có người giúp, trong biểu báo cáo",
+        "Dossiers handed in online with help, in report forms",
+        words={
+            "online": ("tính là trực tuyến, ghi số có người giúp bên dưới", "counted as online, with how many beneath"),
+            "counter": ("tính là trực tiếp", "counted as brought in person"),
+        },
+    )
     stopped_bucket: Literal["resolved", "own"] = parameter(
         "Hồ sơ dừng, trả lại, trong biểu báo cáo",
         "Stopped dossiers, in report forms",

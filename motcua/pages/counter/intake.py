@@ -18,6 +18,7 @@ from motcua.catalogue.models import ProcedureCase, ProcedureVersion
 from motcua.catalogue.offers import Offer, offer
 from motcua.catalogue.search import find
 from motcua.dossiers.acts import reception
+from motcua.dossiers.costs import preview
 from motcua.dossiers.journal import is_open_to
 from motcua.dossiers.kinds import Channel
 from motcua.dossiers.models import Dossier
@@ -81,6 +82,8 @@ def take_in(request: PersonRequest, case_id: int) -> HttpResponse:
         typed = {name: value for name, value in request.POST.items() if name not in {"switch", "channel"}}
         form = IntakeForm(*parts, initial=typed)
     context = {"terms": terms, "is_post": channel == Channel.POST, "channels": Channel}
+    # Nothing that is typed on the page changes what it costs: the case, the channel and the day do.
+    context["preview"] = preview(terms, day_of(request.at))
     return show(request, "counter/take_in.html", context, form=form)
 
 

@@ -16,11 +16,14 @@ from django.utils.translation import gettext_lazy as lazy
 from motcua.base.errors import NotThere
 from motcua.base.times import day_of
 from motcua.dossiers.models import Dossier
+from motcua.fees.receipts import has_numbers_for
 from motcua.pages.layout.access import officers
 from motcua.pages.layout.forms import Form, attempt, posted, show
 from motcua.pages.layout.requests import PersonRequest
+from motcua.payments import late_receipts
 from motcua.payments.giving_back import FOR_NOBODY, TAKING, give_back, may_give_back, to_give_back
 from motcua.payments.kinds import BackWay
+from motcua.payments.late_receipts import missing_receipt, without_receipt
 from motcua.payments.models import Outcome
 from motcua.payments.reconciling import day_of_payments
 
@@ -57,6 +60,7 @@ def online_payments(request: PersonRequest) -> HttpResponse:
         "back": [(row, may_give_back(actor, row.money)) for row in back],
         "back_vnd": sum(row.back_vnd for row in back),
         "takes": bool(actor.offices(*TAKING)),
+        "missing": without_receipt(actor, MOST_BACK),
     }
     return render(request, "counter/online_payments.html", context)
 
@@ -74,6 +78,22 @@ def give_back_payment(request: PersonRequest, outcome_id: int) -> HttpResponse:
             messages.success(request, _("Đã ghi việc hoàn %(amount)s.") % {"amount": outcome.back_said})
             return redirect(ROUTE)
     return show(request, "counter/give_back.html", {"outcome": outcome, "dossier": _dossier_of(outcome)}, form=form)
+
+
+@officers(*TAKING)
+def write_receipt(request: PersonRequest, entry_id: int) -> HttpResponse:
+    """Write the receipt of money that was booked without one."""
+    found = missing_receipt(entry_id, request.actor)
+    form = Form(posted(request))
+    if request.method == "POST":
+        made = attempt(form, lambda: late_receipts.write_receipt(entry_id, actor=request.actor, at=request.at))
+        if made is not None:
+            messages.success(
+                request, _("Đã viết biên lai %(number)s cho hồ sơ %(code)s.") % {"number": made, "code": found.dossier}
+            )
+            return redirect("counter:bill", found.dossier.pk)
+    context = {"found": found, "has_book": has_numbers_for(found.payment.counter_id, request.actor, day_of(request.at))}
+    return show(request, "counter/write_receipt.html", context, form=form)
 
 
 def _dossier_of(outcome: Outcome) -> Dossier | None:

@@ -48,6 +48,7 @@ urlpatterns: list[URLPattern] = [
     path("ho-so/<int:dossier_id>/huy-bien-lai/", money.cancel_receipt, name="cancel_receipt"),
     path("bien-lai/<int:receipt_id>.pdf", money.receipt, name="receipt"),
     path("thanh-toan-truc-tuyen/", online.online_payments, name="online_payments"),
+    path("thanh-toan-truc-tuyen/bien-lai/<int:entry_id>/", online.write_receipt, name="write_receipt"),
     path("thanh-toan-truc-tuyen/<int:outcome_id>/hoan/", online.give_back_payment, name="give_back"),
     path("quyen-bien-lai/", books.receipt_books, name="receipt_books"),
     path("quyen-bien-lai/<int:book_id>/dong/", books.close_receipt_book, name="close_receipt_book"),

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as said
 
+from motcua.dossiers.visibility import HELPING
 from motcua.pages.layout.at_kiosk import ASKS, IDLE
 from motcua.reports.scope import REPORTERS
 
@@ -57,6 +58,8 @@ def ways(request: Any) -> list[Way]:
             found.append(("oversight:catalogue", _("Danh mục thủ tục")))
         if actor.offices(*SAYING_LIMITS):
             found.append(("counter:limits", _("Thời hạn cần xác nhận")))
+        if actor.offices(*HELPING):
+            found.append(("portal:helping", _("Giúp nộp hồ sơ")))
         if actor.offices(*SETTING_UP):
             found.append(("setup:home", _("Thiết lập")))
         found.append(("setup:powers", _("Ủy quyền, vắng mặt")))

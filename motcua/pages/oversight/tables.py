@@ -16,7 +16,8 @@ from motcua.reports.month import Report
 COLUMNS = (
     "carried_over",
     "new_counter",
-    "new_online",
+    "new_online_self",
+    "new_online_helped",
     "new_post",
     "total",
     "resolved_early",

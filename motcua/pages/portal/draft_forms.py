@@ -16,9 +16,11 @@ from motcua.dossiers.persons import ALONE, Submitter, return_way_fault, submitte
 from motcua.pages.layout.forms import Form
 from motcua.pages.layout.submitter_form import PREFIX, SubmitterFields
 
+HELP_PREFIX = "help_"
 
-class OwnerForm(SubmitterFields):
-    """Who hands in, whom the dossier is about, what is asked, and how the result comes back."""
+
+class OwnerFields(Form):
+    """Whom the dossier is about, what is asked, and how the result comes back."""
 
     owner_kind = forms.TypedChoiceField(
         label=lazy("Chủ hồ sơ là"), choices=OwnerKind.choices, coerce=int, widget=forms.RadioSelect
@@ -58,6 +60,33 @@ class OwnerForm(SubmitterFields):
     )
     return_way = forms.ChoiceField(label=lazy("Cách nhận kết quả"), choices=ReturnWay.choices, widget=forms.RadioSelect)
 
+    def about_owner(self) -> list[forms.BoundField]:
+        """The fields that say nothing of who hands in."""
+        return [field for field in self if not field.name.startswith((PREFIX, HELP_PREFIX))]
+
+    def says_nothing_of(self, name: str) -> bool:
+        """Whether a field has nothing to look over."""
+        return self.cleaned_data.get(name) in ("", None)
+
+    def told(self) -> Iterator[tuple[str, str]]:
+        """What was filled in, as words to look over: label and value."""
+        for field in self:
+            if self.says_nothing_of(field.name):
+                continue
+            value = self.cleaned_data[field.name]
+            choices = dict(getattr(field.field, "choices", ()))
+            yield str(field.label), f"{value:%d/%m/%Y}" if isinstance(value, date) else str(choices.get(value, value))
+
+    def blame_fields(self, faults: dict[str, str]) -> None:
+        """Put an act's sentences beside their fields, where nothing is said there yet."""
+        for name, sentence in faults.items():
+            if name not in self.errors:
+                self.add_error(name if name in self.fields else None, sentence)
+
+
+class OwnerForm(OwnerFields, SubmitterFields):
+    """The same, and who hands in: the owner, or somebody in whatever role."""
+
     def __init__(self, *args: Any, on: date, account_id_no: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.on, self.account_id_no = on, account_id_no
@@ -67,19 +96,8 @@ class OwnerForm(SubmitterFields):
         told = super().submitter()
         return ALONE if told.role == SubmitterRole.OWNER else told
 
-    def about_owner(self) -> list[forms.BoundField]:
-        """The fields that say nothing of who hands in."""
-        return [field for field in self if not field.name.startswith(PREFIX)]
-
-    def told(self) -> Iterator[tuple[str, str]]:
-        """What was filled in, as words to look over: label and value."""
-        says_nothing = self.submitter() == ALONE
-        for field in self:
-            value = self.cleaned_data.get(field.name)
-            if value in ("", None) or (says_nothing and field.name.startswith(PREFIX)):
-                continue
-            choices = dict(getattr(field.field, "choices", ()))
-            yield str(field.label), f"{value:%d/%m/%Y}" if isinstance(value, date) else str(choices.get(value, value))
+    def says_nothing_of(self, name: str) -> bool:
+        return super().says_nothing_of(name) or (name.startswith(PREFIX) and self.submitter() == ALONE)
 
     def clean(self) -> dict[str, Any]:
         """Say here, beside the fields, what the act would say at the end."""
@@ -94,9 +112,7 @@ class OwnerForm(SubmitterFields):
         )
         if fault := return_way_fault(told, data.get("return_way", ""), is_online=True):
             faults["return_way"] = fault
-        for name, sentence in faults.items():
-            if name not in self.errors:
-                self.add_error(name, sentence)
+        self.blame_fields(faults)
         return data
 
 
@@ -127,7 +143,7 @@ class ConfirmForm(Form):
     )
 
 
-def typed_so_far(form: OwnerForm) -> dict[str, Any]:
+def typed_so_far(form: OwnerFields) -> dict[str, Any]:
     """Everything typed, right or wrong, as a draft keeps it; nothing is lost by a mistake in one field."""
     return {name: str(form.data.get(name, ""))[:1000] for name in form.fields}
 

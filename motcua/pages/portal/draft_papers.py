@@ -14,9 +14,11 @@ from motcua.catalogue.models import Component
 from motcua.catalogue.offers import Offer, OfferedComponent
 from motcua.dossiers.acts import submission
 from motcua.dossiers.acts.intake import Paper
+from motcua.dossiers.assistance import CONSENT_PAPER, HELPING_AT
 from motcua.dossiers.models import Draft, DraftPaper
 from motcua.dossiers.vault import Held, held_by
 from motcua.pages.layout.requests import PersonRequest
+from motcua.pages.portal.helped_draft import CONSENT_INPUT, helping_of
 from motcua.pages.portal.uploads import Kept, take
 
 MOST_TYPED = 4000
@@ -45,9 +47,14 @@ class PaperRow:
 
 def paper_context(draft: Draft, terms: Offer) -> dict[str, Any]:
     """What the pages of a draft say of its papers."""
-    given = list(draft.papers.select_related("file", "reused_from").order_by("id"))
+    helping = helping_of(draft)
+    consent = {paper.pk for paper in helping.papers} if helping else set()
+    given = [
+        paper for paper in draft.papers.select_related("file", "reused_from").order_by("id") if paper.pk not in consent
+    ]
     typed = draft.data.get("typed", {})
-    held = held_by(draft.account_id)
+    # The helper's own papers are nobody else's.
+    held = [] if helping else held_by(draft.account_id)
     rows = [
         PaperRow(
             one,
@@ -67,6 +74,7 @@ def paper_context(draft: Draft, terms: Offer) -> dict[str, Any]:
         "more": [paper for paper in given if paper.component_id is None],
         "missing": [row.one for row in rows if row.is_missing],
         "to_show": terms.to_show,
+        "helping": helping,
         "held": held,
         "most_bytes": settings.MAX_FILE_BYTES,
     }
@@ -75,6 +83,8 @@ def paper_context(draft: Draft, terms: Offer) -> dict[str, Any]:
 def keep_sent(draft: Draft, terms: Offer, request: PersonRequest) -> Kept:
     """Everything that came with the form of papers: good files are kept, bad ones named, what was typed is saved."""
     names: dict[str, tuple[int | None, str]] = {f"file-{one.id}": (one.id, one.name) for one in terms.components}
+    if HELPING_AT in draft.data:
+        names[CONSENT_INPUT] = (None, CONSENT_PAPER)
     kept = take(request, {**names, "file-more": (None, "")})
     for paper in kept.papers:
         submission.keep_paper(draft, paper.component_id, paper.name, paper.file_id or 0)

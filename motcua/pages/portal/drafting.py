@@ -15,15 +15,25 @@ from motcua.base.times import day_of
 from motcua.catalogue.offers import Offer, offer
 from motcua.dossiers.acts import submission
 from motcua.dossiers.acts.intake import Intake, Owner
+from motcua.dossiers.assistance import HELPING_AT
 from motcua.dossiers.costs import preview
-from motcua.dossiers.kinds import Channel
+from motcua.dossiers.kinds import Channel, OwnerKind
 from motcua.dossiers.models import Draft
+from motcua.dossiers.persons import ALONE
 from motcua.offices.models import Office
 from motcua.pages.layout.forms import attempt, posted, show
 from motcua.pages.layout.requests import PersonRequest
 from motcua.pages.layout.typed import shows_typed, typed_before
-from motcua.pages.portal.draft_forms import AccountFacts, ConfirmForm, OwnerForm, owner_form, typed_so_far
+from motcua.pages.portal.draft_forms import AccountFacts, ConfirmForm, OwnerFields, OwnerForm, typed_so_far
 from motcua.pages.portal.draft_papers import keep_sent, paper_context, papers_of, typed_in
+from motcua.pages.portal.helped_draft import (
+    ReadAloudForm,
+    entered_form,
+    form_of,
+    help_of,
+    helping_of,
+    units_of_helper,
+)
 from motcua.pages.portal.places import narrowed, units_for
 from motcua.pages.portal.resuming import leads_on
 from motcua.pages.portal.uploads import Kept
@@ -41,11 +51,15 @@ def start(request: PersonRequest, code: str) -> HttpResponse:
     case = chosen_case(cases, given.get("truong-hop", ""))
     units = units_for(version, day_of(request.at))
     text = given.get("noi-nop", "")[:100]
+    helping = units_of_helper(request, day_of(request.at))
     fault = ""
     if request.method == "POST" and "search" not in request.POST:
         unit = next((one for one in units if str(one.pk) == request.POST.get("unit")), None)
         if unit is not None:
-            draft = submission.save_draft(case.pk, {"office": unit.pk}, actor=request.actor, at=request.at)
+            data = {"office": unit.pk}
+            if (helper := next((one for one in helping if str(one.pk) == request.POST.get("for")), None)) is not None:
+                data[HELPING_AT] = helper.pk
+            draft = submission.save_draft(case.pk, data, actor=request.actor, at=request.at)
             return redirect("portal:draft_owner", draft.pk)
         fault = _("Hãy chọn nơi nộp hồ sơ.")
     context: dict[str, Any] = {
@@ -56,6 +70,8 @@ def start(request: PersonRequest, code: str) -> HttpResponse:
         "many": len(units) > 8,
         "text": text,
         "fault": fault,
+        "helping": helping,
+        "for": given.get("for", ""),
         "online": offer(case.pk, Channel.ONLINE).accepts_channel,
     }
     template = "portal/units.html" if request.htmx else "portal/draft_start.html"
@@ -68,14 +84,14 @@ def owner(request: PersonRequest, draft_id: int) -> HttpResponse:
     """Whom it is about. Saved whatever was typed; goes on only when it is right."""
     draft = submission.own_draft(draft_id, request.actor)
     before = typed_before(request)
-    form = owner_form(draft, posted(request) or before, _facts_of(request), day_of(request.at))
+    form = form_of(draft, posted(request) or before, _facts_of(request), day_of(request.at))
     if request.method == "POST":
         _save(draft, request, owner=typed_so_far(form))
         if AUTOSAVE in request.POST:
             return HttpResponse(status=204)
         if "later" in request.POST:
             messages.success(request, _("Đã lưu bản nháp. Bạn có thể làm tiếp trên bất kỳ thiết bị nào."))
-            return redirect("portal:dossiers")
+            return redirect(_list_of(draft))
         if form.is_valid():
             return redirect("portal:draft_papers", draft.pk)
     return show(request, "portal/draft_owner.html", _draft_context(draft, 1), form=form)
@@ -94,7 +110,7 @@ def papers(request: PersonRequest, draft_id: int) -> HttpResponse:
             return HttpResponse(status=204)
         if not kept.faults and "later" in request.POST:
             messages.success(request, _("Đã lưu bản nháp. Bạn có thể làm tiếp trên bất kỳ thiết bị nào."))
-            return redirect("portal:dossiers")
+            return redirect(_list_of(draft))
         if not kept.faults:
             return redirect("portal:draft_review" if "next" in request.POST else "portal:draft_papers", draft.pk)
     elif (before := typed_before(request)) is not None:
@@ -109,18 +125,19 @@ def review(request: PersonRequest, draft_id: int) -> HttpResponse:
     draft = submission.own_draft(draft_id, request.actor)
     terms = offer(draft.case_id, Channel.ONLINE)
     account = _facts_of(request)
-    entered = OwnerForm(draft.data.get("owner", {}), on=day_of(request.at), account_id_no=account.id_no)
+    entered = entered_form(draft, account, day_of(request.at))
     if not entered.is_valid():
         messages.warning(request, _("Thông tin chủ hồ sơ còn thiếu hoặc chưa đúng. Hãy xem lại."))
         return redirect("portal:draft_owner", draft.pk)
-    form = ConfirmForm(posted(request))
+    form = (ReadAloudForm if HELPING_AT in draft.data else ConfirmForm)(posted(request))
     if request.method == "POST":
         intake = _intake(draft, terms, entered, request)
         dossier = attempt(
             form, lambda: submission.submit(intake, actor=request.actor, at=request.at, draft_id=draft.pk)
         )
         if dossier is not None:
-            return redirect("portal:submitted", dossier.submission_no)
+            page = "portal:helped_submitted" if HELPING_AT in draft.data else "portal:submitted"
+            return redirect(page, dossier.submission_no)
     context = {**_draft_context(draft, 3), **paper_context(draft, terms), "entered": entered, "terms": terms}
     context["preview"] = preview(terms, day_of(request.at))
     return show(request, "portal/draft_review.html", context, form=form)
@@ -141,9 +158,15 @@ def drop_paper(request: PersonRequest, draft_id: int, paper_id: int) -> HttpResp
 @leads_on
 def discard(request: PersonRequest, draft_id: int) -> HttpResponse:
     """Throw a draft away."""
+    to = _list_of(submission.own_draft(draft_id, request.actor))
     submission.discard_draft(draft_id, actor=request.actor)
     messages.success(request, _("Đã xóa bản nháp."))
-    return redirect("portal:dossiers")
+    return redirect(to)
+
+
+def _list_of(draft: Draft) -> str:
+    """The page where a draft is found again."""
+    return "portal:helping" if HELPING_AT in draft.data else "portal:dossiers"
 
 
 def _facts_of(request: PersonRequest) -> AccountFacts:
@@ -163,22 +186,23 @@ def _unit(draft: Draft) -> Office | None:
 
 def _draft_context(draft: Draft, step: int) -> dict[str, Any]:
     steps = [_("Thông tin"), _("Giấy tờ"), _("Xem lại và nộp")]
-    return {"draft": draft, "unit": _unit(draft), "step": step, "steps": steps}
+    return {"draft": draft, "unit": _unit(draft), "step": step, "steps": steps, "helping": helping_of(draft)}
 
 
-def _intake(draft: Draft, terms: Offer, entered: OwnerForm, request: PersonRequest) -> Intake:
+def _intake(draft: Draft, terms: Offer, entered: OwnerFields, request: PersonRequest) -> Intake:
     given = entered.cleaned_data
     unit = _unit(draft)
     if unit is None:
         raise MotcuaError(_("Nơi nộp hồ sơ không còn hoạt động. Hãy bắt đầu lại từ trang thủ tục."))
+    helped = help_of(draft, entered, request)
     whom = Owner(
         name=given["owner_name"],
-        kind=given["owner_kind"],
+        kind=given.get("owner_kind", OwnerKind.CITIZEN),
         id_no=given["owner_id_no"],
         phone=given["owner_phone"],
         email=given["owner_email"],
         address=given["owner_address"],
-        account_id=request.actor.account_id,
+        account_id=None if helped else request.actor.account_id,
     )
     return Intake(
         case_id=draft.case_id,
@@ -187,7 +211,8 @@ def _intake(draft: Draft, terms: Offer, entered: OwnerForm, request: PersonReque
         owner=whom,
         papers=papers_of(draft, terms),
         content=given["content"],
-        submitter=entered.submitter(),
+        submitter=entered.submitter() if isinstance(entered, OwnerForm) else ALONE,
+        help=helped,
         return_way=given["return_way"],
         device="kiosk" if request.kiosk else "web",
     )

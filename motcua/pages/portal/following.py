@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as lazy
 from motcua.ahead.promise import promise_of
 from motcua.base.errors import NotThere, Refused
 from motcua.dossiers.acts import ending, reception, supplement
+from motcua.dossiers.assistance import HELPING_AT
 from motcua.dossiers.clock_days import story
 from motcua.dossiers.clock_words import summary
 from motcua.dossiers.inquiries import appointments
@@ -85,6 +86,7 @@ def dossiers(request: PersonRequest) -> HttpResponse:
     place = _place(request)
     steps = steps_of([one.pk for one in page.items], request.at) if page.items else {}
     drafts = Draft.objects.filter(account_id=request.actor.account_id or 0).select_related("version")
+    drafts = drafts.exclude(data__has_key=HELPING_AT)
     context = {
         "page": page,
         "lines": [_mine(one, *steps[one.pk], place) for one in page.items if one.pk in steps],

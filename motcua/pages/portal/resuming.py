@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from motcua.base.errors import NotThere
 from motcua.dossiers.acts.submission import handed_in_from
+from motcua.dossiers.models import Dossier
 from motcua.pages.layout.requests import PersonRequest
 
 View = Callable[..., HttpResponse]
@@ -32,6 +33,12 @@ def leads_on(view: View) -> View:
         messages.info(
             request, _("Hồ sơ này đã được nộp, và chỉ nộp một lần. Muốn sửa điều đã khai, hãy xem hồ sơ dưới đây.")
         )
-        return redirect("portal:submitted", number)
+        return redirect(page_after(number, request), number)
 
     return guarded
+
+
+def page_after(submission_no: str, request: PersonRequest) -> str:
+    """The page that says what to keep after handing in: of one's own dossier, or of one that was handed in for somebody."""
+    is_helped = Dossier.objects.filter(submission_no=submission_no, helper_id=request.actor.account_id).exists()
+    return "portal:helped_submitted" if is_helped else "portal:submitted"

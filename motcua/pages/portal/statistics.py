@@ -11,10 +11,18 @@ from motcua.pages.layout.access import public
 from motcua.pages.layout.requests import PersonRequest
 from motcua.reports.line_chart import STROKES, Curve, line_chart
 from motcua.reports.measures import MEASURES
-from motcua.reports.public_statistics import NAMES, Month, month_told, months
+from motcua.reports.public_statistics import NAMES, ONLINE_NAMES, Month, month_told, months
 from motcua.reports.votes import VOTE_MEASURES
 
-DEFINED = ("new", "resolved", "resolved_early", "resolved_on_time", "resolved_late")
+DEFINED = (
+    "new",
+    "new_online_self",
+    "new_online_helped",
+    "resolved",
+    "resolved_early",
+    "resolved_on_time",
+    "resolved_late",
+)
 CURVES = ("new", "resolved")
 
 
@@ -33,6 +41,7 @@ def statistics(request: PersonRequest) -> HttpResponse:
             for key, (stroke, dash) in zip(CURVES, STROKES, strict=False)
         ],
         "heads": list(NAMES.values()),
+        "month_heads": [*NAMES.values(), *ONLINE_NAMES.values()],
         "in_time": NAMES["in_time"],
         "measures": [*(MEASURES[key] for key in DEFINED), VOTE_MEASURES["votes"], VOTE_MEASURES["ratable"]],
     }

@@ -7,10 +7,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from motcua.base.errors import Invalid
+from motcua.base.errors import Invalid, NotThere
 from motcua.catalogue.offers import offer
 from motcua.dossiers import vault
 from motcua.dossiers.acts import submission
+from motcua.dossiers.assistance import HELPING_AT
 from motcua.dossiers.kinds import Channel
 from motcua.pages.layout.requests import PersonRequest
 from motcua.pages.portal.draft_papers import keep_sent
@@ -21,6 +22,8 @@ from motcua.pages.portal.resuming import leads_on
 def draft_vault(request: PersonRequest, draft_id: int) -> HttpResponse:
     """What I have, for one paper of the draft (?giay=…); sent with `held` it is put there."""
     draft = submission.own_draft(draft_id, request.actor)
+    if HELPING_AT in draft.data:
+        raise NotThere(_("Nộp giúp người khác thì không dùng kho giấy tờ của bạn."))
     terms = offer(draft.case_id, Channel.ONLINE)
     wanted = request.POST.get("giay", request.GET.get("giay", ""))
     component = next((one for one in terms.components if str(one.id) == wanted), None)

@@ -152,6 +152,9 @@ def _facts(row: DossierRow, events: list[EventRow]) -> Found:
             proposed = event.data.get("corrects", "") if event.act in PROPOSING else ""
     if row.correction_waits != proposed:
         yield Kind.CORRECTION, f"{row.correction_waits} != {proposed}"
+    said_help = events[0].data.get("help", {}) if events else {}
+    if (row.helper_id, row.helper_office_id) != (said_help.get("account"), said_help.get("office")):
+        yield Kind.HELP, f"{row.helper_id} != {said_help.get('account')}"
     if (row.finished_at, row.returned_at) != (ended and ended.at, returned and returned.at):
         yield Kind.ACCEPTANCE, f"finished {_iso(row.finished_at)}, returned {_iso(row.returned_at)}"
 

@@ -39,6 +39,7 @@ class Kind(models.TextChoices):
             "Ý kiến hoặc thẩm tra, xác minh khác với sổ sự kiện, hoặc cơ quan được xem hồ sơ khác với cơ quan đang được hỏi."
         ),
     )
+    HELP = "help_mismatch", _("Người giúp nộp của hồ sơ khác với điều sự kiện nộp đã ghi.")
     ORPHAN = "orphan", _("Có sự kiện hoặc khoảng lưu của hồ sơ không tồn tại.")
     NUMBER = "number_mismatch", _("Số hồ sơ trong ngày của một nơi tiếp nhận trùng, thiếu hoặc khác bộ đếm.")
     UNBALANCED = "unbalanced", _("Báo cáo của một cơ quan trong một tháng không cân.")

@@ -34,6 +34,8 @@ class DossierRow:
     supplements: int
     extensions: int
     correction_waits: str
+    helper_id: int | None
+    helper_office_id: int | None
     asked_offices: list[int] | None
     being_verified: bool
     last_seq: int

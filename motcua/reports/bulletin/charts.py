@@ -17,6 +17,7 @@ from motcua.reports.month import Report
 # In the units of the picture: a bar's row, where bars begin, how long the longest is.
 ROW, LEFT, LONGEST, WIDTH, TOP = 48, 8, 270, 460, 8
 CHANNELS = ("new_counter", "new_online", "new_post")
+CHANNELS_HELPED = ("new_counter", "new_online_self", "new_online_helped", "new_post")
 TIMES = ("resolved_early", "resolved_on_time", "resolved_late")
 STANDS = ("open_within", "open_late", "waiting_supplement", "withdrawn", "stopped")
 
@@ -68,8 +69,9 @@ class Chart:
 
 def charts_of(made: Report) -> list[Chart]:
     """The pictures of a bulletin; one whose bars are all nought is left out."""
+    channels = CHANNELS_HELPED if made.total["new_online_helped"] else CHANNELS
     charts = [
-        _of(made, "channels", "Hồ sơ tiếp nhận mới theo cách nộp", "new", CHANNELS),
+        _of(made, "channels", "Hồ sơ tiếp nhận mới theo cách nộp", "new", channels),
         _of(made, "times", "Hồ sơ đã giải quyết theo thời hạn", "resolved", TIMES),
         _of(made, "stands", "Hồ sơ chưa có kết quả, theo tình trạng", "", STANDS),
     ]

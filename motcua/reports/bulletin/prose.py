@@ -59,9 +59,13 @@ def _intake(made: Report) -> tuple[Piece, ...]:
         " {new} hồ sơ.",
         **{key: count(figures[key], key) for key in ("total", "carried_over", "new")},
     )
+    online: tuple[tuple[str, str], ...] = (("nhận trực tuyến", "new_online"),)
+    if figures["new_online_helped"]:
+        # Help is told apart wherever there was any, so that no share of online dossiers holds it.
+        online = (("tự nộp trực tuyến", "new_online_self"), ("nộp trực tuyến có người giúp", "new_online_helped"))
     ways = (
         ("nhận trực tiếp", "new_counter"),
-        ("nhận trực tuyến", "new_online"),
+        *online,
         ("nhận qua dịch vụ bưu chính công ích", "new_post"),
     )
     return whole + _divided("Tiếp nhận mới {whole} hồ sơ, trong đó ", "new", ways, made)

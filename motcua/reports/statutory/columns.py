@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.base.errors import NotThere
 from motcua.law.store import regime_on
-from motcua.reports.measures import IN
+from motcua.reports.measures import IN, ONLINE
 from motcua.reports.statutory.shapes import Column, Identity, identities_of
 
 RECEIVED = _("Số hồ sơ nhận giải quyết")
@@ -23,11 +23,29 @@ BESIDE = _("Ngoài các cột của biểu")
 
 @dataclass(frozen=True, slots=True)
 class Switches:
-    """Where waiting, withdrawn and stopped dossiers are counted; the defaults are those of the first regime."""
+    """Where waiting, withdrawn, stopped and helped dossiers are counted; the defaults are those of the first regime.
+
+    helped: those that were handed in online with help, as `online` or as if at the `counter`.
+    """
 
     supplement: str = "pending_within"
     withdrawn: str = "resolved_on_time"
     stopped: str = "resolved"
+    helped: str = "online"
+
+    @property
+    def online(self) -> tuple[str, ...]:
+        """The measures that a column of online dossiers is the sum of."""
+        return ONLINE if self.helped == "online" else ("new_online_self",)
+
+    @property
+    def counter(self) -> tuple[str, ...]:
+        """The measures that a column of dossiers brought in person is the sum of."""
+        return ("new_counter",) if self.helped == "online" else ("new_counter", "new_online_helped")
+
+    def online_at(self, level: str) -> tuple[str, ...]:
+        """The measures that a column of one level of online service is the sum of."""
+        return tuple(f"{key}_{level}" for key in self.online)
 
 
 def switches_on(day: date) -> Switches:
@@ -36,7 +54,9 @@ def switches_on(day: date) -> Switches:
         said = regime_on(day)
     except NotThere:
         return Switches()
-    return Switches(said.supplement_bucket, said.returned_withdrawn_bucket, said.stopped_bucket)
+    return Switches(
+        said.supplement_bucket, said.returned_withdrawn_bucket, said.stopped_bucket, said.helped_online_bucket
+    )
 
 
 def columns_06(switches: Switches) -> tuple[tuple[Column, ...], tuple[Identity, ...]]:
@@ -68,8 +88,8 @@ def columns_06(switches: Switches) -> tuple[tuple[Column, ...], tuple[Identity, 
     withdrawn = ("withdrawn",) if switches.withdrawn == "own" else ()
     columns = (
         Column("3", _("Tổng số"), IN, ("4", "5", "6"), RECEIVED),
-        Column("4", _("Trong kỳ: trực tuyến"), ("new_online",), (), RECEIVED),
-        Column("5", _("Trong kỳ: trực tiếp, dịch vụ bưu chính"), ("new_counter", "new_post"), (), RECEIVED),
+        Column("4", _("Trong kỳ: trực tuyến"), switches.online, (), RECEIVED),
+        Column("5", _("Trong kỳ: trực tiếp, dịch vụ bưu chính"), (*switches.counter, "new_post"), (), RECEIVED),
         Column("6", _("Từ kỳ trước"), ("carried_over",), (), RECEIVED),
         Column(
             "7", _("Tổng số"), ("resolved_early", *on_time, "resolved_late", *withdrawn), tuple(done_parts), RESOLVED
@@ -97,11 +117,11 @@ def columns_07a(switches: Switches) -> tuple[tuple[Column, ...], tuple[Identity,
     parts = ("23", "24", "30") if own else ("23", "24")
     columns = (
         Column("3", _("Tổng số"), IN, ("4", "5", "9", "11"), received),
-        Column("4", _("Trực tiếp"), ("new_counter",), (), received),
-        Column("5", _("Trực tuyến: tổng số"), ("new_online",), ("6", "7", "8"), received),
-        Column("6", _("Trực tuyến: toàn trình"), ("new_online_full",), (), received),
-        Column("7", _("Trực tuyến: một phần"), ("new_online_partial",), (), received),
-        Column("8", _("Trực tuyến: khác"), ("new_online_other",), (), received),
+        Column("4", _("Trực tiếp"), switches.counter, (), received),
+        Column("5", _("Trực tuyến: tổng số"), switches.online, ("6", "7", "8"), received),
+        Column("6", _("Trực tuyến: toàn trình"), switches.online_at("full"), (), received),
+        Column("7", _("Trực tuyến: một phần"), switches.online_at("partial"), (), received),
+        Column("8", _("Trực tuyến: khác"), switches.online_at("other"), (), received),
         Column("9", _("Bưu chính công ích"), ("new_post",), (), received),
         Column("10", _("Trong đó: không phụ thuộc địa giới"), ("new_boundary",), (), received),
         Column("11", _("Từ kỳ trước"), ("carried_over",), (), received),

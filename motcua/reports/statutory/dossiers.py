@@ -57,7 +57,7 @@ def dossier_sheet(form: Form, period: Period, scope: Scope, by: str) -> Sheet:
     _refuse_unknown(total, frozenset().union(*sources_of(form).values()))
     lines = _lines(counted, columns, by, inner, period)
     checks = (carried_check(period, inner, "11" if form.code == "07a" else "6"),)
-    notes = notes_of(scope, switches)
+    notes = notes_of(scope, switches, figures=total)
     return sheet_of(form, period, inner, by, columns, lines, total, identities=identities, checks=checks, notes=notes)
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from motcua.base.errors import NotThere
+from motcua.base.numbers import percent, show_count, show_percent
 from motcua.law.store import regime_on
+from motcua.reports.measures import IN
 from motcua.reports.periods import Period
 from motcua.reports.scope import Scope
 from motcua.reports.statutory.columns import Switches
@@ -78,14 +81,48 @@ def period_words(period: Period) -> str:
     return f"{name} ({days})"
 
 
-def notes_of(scope: Scope, switches: Switches | None = None, *, counts_dossiers: bool = True) -> tuple[str, ...]:
-    """How to read the figures."""
+def notes_of(
+    scope: Scope,
+    switches: Switches | None = None,
+    *,
+    counts_dossiers: bool = True,
+    figures: Mapping[str, int] = MappingProxyType({}),
+) -> tuple[str, ...]:
+    """How to read the figures. figures: what was counted, for what is told apart beneath a form."""
     notes = []
     if counts_dossiers:
         is_received = scope.place == "receiving"
         notes.append(_("Tính cho nơi tiếp nhận hồ sơ.") if is_received else _("Tính cho cơ quan giải quyết hồ sơ."))
     if switches is not None and switches.supplement == "pending_within":
         notes.append(_("Hồ sơ chờ bổ sung tính là đang giải quyết, trong hạn."))
+    if switches is not None and figures.get("new_online_helped"):
+        notes.append(_helped_words(switches, figures))
     if scope.allowed is not None:
         notes.append(_("Số liệu trong phạm vi người lập báo cáo được xem."))
     return tuple(notes)
+
+
+def _helped_words(switches: Switches, figures: Mapping[str, int]) -> str:
+    """How many handed in online by themselves, and how many with help, whatever the column counts."""
+    new = sum(figures.get(key, 0) for key in IN if key != "carried_over")
+    alone = figures.get("new_online_self", 0)
+    words = {
+        "helped": show_count(figures["new_online_helped"]),
+        "alone": show_count(alone),
+        "rate": show_percent(percent(alone, new)),
+    }
+    if switches.helped == "online":
+        return (
+            _(
+                "Trong số nhận trực tuyến có %(helped)s hồ sơ có người giúp nộp; tự nộp trực tuyến %(alone)s hồ sơ, "
+                "bằng %(rate)s số tiếp nhận mới."
+            )
+            % words
+        )
+    return (
+        _(
+            "%(helped)s hồ sơ nộp trực tuyến có người giúp tính là trực tiếp; tự nộp trực tuyến %(alone)s hồ sơ, "
+            "bằng %(rate)s số tiếp nhận mới."
+        )
+        % words
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import count, pairwise
 
@@ -12,6 +12,7 @@ from motcua.catalogue.models import Procedure, ProcedureCase, ProcedureVersion
 from motcua.dossiers.models import Dossier, Handover, Stay
 from motcua.dossiers.states import WAITING_FOR_ACCEPTANCE, State
 from motcua.offices.models import Office
+from motcua.people.models import Account
 from motcua.reports.periods import Period
 
 S = State
@@ -33,6 +34,7 @@ class History:
     competent: Office | None = None
     receiving: Office | None = None
     way: str = "counter"
+    helper: Account | None = None
 
     @property
     def accepted_at(self) -> datetime | None:
@@ -46,7 +48,7 @@ class History:
     def until(self, instant: datetime) -> History:
         """What was known before an instant."""
         known = [moment for moment in self.moments if moment[0] < instant]
-        return History(known, self.due, self.channel, self.competent, self.receiving, self.way)
+        return replace(self, moments=known)
 
 
 def procedure(code: str = "1.001193", field_name: str = "Hộ tịch") -> ProcedureCase:
@@ -85,6 +87,10 @@ def write(history: History, case: ProcedureCase) -> Dossier | None:
         version=case.version,
         case=case,
         channel=history.channel,
+        helper=history.helper,
+        helper_office=history.receiving if history.helper else None,
+        submitter_role="helper" if history.helper else "owner",
+        submitter_name=history.helper.full_name if history.helper else "",
         receiving_office=history.receiving,
         competent_office=history.competent,
         owner_name="Nguyễn Văn Mẫu",
@@ -157,7 +163,8 @@ def _measures(history: History, period: Period) -> list[str]:
     if before.accepted_at and before.finished_at is None:
         found.append("carried_over")
     if not before.accepted_at:
-        found.append({1: "new_counter", 2: "new_online", 3: "new_post"}[history.channel])
+        online = "new_online_helped" if history.helper else "new_online_self"
+        found.append({1: "new_counter", 2: online, 3: "new_post"}[history.channel])
     if finished is None:
         found.append(_open(known, state, period))
     elif before.finished_at is None:

@@ -111,6 +111,7 @@ TAMPERED = [
     (Kind.ACCEPTANCE, f"UPDATE dossiers_dossier SET accepted_at = accepted_at - interval '1 month' WHERE id = {FIRST}"),
     (Kind.ACCEPTANCE, f"UPDATE dossiers_dossier SET code = code || '9' WHERE id = {FIRST}"),
     (Kind.ACCEPTANCE, f"UPDATE dossiers_dossier SET finished_at = finished_at - interval '1 hour' WHERE id = {FIRST}"),
+    (Kind.HELP, f"UPDATE dossiers_event SET data = data || '{{\"help\": {{\"account\": 1}}}}' WHERE dossier_id = {FIRST} AND seq = 1"),
     (Kind.NUMBER, "UPDATE dossiers_numbercounter SET last = last + 1"),
     (Kind.NUMBER, f"UPDATE dossiers_dossier SET code = 'X-211101-0001' WHERE id = {FIRST}"),
     (Kind.NUMBER, "DELETE FROM dossiers_numbercounter"),

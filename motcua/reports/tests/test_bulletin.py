@@ -109,7 +109,7 @@ def test_an_empty_period_says_so_in_words() -> None:
 
 
 def test_without_anything_resolved_there_is_a_dash_and_no_rate() -> None:
-    counted = dict.fromkeys(COUNTED, 0) | {"new_online": 5, "open_within": 5}
+    counted = dict.fromkeys(COUNTED, 0) | {"new_online_self": 5, "open_within": 5}
     text = writing.write(Report(NOVEMBER, Scope(), "agency", (), complete(counted))).text
     assert "tỷ lệ trước và đúng hạn: –" in text
 
@@ -117,7 +117,7 @@ def test_without_anything_resolved_there_is_a_dash_and_no_rate() -> None:
 def test_shares_are_rounded_one_by_one_and_the_text_says_when_they_do_not_make_up_100() -> None:
     counted = dict.fromkeys(COUNTED, 0) | {
         "new_counter": 9908,
-        "new_online": 5920,
+        "new_online_self": 5920,
         "new_post": 105,
         "open_within": 15933,
     }

@@ -56,7 +56,7 @@ def test_what_was_resolved_at_the_place_is_early_on_time_or_late(cast: Cast) -> 
 
 def test_the_published_figures_are_two_rates_of_two_things() -> None:
     figures = complete(
-        {"new_counter": 9908, "new_online": 5920, "new_post": 105, "open_within": 15933, "new_onsite_four": 1691}
+        {"new_counter": 9908, "new_online_self": 5920, "new_post": 105, "open_within": 15933, "new_onsite_four": 1691}
     )
     assert str(rates(figures)["onsite_rate"]) == "10.61"
     assert str(percent(396, 1219)) == "32.49"

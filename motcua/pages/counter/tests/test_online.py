@@ -11,7 +11,7 @@ from django.db import connection
 from django.test import Client
 
 from motcua.dossiers.models import Dossier
-from motcua.fees.models import Receipt
+from motcua.fees.models import Entry, Receipt, ReceiptBook
 from motcua.pages.conftest import WallClock
 from motcua.payments.confirming import take
 from motcua.payments.kinds import Through
@@ -125,3 +125,28 @@ def test_any_day_is_a_page(text: str, world: World, logged_in: Browsers, clock: 
     answer: Any = logged_in("minh").get(PAGE, {"ngay": text})
     assert_good_page(answer)
     assert "không báo khoản nào" in answer.content.decode()
+
+
+def test_a_receipt_that_was_missing_is_written_from_the_list(world: World, logged_in: Browsers) -> None:
+    dossier = reread(money(world, "unreceipted"))
+    minh = logged_in("minh")
+    html = assert_good_page(minh.get(PAGE))
+    assert "Viết biên lai" in html and str(dossier) in html
+    address = f"{PAGE}bien-lai/{Entry.objects.filter(kind='paid').earliest('id').pk}/"
+    assert "150.000 đồng" in assert_good_page(minh.get(address))
+    html = assert_good_page(minh.post(address, follow=True))
+    receipt = Receipt.objects.get()
+    assert f"Đã viết biên lai {receipt}" in html
+    assert minh.get(f"/quay/bien-lai/{receipt.pk}.pdf").status_code == 200
+    assert minh.post(address).status_code == minh.get(address).status_code == 404
+    assert "Viết biên lai" not in assert_good_page(minh.get(PAGE))
+
+
+def test_without_a_book_the_page_says_so_and_writes_nothing(world: World, logged_in: Browsers) -> None:
+    money(world, "unreceipted")
+    ReceiptBook.objects.update(closed_on=moment("2021-11-01 08:00").date())
+    minh = logged_in("minh")
+    address = f"{PAGE}bien-lai/{Entry.objects.filter(kind='paid').earliest('id').pk}/"
+    assert "đã dùng hết số" in assert_good_page(minh.get(address))
+    assert "đã dùng hết số" in assert_good_page(minh.post(address), 409)
+    assert not Receipt.objects.exists()

@@ -18,7 +18,7 @@ from motcua.reports.statutory.shapes import Line, Sheet, values_of, verified
 # A province in November 2021, as it was published: 19.042 to be resolved, 13.904 resolved, 105 came by post.
 S2 = {
     "new_counter": 9_908,
-    "new_online": 5_920,
+    "new_online_self": 5_920,
     "new_post": 105,
     "carried_over": 3_109,
     "resolved_early": 2_288,
@@ -27,7 +27,7 @@ S2 = {
 }
 # Another one in September 2021: 783 wait for a supplement, 213 were withdrawn, one is late.
 S3 = {
-    "new_online": 6_189,
+    "new_online_self": 6_189,
     "new_counter": 4_446,
     "resolved_on_time": 6_540,
     "withdrawn": 213,
@@ -37,7 +37,12 @@ S3 = {
 }
 ALL = [
     Switches(*one)
-    for one in product(("pending_within", "own"), ("resolved_on_time", "own", "resolved_excluded"), ("resolved", "own"))
+    for one in product(
+        ("pending_within", "own"),
+        ("resolved_on_time", "own", "resolved_excluded"),
+        ("resolved", "own"),
+        ("online", "counter"),
+    )
 ]
 
 
@@ -79,7 +84,8 @@ def test_what_balances_balances_under_every_switch(figures: dict[str, int]) -> N
     whole = complete(figures)
     assert filled(figures, Switches()).total == form_06a(whole)
     more = {
-        "new_online_full": whole["new_online"],
+        "new_online_self_full": whole["new_online_self"],
+        "new_online_helped_full": whole["new_online_helped"],
         "waiting_in_time": whole["waiting_acceptance"],
         "late_with_letter": whole["resolved_late"],
     }
