@@ -9,9 +9,11 @@ from motcua.dossiers.acts import ending, fees, handover, reception
 from motcua.dossiers.tests.lives import finished
 from motcua.dossiers.tests.purse import book, paid_procedure, pay, rule, taken_in
 from motcua.fees.closing import close
+from motcua.payments.late_receipts import without_receipt, write_receipt
 from motcua.post.custody import pass_on
 from motcua.reports.audit.findings import Kind
 from motcua.reports.audit.run import audit
+from tests.house.stage_money import money
 from tests.world import World, moment
 
 pytestmark = pytest.mark.django_db
@@ -90,3 +92,12 @@ def test_one_row_bent_is_found_and_named(till: World, kind: Kind, statement: str
         sql(statement)
         assert kind.value in set(audit().counts)
         transaction.set_rollback(True)
+
+
+def test_a_receipt_that_was_written_later_says_what_its_payment_says(world: World) -> None:
+    money(world, "unreceipted")
+    (one,) = without_receipt(world.actor("minh"), 10)
+    write_receipt(one.payment.entry_id, actor=world.actor("minh"), at=EVENING)
+    assert audit().ok, audit().findings
+    sql("UPDATE fees_receipt SET amount_vnd = amount_vnd + 1")
+    assert Kind.RECEIPT.value in audit().counts

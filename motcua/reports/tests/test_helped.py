@@ -13,12 +13,6 @@ from motcua.dossiers.acts import reception
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.states import State as S
 from motcua.dossiers.tests.helping import helped as handed_in_for
-from motcua.indices import procedure_sets
-from motcua.indices.dossier_sets import dossier_members
-from motcua.indices.failing import everything_failing
-from motcua.indices.nine_sets import ONLINE as NINE_ONLINE
-from motcua.indices.quality import quality
-from motcua.indices.tests.made import table
 from motcua.law.tests.settling import settle_value
 from motcua.reports.audit.findings import Kind
 from motcua.reports.audit.run import audit
@@ -30,7 +24,7 @@ from motcua.reports.keeping import keep
 from motcua.reports.kept import kept_figures
 from motcua.reports.measures import MEASURES, rates
 from motcua.reports.models import FrozenFigure, KeptCount, PeriodClose
-from motcua.reports.month import bounds, count_anew, count_figures, report
+from motcua.reports.month import count_anew, count_figures, report
 from motcua.reports.open_data import MEASURES_PUBLISHED
 from motcua.reports.periods import parse_period
 from motcua.reports.public_statistics import Figure, forget_statistics, months, online_of
@@ -166,32 +160,6 @@ def test_the_levels_of_07a_hold_both(autumn: World) -> None:
 def test_without_help_the_forms_say_nothing_of_it(world: World) -> None:
     some(world, 6)
     assert not any("có người giúp" in note for note in filled("II.06a").notes)
-
-
-def test_the_index_counts_no_help_as_online_and_says_how_many_there_were(autumn: World) -> None:
-    made = quality(NOVEMBER, Scope(), table())
-    online = next(one for one in made.components if one.row.formula == "dossiers_online")
-    assert (online.part, online.whole, online.helped) == (6, 30, 8)
-    assert "8" in online.beside
-    assert len(list(everything_failing(NOVEMBER, Scope(), "dossiers_online"))) == online.failing == 24
-    assert "dossiers_helped" not in dossier_members(frozenset({"dossiers_online"}))
-
-
-def test_a_service_that_only_helpers_use_is_not_used(world: World) -> None:
-    some(world, 8, with_help=True)
-    used = procedure_sets._USED.format(condition="true")
-    with connection.cursor() as cursor:
-        cursor.execute(used, procedure_sets.values(NOVEMBER))
-        assert cursor.fetchall() == []
-        some(world, 1)
-        cursor.execute(used, procedure_sets.values(NOVEMBER))
-        assert len(cursor.fetchall()) == 1
-
-
-def test_index_nine_counts_no_help_as_online(autumn: World) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(NINE_ONLINE, bounds(NOVEMBER))
-        assert cursor.fetchall() == [(autumn.cast.justice.pk, 30, 6, 0)]
 
 
 def test_the_bulletin_tells_help_apart(autumn: World) -> None:
