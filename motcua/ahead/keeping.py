@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from django.db import connection, transaction
@@ -30,7 +30,7 @@ def keep_past(at: datetime) -> KeptPast | None:
 
 @transaction.atomic
 def keep(
-    day: date, experience: Experience, found: Mapping[Place, list[Span]], *, at: datetime, newest: str = ""
+    day: date, experience: Experience, found: Mapping[Place, Sequence[Span]], *, at: datetime, newest: str = ""
 ) -> KeptPast:
     """Keep this instead of what was kept before; readers see one or the other."""
     with connection.cursor() as cursor:
@@ -45,7 +45,7 @@ def keep(
         KeptGroup(past=past, name=name, cases=many.cases, late=many.late) for name, many in experience.groups.items()
     ]
     KeptGroup.objects.bulk_create(groups, AT_ONCE)
-    rows = [KeptPace(past=past, **place._asdict(), spans=spans) for place, spans in found.items()]
+    rows = [KeptPace(past=past, **place._asdict(), spans=list(spans)) for place, spans in found.items()]
     KeptPace.objects.bulk_create(rows, AT_ONCE)
     return past
 

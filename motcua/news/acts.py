@@ -151,7 +151,7 @@ def _put(article: Article, office: Office, text: Text) -> None:
     article.title, article.body, article.title_en, article.body_en = text.title, text.body, text.title_en, text.body_en
 
 
-def _done(article: Article, act: Act, actor: Actor, at: datetime, reason: str = "") -> Article:
+def _done(article: Article, act: ArticleEvent.Act, actor: Actor, at: datetime, reason: str = "") -> Article:
     article.revision += 1
     article.changed_at = at
     article.save()

@@ -9,14 +9,16 @@ from django.test.utils import CaptureQueriesContext
 from motcua.dossiers.acts import reception
 from motcua.dossiers.tests.lives import finished, handled
 from motcua.offices.models import Office
+from motcua.ratings.tests.voting import vote
 from motcua.reports.audit.findings import Kind
 from motcua.reports.audit.run import audit
 from motcua.reports.keeping import keep, keep_past_periods, past_periods
-from motcua.reports.kept import kept_figures
+from motcua.reports.kept import kept_figures, kept_votes
 from motcua.reports.models import KeptCount
 from motcua.reports.month import count_anew, count_figures, report
 from motcua.reports.periods import parse_period
 from motcua.reports.scope import Scope
+from motcua.reports.votes import COUNTED, vote_report
 from tests.world import World, moment
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +55,27 @@ def test_what_is_kept_says_what_counting_says_and_is_one_look(kept_world: World,
     assert len(statements) == 1 and "reports_keptcount" in statements[0] and "dossiers_stay" not in statements[0]
     assert count_figures(NOVEMBER, scope, by) == count_anew(NOVEMBER, scope, by)
     assert report(NOVEMBER, scope, by).total["new"] == 2
+
+
+@pytest.mark.parametrize("place", ["competent", "receiving"])
+def test_votes_are_kept_beside_and_say_what_counting_says(world: World, place: str) -> None:
+    for level in ("very_satisfied", "satisfied", "not_satisfied"):
+        vote(finished(world), level)
+    finished(world)
+    assert kept_votes(NOVEMBER, place) is None, "nobody counted them yet"
+    for each in ("competent", "receiving"):
+        keep(NOVEMBER, each)
+    settled()
+    rows = vote_report(NOVEMBER, Scope(place=place)).rows  # type: ignore[arg-type]
+    anew = {(row.key, measure): row.figures[measure] for row in rows for measure in COUNTED if row.figures[measure]}
+    kept = kept_votes(NOVEMBER, place)
+    assert kept is not None and {(office, measure): many for office, measure, many in kept} == anew
+    assert sum(anew.values()) == 3 + 4
+    KeptCount.objects.filter(place=place).update(votes=None)  # kept before votes were
+    assert kept_votes(NOVEMBER, place) is None and kept_figures(NOVEMBER, place) is not None
+    assert keep_past_periods(moment("2021-12-02 00:00")) == 1
+    settled()
+    assert kept_votes(NOVEMBER, place) == kept
 
 
 def test_a_branch_is_told_from_what_is_kept_of_all(kept_world: World) -> None:
@@ -122,6 +145,7 @@ def test_every_period_that_is_over_for_a_day_is_kept_and_nothing_twice(world: Wo
         "figures = jsonb_set(figures, '{0,2}', '7')",
         "figures = figures - 0",
         "figures = figures || '[[1, \"new_post\", 1]]'",
+        "votes = votes || '[[1, \"home_satisfied\", 1]]'",
     ],
 )
 def test_a_bent_count_is_found(kept_world: World, bent: str) -> None:

@@ -11,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from motcua.base.errors import Invalid
+from motcua.dossiers.tests import lives
 from motcua.reports import public_statistics as statistics
 from motcua.reports.keeping import keep
 from motcua.reports.measures import MEASURES
@@ -102,9 +103,12 @@ def test_voices_are_told_apart_too(world: World, november: OpenMonth) -> None:
 
 
 def test_a_count_that_is_no_longer_right_is_uncounted_again(world: World) -> None:
-    many(12, world.cast.justice, "8.000001", "Hộ tịch")
+    lives.finished(world)
     keep(parse_period("2021-11"), "competent")
+    KeptCount.objects.update(made_at=moment("2100-01-01 00:00"))
+    assert months(moment("2021-12-05 09:00"))[1].standing == Standing.OVER
     KeptCount.objects.update(made_at=moment("2021-12-02 00:10"))  # what was dated back since is not in it
+    statistics.forget_statistics()
     over = months(moment("2021-12-05 09:00"))[1]
     assert over.standing == Standing.UNCOUNTED and over.figures["new"].words == "chưa đếm xong"
 
