@@ -35,5 +35,9 @@ def dossiers_data(account_id: int) -> dict[str, Any]:
     fields = (*OWN, "procedure__code", "version__name", "competent_office__name")
     for one, *told in mine.order_by("id").values_list("id", *fields):
         made.append({**dict(zip(fields, told, strict=True)), "papers": papers[one], "result": results.get(one)})
-    drafts = Draft.objects.filter(account_id=account_id).order_by("id").values("version__name", "data", "saved_at")
+    drafts = (
+        Draft.objects.filter(account_id=account_id)
+        .order_by("id")
+        .values("version__name", "owner_account__full_name", "data", "saved_at")
+    )
     return {"dossiers": made, "drafts": [dict(row) for row in drafts]}

@@ -73,6 +73,8 @@ class Intake:
     device: str = "web"
     origin: str = Origin.LIVE
     origin_ref: str | None = None
+    # The account that hands in online where that is not the owner's own; None: it is.
+    brought_by_id: int | None = None
 
 
 def checked(intake: Intake, at: datetime, *, complete: bool, authority_may_wait: bool = False) -> tuple[Dossier, Offer]:
@@ -224,7 +226,9 @@ def _wrong_submitter(intake: Intake, on: date) -> dict[str, str]:
 
 
 def _account_id_no(intake: Intake) -> str:
-    found = prepared("select personal_id from people_account where id = %s", [intake.owner.account_id]).fetchone()
+    found = prepared(
+        "select personal_id from people_account where id = %s", [intake.brought_by_id or intake.owner.account_id]
+    ).fetchone()
     return str(found[0]) if found else ""
 
 

@@ -15,7 +15,8 @@ from motcua.catalogue.offers import Offer, OfferedComponent
 from motcua.dossiers.acts import submission
 from motcua.dossiers.acts.intake import Paper
 from motcua.dossiers.models import Draft, DraftPaper
-from motcua.dossiers.vault import Held, held_by
+from motcua.dossiers.vault import Held, for_draft
+from motcua.offices.actors import Actor
 from motcua.pages.layout.requests import PersonRequest
 from motcua.pages.portal.uploads import Kept, take
 
@@ -43,11 +44,11 @@ class PaperRow:
         return self.one.mandatory and not self.one.replaced_by_database and not (self.files or self.text.strip())
 
 
-def paper_context(draft: Draft, terms: Offer) -> dict[str, Any]:
+def paper_context(draft: Draft, terms: Offer, actor: Actor) -> dict[str, Any]:
     """What the pages of a draft say of its papers."""
     given = list(draft.papers.select_related("file", "reused_from").order_by("id"))
     typed = draft.data.get("typed", {})
-    held = held_by(draft.account_id)
+    held = for_draft(draft, actor)
     rows = [
         PaperRow(
             one,

@@ -18,6 +18,7 @@ from motcua.dossiers.acts.intake import Intake, Owner
 from motcua.dossiers.costs import preview
 from motcua.dossiers.kinds import Channel
 from motcua.dossiers.models import Draft
+from motcua.dossiers.visibility import writes_for
 from motcua.offices.models import Office
 from motcua.pages.layout.forms import attempt, posted, show
 from motcua.pages.layout.requests import PersonRequest
@@ -78,7 +79,7 @@ def owner(request: PersonRequest, draft_id: int) -> HttpResponse:
             return redirect("portal:dossiers")
         if form.is_valid():
             return redirect("portal:draft_papers", draft.pk)
-    return show(request, "portal/draft_owner.html", _draft_context(draft, 1), form=form)
+    return show(request, "portal/draft_owner.html", _draft_context(draft, 1, request), form=form)
 
 
 @leads_on
@@ -99,7 +100,7 @@ def papers(request: PersonRequest, draft_id: int) -> HttpResponse:
             return redirect("portal:draft_review" if "next" in request.POST else "portal:draft_papers", draft.pk)
     elif (before := typed_before(request)) is not None:
         draft.data = {**draft.data, "typed": typed_in(draft, terms, before)}  # shown only: reading writes nothing
-    context = {**_draft_context(draft, 2), **paper_context(draft, terms), "faults": kept.faults}
+    context = {**_draft_context(draft, 2, request), **paper_context(draft, terms, request.actor), "faults": kept.faults}
     return render(request, "portal/draft_papers.html", context, status=422 if kept.faults else 200)
 
 
@@ -121,7 +122,12 @@ def review(request: PersonRequest, draft_id: int) -> HttpResponse:
         )
         if dossier is not None:
             return redirect("portal:submitted", dossier.submission_no)
-    context = {**_draft_context(draft, 3), **paper_context(draft, terms), "entered": entered, "terms": terms}
+    context = {
+        **_draft_context(draft, 3, request),
+        **paper_context(draft, terms, request.actor),
+        "entered": entered,
+        "terms": terms,
+    }
     context["preview"] = preview(terms, day_of(request.at))
     return show(request, "portal/draft_review.html", context, form=form)
 
@@ -148,7 +154,9 @@ def discard(request: PersonRequest, draft_id: int) -> HttpResponse:
 
 def _facts_of(request: PersonRequest) -> AccountFacts:
     account = Account.objects.get(pk=request.actor.account_id)
-    return AccountFacts(account.full_name, account.personal_id, account.phone, account.email)
+    one = request.actor.acting_for
+    whom = Account.objects.get(pk=one.principal_id) if one is not None else None
+    return AccountFacts(account.full_name, account.personal_id, account.phone, account.email, one, whom)
 
 
 def _save(draft: Draft, request: PersonRequest, **changes: Any) -> None:
@@ -161,9 +169,11 @@ def _unit(draft: Draft) -> Office | None:
     return Office.objects.filter(pk=draft.data.get("office")).first()
 
 
-def _draft_context(draft: Draft, step: int) -> dict[str, Any]:
+def _draft_context(draft: Draft, step: int, request: PersonRequest) -> dict[str, Any]:
     steps = [_("Thông tin"), _("Giấy tờ"), _("Xem lại và nộp")]
-    return {"draft": draft, "unit": _unit(draft), "step": step, "steps": steps}
+    whom = draft.owner_account.full_name if draft.owner_account is not None else ""
+    known = {"draft": draft, "unit": _unit(draft), "step": step, "steps": steps}
+    return {**known, "whom": whom, "may_hand_in": writes_for(request.actor, draft)}
 
 
 def _intake(draft: Draft, terms: Offer, entered: OwnerForm, request: PersonRequest) -> Intake:
