@@ -121,6 +121,8 @@ class Performance:
             power = self.power
             whose = {"account": power.for_account_id, "name": power.for_name, "document": power.document}
             self.data["on_behalf_of"] = whose
+        elif (one := self.actor.acting_for) is not None:
+            self.data["on_behalf_of"] = {"account": one.principal_id, "name": one.name, "document": one.paper}
         if dossier.confidential_to is not None:
             hands = {hand for hand in (self.actor.account_id, dossier.holder_id) if hand is not None}
             dossier.confidential_to = sorted({*dossier.confidential_to, *hands})

@@ -38,7 +38,7 @@ def dossiers_data(account_id: int) -> dict[str, Any]:
     for one, *told in mine.order_by("id").values_list("id", *fields):
         made.append({**dict(zip(fields, told, strict=True)), "papers": papers[one], "result": results.get(one)})
     own = Draft.objects.filter(account_id=account_id).exclude(data__has_key=HELPING_AT).order_by("id")
-    drafts = own.values("version__name", "data", "saved_at")
+    drafts = own.values("version__name", "owner_account__full_name", "data", "saved_at")
     helped = Dossier.objects.filter(helper_id=account_id).order_by("id")
     return {
         "dossiers": made,

@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 
 from motcua.dossiers import steps
 from motcua.dossiers.states import RESOLVED, Act
-from motcua.dossiers.visibility import business_offices, has_helped, is_asked
+from motcua.dossiers.visibility import business_offices, has_helped, is_asked, owns
 from motcua.offices.actors import Actor
+from motcua.people.capacities import ActingFor
 
 if TYPE_CHECKING:
     from motcua.dossiers.models import Dossier
@@ -30,13 +31,23 @@ def serves(actor: Actor, dossier: Dossier) -> bool:
 
 
 def is_owner(actor: Actor, dossier: Dossier) -> bool:
-    """The applicant whom the dossier belongs to."""
-    return actor.account_id is not None and dossier.owner_account_id == actor.account_id
+    """The applicant whom the dossier belongs to, or who acts for them, how far ever."""
+    return owns(actor, dossier)
 
 
-def is_citizen(actor: Actor, dossier: Dossier) -> bool:
-    """Anybody with an account may hand in for themselves."""
-    return actor.account_id is not None and dossier.owner_account_id == actor.account_id
+def files_for_owner(actor: Actor, dossier: Dossier) -> bool:
+    """Anybody with an account may hand in, and take back, for themselves; for another, whoever was named to."""
+    return owns(actor, dossier) and actor.may_as_applicant("file")
+
+
+def answers_for_owner(actor: Actor, dossier: Dossier) -> bool:
+    """The applicant, or whoever was named to supplement for them."""
+    return owns(actor, dossier) and actor.may_as_applicant("answer")
+
+
+def may_pay_for(actor: Actor, dossier: Dossier) -> bool:
+    """Whether this person may go on to pay: anybody whom the link reached, but whoever acts for the owner by their role."""
+    return actor.may_as_applicant("pay") if actor.acting_for is not None and owns(actor, dossier) else True
 
 
 def receives_here(actor: Actor, dossier: Dossier) -> bool:
@@ -184,13 +195,13 @@ PART_ROLES = ("handler", "head", "approver")
 
 # act → any of these is enough
 RIGHTS: dict[Act, tuple[Predicate, ...]] = {
-    # For oneself, or for somebody whom one helps, at a unit where one helps.
-    Act.SUBMIT: (is_citizen, has_helped),
+    # For oneself, for whom one acts, or for somebody whom one helps, at a unit where one helps.
+    Act.SUBMIT: (files_for_owner, has_helped),
     Act.REGISTER: (receives_here,),
     Act.TAKE_IN: (receives_here,),
     Act.ACCEPT: (receives_here,),
     Act.ASK_AT_INTAKE: (receives_here,),
-    Act.ANSWER_AT_INTAKE: (is_owner, receives_here),
+    Act.ANSWER_AT_INTAKE: (answers_for_owner, receives_here),
     Act.REFUSE_INTAKE: (receives_here,),
     Act.REDIRECT: (receives_here,),
     Act.GIVE_AT_ONCE: (approves_for_authority, receives_undecided),
@@ -198,18 +209,18 @@ RIGHTS: dict[Act, tuple[Predicate, ...]] = {
     Act.SEND_BACK: (holds, may_pick_up, heads_place),
     Act.ASK_SUPPLEMENT: (handles_for_authority,),
     Act.ASK_SUPPLEMENT_AGAIN: (leads_authority,),
-    Act.ANSWER_SUPPLEMENT: (is_owner,),
+    Act.ANSWER_SUPPLEMENT: (answers_for_owner,),
     Act.RECEIVE_SUPPLEMENT: (receives_here,),
     Act.ASK_FINANCIAL_DUTY: (handles_for_authority,),
     Act.RECORD_FINANCIAL_DUTY: (receives_here,),
     Act.ALLOW_FOR_OUTAGE: (only_the_system,),
-    Act.NOTE_ATTEMPT: (is_owner, receives_here),
+    Act.NOTE_ATTEMPT: (answers_for_owner, receives_here),
     Act.EXTEND: (leads_authority,),
     Act.APPROVE: (approves_there,),
     Act.REFUSE_RESULT: (approves_there,),
     Act.FINISH: (issues_there,),
     Act.SIGN_RESULT: (has_still_to_sign,),
-    Act.WITHDRAW: (is_owner, receives_here),
+    Act.WITHDRAW: (files_for_owner, receives_here),
     Act.STOP: (leads_authority,),
     Act.END_UNANSWERED: (leads_authority,),
     Act.RESTRICT: (heads_place, leads_authority, heads_unit),
@@ -258,7 +269,7 @@ RIGHTS_AFTER_THE_END: dict[Act, tuple[Predicate, ...]] = {
 OF_THE_SYSTEM = frozenset(act for act, row in RIGHTS.items() if row == (only_the_system,))
 DECIDES_A_CORRECTION = frozenset({Act.CORRECT_RESULT, Act.REOPEN, Act.CORRECT_DATE, Act.REFUSE_CORRECTION})
 # What one does as an applicant, in one's own matter.
-AS_APPLICANT = frozenset({is_owner, is_citizen})
+AS_APPLICANT = frozenset({files_for_owner, answers_for_owner})
 
 
 def has_right(act: Act, actor: Actor, dossier: Dossier) -> bool:
@@ -303,6 +314,8 @@ def own_interest(actor: Actor, dossier: Dossier) -> bool:
 
 def denial(act: Act, actor: Actor, dossier: Dossier) -> str:
     """Why the act is not this person's, as a sentence."""
+    if actor.acting_for is not None:
+        return not_in_role(actor.acting_for)
     if own_interest(actor, dossier):
         return _(
             "Hồ sơ này là của bạn hoặc của người thân mà bạn đã kê khai: bạn không được xử lý. "
@@ -313,6 +326,14 @@ def denial(act: Act, actor: Actor, dossier: Dossier) -> str:
     if not sits_there(actor, dossier) and works_for_authority(actor, dossier):
         return _("Bước này làm tại Trung tâm: chỉ người của cơ quan giải quyết đang được phân công tại đó được làm.")
     return _("Bạn không có quyền “%(act)s” đối với hồ sơ này.") % {"act": act.label}
+
+
+def not_in_role(one: ActingFor) -> str:
+    """Why somebody who acts for another may not go so far, as a sentence."""
+    if one.is_over:
+        return _("Bạn không còn quyền thay mặt %(whom)s. Hãy chọn lại tư cách ở đầu trang.") % {"whom": one.name}
+    sentence = _("Vai trò của bạn khi thay mặt %(whom)s không gồm việc này. Hãy hỏi người đã phân công bạn.")
+    return sentence % {"whom": one.name}
 
 
 def is_evident(actor: Actor, dossier: Dossier) -> bool:

@@ -12,7 +12,7 @@ from django.db.models.expressions import RawSQL
 from motcua.base.text import fold
 from motcua.base.times import day_of, end_of, start_of
 from motcua.dossiers.states import IN_HAND, Act
-from motcua.dossiers.visibility import visible_to
+from motcua.dossiers.visibility import owned_by, visible_to
 from motcua.dossiers.waiting import waiting_ids
 
 if TYPE_CHECKING:
@@ -25,6 +25,10 @@ class DossierQuerySet(models.QuerySet[Any]):
     def visible_to(self, actor: Actor) -> DossierQuerySet:
         """Those this person may see at all; everything else does not exist for them."""
         return self.filter(visible_to(actor))
+
+    def owned_by(self, actor: Actor) -> DossierQuerySet:
+        """Those that are this person's as an applicant, in the capacity they chose."""
+        return self.filter(owned_by(actor))
 
     def in_hand(self) -> DossierQuerySet:
         """Accepted and not yet resolved."""

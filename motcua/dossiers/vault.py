@@ -1,6 +1,6 @@
 """The vault: papers that a person handed in before and results they were given, offered instead of a new upload.
 
-Only the person's own: what lies in dossiers of their account. A paper is taken out of the vault as it lay there, with
+Only the person's own, or that of the organisation they write for: what lies in dossiers of that one account. A paper is taken out of the vault as it lay there, with
 the trace of where from; whether it still holds is said as far as the house knows, and judged by the officer.
 Law: ND45-2020 10; ND107-2021
 """
@@ -21,6 +21,7 @@ from motcua.dossiers.handed_in import CERTAINLY_BAD, UNSIGNED, worst_verdict
 from motcua.dossiers.kinds import ResultKind
 from motcua.dossiers.models import Draft, DraftPaper, GivenPaper, Result, ReusedAs
 from motcua.dossiers.states import WITH_RESULT
+from motcua.dossiers.visibility import writes_for
 from motcua.files.check import PDF
 from motcua.files.models import StoredFile
 from motcua.files.store import is_intact, once_more, open_file
@@ -68,12 +69,18 @@ def held_by(account_id: int | None) -> list[Held]:
     return kept[:MOST_HELD]
 
 
+def for_draft(draft: Draft, actor: Actor) -> list[Held]:
+    """What is offered beside a draft: the papers of whom it is written for, as long as one may hand in for them."""
+    is_whole = actor.acting_for is None or not actor.acting_for.dossiers
+    return held_by(actor.owner_id) if is_whole and writes_for(actor, draft) else []
+
+
 def choose(draft_id: int, component_id: int | None, key: str, *, actor: Actor, at: datetime) -> DraftPaper:
     """Put a paper of the vault beside a draft, for one of its components. Chosen twice it is there once.
 
     Raises NotThere for what isn't this person's, Invalid for a file that is lost, changed or badly signed.
     """
-    held = next((one for one in held_by(actor.account_id) if one.key == key), None)
+    held = next((one for one in for_draft(own_draft(draft_id, actor), actor) if one.key == key), None)
     if held is None or actor.account_id is None:
         raise NotThere(_("Trong kho giấy tờ của bạn không có giấy này."))
     if not is_intact(held.file):

@@ -47,6 +47,12 @@ class Gone:
         return not self.in_portal and not self.ways
 
 
+def whose(actor: Actor) -> int | None:
+    """Whose notices this person reads in the capacity they chose; nobody's where they act for some dossiers only."""
+    one = actor.acting_for
+    return None if one is not None and one.dossiers else actor.owner_id
+
+
 def unread(account_id: int | None) -> int:
     """How many notices this person has not marked as read."""
     return Notice.objects.of(account_id).unread().count()
@@ -70,7 +76,7 @@ def shown(rows: Iterable[Notice], at: datetime) -> list[Shown]:
 
 def mark_read(notice_id: int, actor: Actor, at: datetime) -> Notice:
     """One notice is read. Raises NotThere for anybody else's."""
-    mine = Notice.objects.of(actor.account_id)
+    mine = Notice.objects.of(whose(actor))
     mine.filter(pk=notice_id).unread().update(read_at=at)
     found = mine.filter(pk=notice_id).first()
     if found is None:
@@ -80,7 +86,7 @@ def mark_read(notice_id: int, actor: Actor, at: datetime) -> Notice:
 
 def mark_all_read(upto: int, actor: Actor, at: datetime) -> int:
     """Everything up to the newest that was on the page (inclusive) is read; how many were not."""
-    return Notice.objects.of(actor.account_id).unread().filter(pk__lte=upto).update(read_at=at)
+    return Notice.objects.of(whose(actor)).unread().filter(pk__lte=upto).update(read_at=at)
 
 
 def told_of(dossier_id: int, *, contacts: bool) -> list[Gone]:
@@ -116,4 +122,4 @@ def hidden(delivery: Delivery) -> str:
     return f"{name[:1]}***@{host}"
 
 
-__all__ = ["Gone", "Progress", "Shown", "hidden", "mark_all_read", "mark_read", "shown", "told_of", "unread"]
+__all__ = ["Gone", "Progress", "Shown", "hidden", "mark_all_read", "mark_read", "shown", "told_of", "unread", "whose"]

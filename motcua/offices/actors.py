@@ -8,6 +8,8 @@ from typing import Any, Literal
 
 from motcua.base.postgresql import prepared
 from motcua.base.times import day_of
+from motcua.people import capacities
+from motcua.people.capacities import ActingFor
 from motcua.people.models import Account
 from motcua.people.tokens import digest_of
 
@@ -72,12 +74,17 @@ held (role, office_id, for_id, document, within, further) as (
   union all select null, office_id, null, null, null, null from below
 )
 """  # noqa: S608 - only our own words are put in
-# Identity numbers of the person and of declared relatives (to the end of the day of its end), as one text.
+# Identity numbers of the person, of declared relatives and of those whom they act for as an applicant (to the end of the
+# day of its end), as one text.
 _KIN = """
 (select string_agg(id_no, ' ') from (
   select personal_id from people_account where id = (select id from who) and personal_id <> ''
   union all select id_no from people_relative where account_id = (select id from who)
     and (ended_at is null or (ended_at at time zone 'Asia/Ho_Chi_Minh')::date >= %(day)s)
+  union all select p.personal_id from people_mandate m join people_account p on p.id = m.principal_id
+    where m.agent_id = (select id from who) and p.personal_id <> '' and m.valid_from <= %(day)s
+    and coalesce(m.valid_to, %(day)s) >= %(day)s
+    and (m.ended_at is null or (m.ended_at at time zone 'Asia/Ho_Chi_Minh')::date >= %(day)s)
 ) kin (id_no))
 """
 _POSTED = f"""
@@ -135,7 +142,8 @@ class Actor:
 
     postings: own roles without limits, as (role, office). powers: further ones. kin: identity numbers of the person
     and of declared relatives. acting_by: the one power that this actor is looked at with (see `capacities`). seats:
-    offices where they work in whatever capacity, also while they are looked at in one.
+    offices where they work in whatever capacity, also while they are looked at in one. acting_for: the organisation or
+    person for whom they act as an applicant now (see `as_chosen`); may_act_for: those whom they could choose.
     """
 
     account_id: int | None
@@ -147,6 +155,8 @@ class Actor:
     kin: frozenset[str] = field(default_factory=frozenset)
     acting_by: Power | None = None
     seats: frozenset[int] = field(default_factory=frozenset)
+    acting_for: ActingFor | None = None
+    may_act_for: tuple[ActingFor, ...] = ()
 
     @property
     def is_officer(self) -> bool:
@@ -167,6 +177,24 @@ class Actor:
         if self.acting_by is not None and self.acting_by.for_account_id is not None:
             others.add(self.acting_by.for_account_id)
         return frozenset(own | others)
+
+    @property
+    def owner_id(self) -> int | None:
+        """Whose dossiers are theirs as an applicant now: their own account's, or that of whom they act for, never both.
+
+        None: nobody's, for nobody and for whoever may act for another no more.
+        """
+        if self.acting_for is None:
+            return self.account_id
+        return None if self.acting_for.is_over else self.acting_for.principal_id
+
+    def may_as_applicant(self, what: Literal["file", "answer", "pay"]) -> bool:
+        """Whether their role reaches that far in the capacity they chose; for oneself everything does."""
+        one = self.acting_for
+        if one is None:
+            return True
+        rights = {"file": one.may_file, "answer": one.may_answer, "pay": one.may_pay}
+        return not one.is_over and rights[what]
 
     def has(self, role: str, office_id: int | None) -> bool:
         """Whether they hold this role at this office."""
@@ -210,6 +238,22 @@ def actor_of(account: Account, on: date) -> Actor:
         return Actor(account.pk, account.full_name, "citizen")
     rows: list[Row] = prepared(POSTINGS_AND_SUBTREES, {"account": account.pk, "day": on}).fetchall()
     return _officer(account.pk, account.full_name, rows)
+
+
+def as_chosen(actor: Actor, principal_id: int | None, at: datetime) -> Actor:
+    """The person in the capacity that they chose: for an organisation or another person (its account), or for themselves.
+
+    Asked anew at every request, in one statement: what ended is over at once, and is never taken for their own self.
+    Whoever acts for another is nobody's officer meanwhile. Law: BLDS-2015 140
+    """
+    if actor.account_id is None:
+        return actor
+    known = capacities.open_to(actor.account_id, at)
+    if principal_id is None:
+        return replace(actor, may_act_for=known) if known else actor
+    chosen = next((one for one in known if one.principal_id == principal_id), None)
+    chosen = chosen or capacities.over(actor.account_id, principal_id, at)
+    return Actor(actor.account_id, actor.full_name, "citizen", kin=actor.kin, acting_for=chosen, may_act_for=known)
 
 
 def actor_of_token(secret: str, at: datetime) -> tuple[Actor, frozenset[str]] | None:

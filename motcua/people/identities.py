@@ -10,6 +10,7 @@ from datetime import datetime
 from secrets import token_hex
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from motcua.base.errors import Refused
@@ -35,9 +36,7 @@ def account_of(known: Known, at: datetime) -> Account | None:
             sentence = _("Nhà cung cấp định danh nay báo số định danh khác với số đã liên kết. Hãy liên hệ quản trị.")
             raise Refused(sentence, code="number_changed")
         else:
-            ProvidedIdentity.objects.filter(pk=identity.pk).update(
-                last_used_at=at, full_name=known.full_name, born_on=known.born_on, level=known.level
-            )
+            _renew(ProvidedIdentity.objects.filter(pk=identity.pk), known, at)
     if not identity.account.is_active:
         raise Refused(_("Tài khoản này đã bị khóa. Hãy liên hệ quản trị."), code="closed")
     return identity.account
@@ -81,7 +80,7 @@ def link(account_id: int, known: Known, at: datetime) -> Account:
             if is_fixed and account.personal_id not in ("", known.number):
                 sentence = _("Tài khoản này đã có số định danh khác. Chỉ liên kết được với danh tính mang đúng số đó.")
                 raise Refused(sentence, code="another_number")
-            if account.identities.filter(issuer=known.issuer, subject=known.subject, ended_at=None).exists():
+            if _renew(account.identities.filter(issuer=known.issuer, subject=known.subject, ended_at=None), known, at):
                 return account
             account.personal_id = known.number
             account.number_verified_at = account.number_verified_at or at
@@ -105,6 +104,18 @@ def set_number(account_id: int, number: str, at: datetime) -> None:
             account.save(update_fields=["personal_id", "number_verified_at"])
 
 
+def _renew(rows: QuerySet[ProvidedIdentity], known: Known, at: datetime) -> int:
+    """What the provider says now of an identity that was linked before; how many there are."""
+    return rows.update(
+        last_used_at=at,
+        full_name=known.full_name,
+        born_on=known.born_on,
+        level=known.level,
+        organisation_number=known.organisation_number,
+        organisation_name=known.organisation_name,
+    )
+
+
 def _keep(account: Account, known: Known, at: datetime) -> ProvidedIdentity:
     account.identities.filter(issuer=known.issuer, ended_at=None).update(ended_at=at)
     return ProvidedIdentity.objects.create(
@@ -115,6 +126,8 @@ def _keep(account: Account, known: Known, at: datetime) -> ProvidedIdentity:
         full_name=known.full_name,
         born_on=known.born_on,
         level=known.level,
+        organisation_number=known.organisation_number,
+        organisation_name=known.organisation_name,
         linked_at=at,
         last_used_at=at,
     )

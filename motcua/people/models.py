@@ -17,10 +17,12 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.base.columns import folded, vietnamese_order
 from motcua.base.text import fold, tidy
+from motcua.people import mandate_rows  # its models belong to this room  # noqa: F401
 
 PHONE = re.compile(r"(?:\+?84|0)(\d{9})")
 # A personal number (12 digits, on old cards 9), or the number of an enterprise (10) or of its branch.
 PERSONAL_ID = re.compile(r"\d{9}|\d{10}|\d{12}|\d{10}-\d{3}")
+ENTERPRISE_NO = re.compile(r"\d{10}(-\d{3})?")
 WORDS = SearchVector("full_name_folded", config="simple")
 
 
@@ -161,6 +163,9 @@ class ProvidedIdentity(models.Model):
     full_name = models.CharField(_("họ và tên"), max_length=200)
     born_on = models.DateField(_("ngày sinh"), null=True)
     level = models.SmallIntegerField(_("mức định danh"))
+    # The organisation that the provider said this person represents, when they last signed in with it; blank: none.
+    organisation_number = models.CharField(max_length=20, blank=True, default="", db_default="")
+    organisation_name = models.CharField(max_length=200, blank=True, default="", db_default="")
     linked_at = models.DateTimeField()
     last_used_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)

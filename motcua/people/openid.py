@@ -29,7 +29,7 @@ from requests import ConnectionError, RequestException, Timeout
 
 from motcua.base.errors import MotcuaError
 from motcua.base.text import tidy
-from motcua.people.models import PERSONAL_ID, bare_number
+from motcua.people.models import ENTERPRISE_NO, PERSONAL_ID, bare_number
 
 # What a provider may sign with: public keys only, so its keys are no secret that somebody could sign with.
 ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "ES256", "ES384", "EdDSA")
@@ -37,6 +37,7 @@ PATIENCE = (3, 5)  # seconds to connect, to answer
 LEEWAY = 60  # seconds that two clocks may differ
 KNOWN_FOR = 300  # seconds that a provider's own description is believed
 SILENT_FOR = timedelta(seconds=15)
+PERSON = "1"  # `LoaiTaiKhoan` of a person's own account
 DAYS = (re.compile(r"(?P<y>\d{4})-?(?P<m>\d\d)-?(?P<d>\d\d)"), re.compile(r"(?P<d>\d\d?)/(?P<m>\d\d?)/(?P<y>\d{4})"))
 _log = logging.getLogger(__name__)
 _silent_since: dict[str, datetime] = {}
@@ -89,6 +90,9 @@ class Known:
     level: int
     email: str = ""
     phone: str = ""
+    # The organisation that this person represents, as the provider says; empty: none.
+    organisation_number: str = ""
+    organisation_name: str = ""
 
 
 def provider() -> Provider | None:
@@ -134,7 +138,7 @@ def hear(one: Provider, question: Question, *, code: str, back: str, at: datetim
             keys = session.get(described["jwks_uri"], withhold_token=True)
             keys.raise_for_status()
             claims = _proven(one, question, token, keys.json(), at)
-            if not (claims.get("SoDinhDanh") or claims.get("MaSoDoanhNghiep")) and "userinfo_endpoint" in described:
+            if _is_thin(claims) and "userinfo_endpoint" in described:
                 claims = {**_told(session, described["userinfo_endpoint"], claims["sub"]), **claims}
     except (OAuthError, JoseError, ValueError, TypeError, KeyError, AttributeError) as error:
         # The words of the error are the provider's or the library's: for the log, not for the person.
@@ -168,7 +172,21 @@ def known_from(claims: Mapping[str, Any], one: Provider) -> Known:
         level,
         tidy(str(claims.get("ThuDienTu") or ""))[:254],
         tidy(str(claims.get("SoDienThoai") or ""))[:20],
+        *_organisation(claims, numbers[1] if is_person else ""),
     )
+
+
+def _is_thin(claims: Mapping[str, Any]) -> bool:
+    """Whether the token leaves out who this is, or which organisation an organisation's account stands for."""
+    if claims.get("MaSoDoanhNghiep"):
+        return False
+    return not claims.get("SoDinhDanh") or str(claims.get("LoaiTaiKhoan") or PERSON) != PERSON
+
+
+def _organisation(claims: Mapping[str, Any], number: str) -> tuple[str, str]:
+    """Number and name of the organisation that a person represents; both empty where one of them is missing."""
+    name = tidy(str(claims.get("TenDoanhNghiep") or ""))[:200]
+    return (number, name) if name and ENTERPRISE_NO.fullmatch(number) else ("", "")
 
 
 def _session(one: Provider, back: str) -> OAuth2Session:

@@ -54,6 +54,13 @@ portal:own_data            | handled        | {LOGGED_IN} |
 portal:own_data_file       | handled        | {LOGGED_IN} |
 portal:all_readers         | handled        | {LOGGED_IN} |
 portal:ask_to_correct      | handled        | {LOGGED_IN} |
+portal:act_as              | POST           | |
+portal:organisations       | handled        | {LOGGED_IN} |
+portal:register_organisation | POST         | |
+portal:ask_organisation    | handled        | {LOGGED_IN} |
+portal:organisation        | handled        | bay |
+portal:end_mandate         | handled        | bay company |
+portal:authorised          | handled        | {LOGGED_IN} |
 portal:logout              | POST           | |
 portal:account             | handled        | {LOGGED_IN} |
 portal:notices             | handled        | {LOGGED_IN} |
@@ -201,6 +208,9 @@ desk:assign_part           | part_back      | hoa thanh tuan | {CENTRE} nga quan
 desk:part_file             | part_done      | {EVIDENTLY} son | {NOT_EVIDENTLY} hanh
 setup:identity_corrections | handled        | yen |
 setup:identity_correction  | handled        | yen |
+setup:organisations        | handled        | yen |
+setup:organisation_request | handled        | yen |
+setup:end_representation   | handled        | yen |
 oversight:home             | handled        | dung quang |
 oversight:report           | handled        | dung quang |
 oversight:report_xlsx      | handled        | dung quang |

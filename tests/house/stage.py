@@ -46,7 +46,7 @@ from motcua.news.tests.made import article
 from motcua.offices.actors import SYSTEM
 from motcua.offices.tests.changes import office_change
 from motcua.operations.tests.hurry import reminded
-from motcua.people.tests.made import correction_request, relative
+from motcua.people.tests.made import correction_request, member, organisation, organisation_request, relative
 from motcua.petitions import acts as petitions
 from motcua.petitions.acts import Said
 from motcua.post.custody import Item, dispatch
@@ -306,6 +306,18 @@ def life_of_the_catalogue(world: World) -> dict[str, Any]:
     return {**values, "what": "vong-doi", "of": "danh-muc"}
 
 
+def acting_for(world: World) -> dict[str, Any]:
+    """Bảy represents an organisation and named the company's bookkeeper; somebody asks to register another."""
+    made, by = organisation(world.cast, NOW), world.cast.bay
+    representation = by.mandates_held.get(principal_id=made.account_id)
+    return {
+        "organisation_id": made.pk,
+        "representation_id": representation.pk,
+        "mandate_id": member(made, world.cast.company, by, NOW, may_file=True).pk,
+        "organisation_request_id": organisation_request(world.cast, NOW).pk,
+    }
+
+
 def draft_of(world: World) -> Any:
     """A draft of Lan's."""
     return submission.save_draft(
@@ -366,6 +378,7 @@ def set_stage(world: World, goal: str) -> Stage:
         "helped_no": helped(world, at=NOW).submission_no,
         "relative_id": relative(world.cast, NOW).pk,
         "correction_request_id": correction_request(world.cast, NOW).pk,
+        **acting_for(world),
         **voices(world, dossier),
         "proposal_id": proposed("r1_2018", "max_extensions", 2, on=date(2021, 12, 1)).pk,
         "close_id": october(world).pk,

@@ -75,6 +75,8 @@ class Intake:
     device: str = "web"
     origin: str = Origin.LIVE
     origin_ref: str | None = None
+    # The account that hands in online where that is not the owner's own; None: it is.
+    brought_by_id: int | None = None
 
 
 def checked(intake: Intake, at: datetime, *, complete: bool, authority_may_wait: bool = False) -> tuple[Dossier, Offer]:
@@ -231,7 +233,7 @@ def _wrong_submitter(intake: Intake, on: date) -> dict[str, str]:
         owner_name=intake.owner.name,
         owner_id_no=intake.owner.id_no,
         on=on,
-        account_id_no=_account_id_no(intake.owner.account_id) if is_online else "",
+        account_id_no=_account_id_no(intake.brought_by_id or intake.owner.account_id) if is_online else "",
     )
     if fault := return_way_fault(intake.submitter, intake.return_way, is_online=is_online):
         wrong["return_way"] = fault

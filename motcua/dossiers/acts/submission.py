@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from fractions import Fraction
 from typing import Any
@@ -9,43 +10,68 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from motcua.base.errors import NotThere
+from motcua.base.errors import Forbidden, Invalid, NotThere, Refused
 from motcua.calendar.limits import Limit, LimitKind, Part, Unit
 from motcua.catalogue.models import ProcedureCase
 from motcua.dossiers.acts import fees
 from motcua.dossiers.acts.intake import Intake, checked, papers_given
 from motcua.dossiers.clock import ClockEvent, ClockKind, fold
 from motcua.dossiers.journal import founding
+from motcua.dossiers.kinds import SubmitterRole
 from motcua.dossiers.models import Dossier, Draft, DraftPaper
+from motcua.dossiers.permissions import not_in_role
 from motcua.dossiers.states import Act
+from motcua.dossiers.visibility import drafts_of, owned_by
 from motcua.files.models import StoredFile
 from motcua.offices.actors import Actor
+from motcua.people import capacities
+from motcua.people.models import bare_number
+
+_NO_MORE = gettext_lazy(
+    "Bạn không còn quyền nộp hồ sơ thay mặt %(whom)s. Những gì bạn đã nhập vẫn còn trong bản nháp; "
+    "hãy hỏi người đại diện của tổ chức."
+)
 
 
 def save_draft(case_id: int, data: dict[str, Any], *, actor: Actor, at: datetime, draft_id: int | None = None) -> Draft:
     """Keep what the applicant has written so far; the same draft is resumed on any device."""
     if actor.account_id is None:
         raise NotThere(_("Cần đăng nhập để lưu hồ sơ nháp."))
+    if draft_id is None and actor.acting_for is not None and not actor.may_as_applicant("file"):
+        raise Forbidden(not_in_role(actor.acting_for))
     case = ProcedureCase.objects.select_related("version").get(pk=case_id)
     if draft_id is not None:
         draft = own_draft(draft_id, actor)
         draft.case, draft.version, draft.data, draft.saved_at = case, case.version, data, at
         draft.save(update_fields=["case", "version", "data", "saved_at"])
         return draft
-    return Draft.objects.create(account_id=actor.account_id, version=case.version, case=case, data=data, saved_at=at)
+    whom = actor.acting_for.principal_id if actor.acting_for is not None else None
+    return Draft.objects.create(
+        account_id=actor.account_id, owner_account_id=whom, version=case.version, case=case, data=data, saved_at=at
+    )
 
 
 def own_draft(draft_id: int, actor: Actor, *, lock: bool = False) -> Draft:
-    """The applicant's own draft; anybody else's does not exist for them.
+    """The applicant's own draft in the capacity they chose; anybody else's does not exist for them.
 
     lock: until the transaction ends, so that a second click on "submit" finds the draft used up.
+    Raises NotThere, Refused where they wrote it in another capacity.
     """
-    drafts = Draft.objects.select_for_update() if lock else Draft.objects.all()
-    draft = drafts.filter(pk=draft_id, account_id=actor.account_id or 0).first()
-    if draft is None:
+    drafts = Draft.objects.select_for_update(of=("self",)) if lock else Draft.objects.all()
+    draft = drafts.filter(drafts_of(actor), pk=draft_id).first()
+    if draft is not None:
+        return draft
+    typed = Draft.objects.filter(pk=draft_id, account_id=actor.account_id or 0).select_related("owner_account").first()
+    if typed is None:
         raise NotThere(_("Không có hồ sơ nháp này."))
-    return draft
+    if typed.owner_account is None:
+        raise Refused(
+            _("Bạn soạn bản nháp này cho chính mình. Hãy chọn tư cách “Chính tôi” ở đầu trang."), code="capacity"
+        )
+    sentence = _("Bạn soạn bản nháp này thay mặt %(whom)s. Hãy chọn tư cách ấy ở đầu trang.")
+    raise Refused(sentence % {"whom": typed.owner_account.full_name}, code="capacity")
 
 
 def keep_paper(draft: Draft, component_id: int | None, name: str, file_id: int) -> DraftPaper:
@@ -80,8 +106,10 @@ def submit(intake: Intake, *, actor: Actor, at: datetime, draft_id: int | None =
 
     By the owner, or by who helps at a unit (`intake.help`): then the event keeps who, where, and what shows the consent.
     Where the catalogue doesn't say who decides, the unit names the authority when it accepts.
+    For whom it is handed in is what the applicant chose (`actor.owner_id`), and the draft's own.
     Law: ND61-2018 16; ND45-2020 11
     """
+    intake = _for_whom(intake, actor, draft_id, at)
     dossier, terms = checked(intake, at, complete=True, authority_may_wait=True)
     with founding(Act.SUBMIT, dossier, actor=actor, at=at) as performance:
         hours = performance.regime.online_ack_hours
@@ -102,8 +130,38 @@ def submit(intake: Intake, *, actor: Actor, at: datetime, draft_id: int | None =
     return dossier
 
 
+def _for_whom(intake: Intake, actor: Actor, draft_id: int | None, at: datetime) -> Intake:
+    """The intake with the account of whom the applicant acts for, in whose name alone they may hand in.
+
+    Raises Forbidden in words where their role does not reach so far, or no more; what they typed stays.
+    """
+    one = actor.acting_for
+    draft = own_draft(draft_id, actor) if draft_id is not None else None
+    if draft is not None and draft.owner_account_id is not None and one is None:
+        whom = capacities.over(draft.account_id, draft.owner_account_id, at)
+        raise Forbidden(_NO_MORE % {"whom": whom.name})
+    if one is None:
+        return intake
+    if one.is_over:
+        raise Forbidden(_NO_MORE % {"whom": one.name})
+    if not actor.may_as_applicant("file"):
+        raise Forbidden(not_in_role(one))
+    wrong: dict[str, str] = {}
+    number = bare_number(intake.owner.id_no)
+    if one.number and number != one.number and not number.startswith(f"{one.number}-"):
+        wrong["owner_id_no"] = _("Bạn đang thay mặt %(whom)s: mã số phải là %(number)s.") % {
+            "whom": one.name,
+            "number": one.number,
+        }
+    if intake.submitter.role != SubmitterRole.AGENT:
+        wrong["submitter_role"] = _("Thay mặt tổ chức thì chọn “Người được ủy quyền, đại diện”.")
+    if wrong:
+        raise Invalid(_("Hồ sơ còn thiếu hoặc chưa đúng thông tin."), fields=wrong)
+    return replace(intake, owner=replace(intake.owner, account_id=one.principal_id), brought_by_id=actor.account_id)
+
+
 def handed_in_from(draft_id: int, actor: Actor) -> str | None:
     """The submission number of what this person handed in from this draft; None where it is none of theirs."""
-    theirs = Q(owner_account_id=actor.account_id or 0) | Q(helper_id=actor.account_id or 0)
-    mine = Dossier.objects.filter(theirs, events__act=Act.SUBMIT)
-    return mine.filter(events__data__draft=draft_id).values_list("submission_no", flat=True).first()
+    theirs = Dossier.objects.filter(owned_by(actor) | Q(helper_id=actor.account_id or 0))
+    typed = theirs.filter(events__act=Act.SUBMIT, events__actor_id=actor.account_id, events__data__draft=draft_id)
+    return typed.values_list("submission_no", flat=True).first()

@@ -137,6 +137,8 @@ class Draft(models.Model):
     """What an applicant is still writing; no dossier yet, saved at every step, resumed anywhere."""
 
     account = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    # Whom it is written for, where whoever writes acts for another; null: for themselves.
+    owner_account = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     version = models.ForeignKey("catalogue.ProcedureVersion", models.PROTECT, related_name="+")
     case = models.ForeignKey("catalogue.ProcedureCase", models.PROTECT, related_name="+")
     data = models.JSONField(default=dict)

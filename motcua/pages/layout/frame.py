@@ -65,7 +65,7 @@ def ways(request: Any) -> list[Way]:
         found.append(("setup:powers", _("Ủy quyền, vắng mặt")))
     found += [("portal:find", _("Tìm thủ tục")), ("portal:track", _("Tra cứu hồ sơ"))]
     if actor.kind == "citizen":
-        found.append(("portal:dossiers", _("Hồ sơ của tôi")))
+        found.append(("portal:dossiers", _("Hồ sơ được thay mặt") if actor.acting_for else _("Hồ sơ của tôi")))
     match = request.resolver_match
     here = _nearest([route for route, _label in found], match.view_name if match else "")
     return [Way(_address(route), label, route == here) for route, label in found]

@@ -20,8 +20,9 @@ from django.utils.translation import gettext as _
 
 from motcua.base.errors import MotcuaError, TooLarge
 from motcua.base.times import day_of, now
-from motcua.offices.actors import ANONYMOUS, Actor, actor_of
+from motcua.offices.actors import ANONYMOUS, Actor, actor_of, as_chosen
 from motcua.pages.layout.errors import error_response
+from motcua.pages.layout.requests import ACTING_FOR
 from motcua.pages.layout.typed import remember_typed
 
 Next = Callable[[HttpRequest], HttpResponseBase]
@@ -139,7 +140,9 @@ class Person:
 
 
 def _actor(request: Any) -> Actor:
-    return actor_of(request.user, day_of(request.at)) if request.user.is_authenticated else ANONYMOUS
+    if not request.user.is_authenticated:
+        return ANONYMOUS
+    return as_chosen(actor_of(request.user, day_of(request.at)), request.session.get(ACTING_FOR), request.at)
 
 
 class LoginUnlessPublic(LoginRequiredMiddleware):

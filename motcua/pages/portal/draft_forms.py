@@ -15,6 +15,8 @@ from motcua.dossiers.models import Draft
 from motcua.dossiers.persons import ALONE, Submitter, return_way_fault, submitter_faults
 from motcua.pages.layout.forms import Form
 from motcua.pages.layout.submitter_form import PREFIX, SubmitterFields
+from motcua.people.capacities import ActingFor
+from motcua.people.models import Account
 
 HELP_PREFIX = "help_"
 
@@ -118,21 +120,40 @@ class OwnerForm(OwnerFields, SubmitterFields):
 
 @dataclass(frozen=True)
 class AccountFacts:
-    """What the account says of the person who hands in."""
+    """What the account says of the person who hands in; for whom they act, and that one's account, if for another."""
 
     name: str
     id_no: str
     phone: str
     email: str
+    acting_for: ActingFor | None = None
+    whom: Account | None = None
 
-    def first(self) -> dict[str, str]:
-        """Who hands in is the account's person; whom it is about usually too."""
+    def first(self) -> dict[str, Any]:
+        """Who hands in is the account's person; whom it is about usually too, or whom they act for."""
+        if self.acting_for is not None and self.whom is not None:
+            return self._for_another(self.acting_for, self.whom)
         both = {
             f"{who}_{name}": getattr(self, name)
             for who in ("owner", "submitter")
             for name in ("name", "id_no", "phone")
         }
         return {**both, "owner_email": self.email}
+
+    def _for_another(self, one: ActingFor, whom: Account) -> dict[str, Any]:
+        return {
+            "owner_kind": one.organisation_kind or OwnerKind.CITIZEN,
+            "owner_name": one.name,
+            "owner_id_no": one.number,
+            "owner_phone": whom.phone,
+            "owner_email": whom.email,
+            "submitter_role": SubmitterRole.AGENT,
+            "submitter_name": self.name,
+            "submitter_id_no": self.id_no,
+            "submitter_phone": self.phone,
+            "submitter_authority_no": one.paper or one.as_what,
+            "submitter_authority_on": one.since,
+        }
 
 
 class ConfirmForm(Form):

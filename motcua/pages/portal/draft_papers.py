@@ -16,7 +16,8 @@ from motcua.dossiers.acts import submission
 from motcua.dossiers.acts.intake import Paper
 from motcua.dossiers.assistance import CONSENT_PAPER, HELPING_AT
 from motcua.dossiers.models import Draft, DraftPaper
-from motcua.dossiers.vault import Held, held_by
+from motcua.dossiers.vault import Held, for_draft
+from motcua.offices.actors import Actor
 from motcua.pages.layout.requests import PersonRequest
 from motcua.pages.portal.helped_draft import CONSENT_INPUT, helping_of
 from motcua.pages.portal.uploads import Kept, take
@@ -45,7 +46,7 @@ class PaperRow:
         return self.one.mandatory and not self.one.replaced_by_database and not (self.files or self.text.strip())
 
 
-def paper_context(draft: Draft, terms: Offer) -> dict[str, Any]:
+def paper_context(draft: Draft, terms: Offer, actor: Actor) -> dict[str, Any]:
     """What the pages of a draft say of its papers."""
     helping = helping_of(draft)
     consent = {paper.pk for paper in helping.papers} if helping else set()
@@ -54,7 +55,7 @@ def paper_context(draft: Draft, terms: Offer) -> dict[str, Any]:
     ]
     typed = draft.data.get("typed", {})
     # The helper's own papers are nobody else's.
-    held = [] if helping else held_by(draft.account_id)
+    held = [] if helping else for_draft(draft, actor)
     rows = [
         PaperRow(
             one,

@@ -20,6 +20,7 @@ from motcua.dossiers.costs import preview
 from motcua.dossiers.kinds import Channel, OwnerKind
 from motcua.dossiers.models import Draft
 from motcua.dossiers.persons import ALONE
+from motcua.dossiers.visibility import writes_for
 from motcua.offices.models import Office
 from motcua.pages.layout.forms import attempt, posted, show
 from motcua.pages.layout.requests import PersonRequest
@@ -94,7 +95,7 @@ def owner(request: PersonRequest, draft_id: int) -> HttpResponse:
             return redirect(_list_of(draft))
         if form.is_valid():
             return redirect("portal:draft_papers", draft.pk)
-    return show(request, "portal/draft_owner.html", _draft_context(draft, 1), form=form)
+    return show(request, "portal/draft_owner.html", _draft_context(draft, 1, request), form=form)
 
 
 @leads_on
@@ -115,7 +116,7 @@ def papers(request: PersonRequest, draft_id: int) -> HttpResponse:
             return redirect("portal:draft_review" if "next" in request.POST else "portal:draft_papers", draft.pk)
     elif (before := typed_before(request)) is not None:
         draft.data = {**draft.data, "typed": typed_in(draft, terms, before)}  # shown only: reading writes nothing
-    context = {**_draft_context(draft, 2), **paper_context(draft, terms), "faults": kept.faults}
+    context = {**_draft_context(draft, 2, request), **paper_context(draft, terms, request.actor), "faults": kept.faults}
     return render(request, "portal/draft_papers.html", context, status=422 if kept.faults else 200)
 
 
@@ -138,7 +139,12 @@ def review(request: PersonRequest, draft_id: int) -> HttpResponse:
         if dossier is not None:
             page = "portal:helped_submitted" if HELPING_AT in draft.data else "portal:submitted"
             return redirect(page, dossier.submission_no)
-    context = {**_draft_context(draft, 3), **paper_context(draft, terms), "entered": entered, "terms": terms}
+    context = {
+        **_draft_context(draft, 3, request),
+        **paper_context(draft, terms, request.actor),
+        "entered": entered,
+        "terms": terms,
+    }
     context["preview"] = preview(terms, day_of(request.at))
     return show(request, "portal/draft_review.html", context, form=form)
 
@@ -171,7 +177,9 @@ def _list_of(draft: Draft) -> str:
 
 def _facts_of(request: PersonRequest) -> AccountFacts:
     account = Account.objects.get(pk=request.actor.account_id)
-    return AccountFacts(account.full_name, account.personal_id, account.phone, account.email)
+    one = request.actor.acting_for
+    whom = Account.objects.get(pk=one.principal_id) if one is not None else None
+    return AccountFacts(account.full_name, account.personal_id, account.phone, account.email, one, whom)
 
 
 def _save(draft: Draft, request: PersonRequest, **changes: Any) -> None:
@@ -184,9 +192,11 @@ def _unit(draft: Draft) -> Office | None:
     return Office.objects.filter(pk=draft.data.get("office")).first()
 
 
-def _draft_context(draft: Draft, step: int) -> dict[str, Any]:
+def _draft_context(draft: Draft, step: int, request: PersonRequest) -> dict[str, Any]:
     steps = [_("Thông tin"), _("Giấy tờ"), _("Xem lại và nộp")]
-    return {"draft": draft, "unit": _unit(draft), "step": step, "steps": steps, "helping": helping_of(draft)}
+    whom = draft.owner_account.full_name if draft.owner_account is not None else ""
+    known = {"draft": draft, "unit": _unit(draft), "step": step, "steps": steps, "helping": helping_of(draft)}
+    return {**known, "whom": whom, "may_hand_in": writes_for(request.actor, draft)}
 
 
 def _intake(draft: Draft, terms: Offer, entered: OwnerFields, request: PersonRequest) -> Intake:

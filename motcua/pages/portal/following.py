@@ -23,8 +23,10 @@ from motcua.dossiers.inquiries import appointments
 from motcua.dossiers.journal import acts_open_to
 from motcua.dossiers.models import Dossier, Draft, FinancialDuty, Result, SupplementRequest
 from motcua.dossiers.next_step import Facts, Need, NextStep
+from motcua.dossiers.permissions import may_pay_for
 from motcua.dossiers.states import WITH_RESULT, Act, PartState, State
 from motcua.dossiers.telling import Followed, followed, ledger_of, told_of
+from motcua.dossiers.visibility import drafts_of, may_know_secret
 from motcua.files.models import StoredFile
 from motcua.files.store import is_intact, open_file
 from motcua.forms.issuing import Asked, issued, original_of
@@ -78,15 +80,15 @@ class Mine:
 
 def dossiers(request: PersonRequest) -> HttpResponse:
     """What waits for me, the nearest last day first; drafts to go on with; everything handed in, the newest first."""
-    mine = Dossier.objects.filter(owner_account_id=request.actor.account_id or 0)
+    mine = Dossier.objects.owned_by(request.actor)
     rows = mine.select_related("version", "at_office")
     page = cursor_page(rows, request, key="submitted_at", descending=True)
-    first = {} if request.GET.get("sau") else owners_steps(request.actor.account_id or 0, request.at)
+    first = {} if request.GET.get("sau") else owners_steps(request.actor.owner_id or 0, request.at)
     waiting = rows.in_bulk(list(first)) if first else {}
     place = _place(request)
     steps = steps_of([one.pk for one in page.items], request.at) if page.items else {}
-    drafts = Draft.objects.filter(account_id=request.actor.account_id or 0).select_related("version")
-    drafts = drafts.exclude(data__has_key=HELPING_AT)
+    drafts = Draft.objects.filter(drafts_of(request.actor)).exclude(data__has_key=HELPING_AT)
+    drafts = drafts.select_related("version", "owner_account")
     context = {
         "page": page,
         "lines": [_mine(one, *steps[one.pk], place) for one in page.items if one.pk in steps],
@@ -115,7 +117,9 @@ def own_dossier(request: PersonRequest, submission_no: str) -> Dossier:
     rows = Dossier.objects.select_related(
         "version", "procedure", "case", "receiving_office", "competent_office", "support_office", "at_office", "holder"
     )
-    found = rows.filter(submission_no=submission_no, owner_account_id=request.actor.account_id or 0).first()
+    found = rows.owned_by(request.actor).filter(submission_no=submission_no).first()
+    if found is None and (request.actor.acting_for or request.actor.may_act_for):
+        raise NotThere(_("Không có hồ sơ này với tư cách bạn đang chọn. Hãy xem lại tư cách ở đầu trang."))
     if found is None:
         raise NotThere(_("Không có hồ sơ này."))
     return found
@@ -125,7 +129,13 @@ def submitted(request: PersonRequest, submission_no: str) -> HttpResponse:
     """What to keep after handing in: number and secret."""
     found, seen = own_dossier(request, submission_no), followed(submission_no)
     money = money_of(seen, request.at) if seen is not None else None
-    return render(request, "portal/submitted.html", {"dossier": found, "money": money})
+    context = {"dossier": found, "money": money, **_may(found, request)}
+    return render(request, "portal/submitted.html", context)
+
+
+def _may(found: Dossier, request: PersonRequest) -> dict[str, bool]:
+    """What of a dossier's keys is shown in the capacity that the person chose."""
+    return {"knows_secret": may_know_secret(request.actor, found), "may_pay": may_pay_for(request.actor, found)}
 
 
 def story_of(found: Followed, request: PersonRequest) -> dict[str, Any]:
@@ -165,6 +175,7 @@ def dossier(request: PersonRequest, submission_no: str) -> HttpResponse:
     open_acts = acts_open_to(found, request.actor, request.at)
     context = {
         **story_of(seen, request),
+        **_may(found, request),
         "dossier": found,
         "answer_act": next((act for act in open_acts if act in ANSWERS), None),
         "may_withdraw": Act.WITHDRAW in open_acts,

@@ -21,9 +21,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from motcua.base.errors import MotcuaError, NotThere, Refused
+from motcua.base.errors import Forbidden, MotcuaError, NotThere, Refused
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.permissions import may_pay_for, not_in_role
 from motcua.dossiers.telling import Followed
+from motcua.dossiers.visibility import owns
 from motcua.fees.models import Receipt
 from motcua.forms.fee_receipt import fee_receipt_pdf
 from motcua.pages.layout.access import public
@@ -87,6 +89,7 @@ def _page(request: PersonRequest, dossier: Dossier, refused: str = "", status: i
         "why_not": why_not(dossier, request.at),
         "refused": refused,
         "address": request.path,
+        "is_mine": owns(request.actor, dossier),
     }
     response = render(request, "portal/pay.html", context, status=status)
     if gateway := the_gateway():
@@ -99,6 +102,8 @@ def _page(request: PersonRequest, dossier: Dossier, refused: str = "", status: i
 
 def _off_to_pay(request: PersonRequest, dossier: Dossier) -> HttpResponse:
     gateway = the_gateway()
+    if request.actor.acting_for is not None and not may_pay_for(request.actor, dossier):
+        return _page(request, dossier, not_in_role(request.actor.acting_for), Forbidden.status)
     try:
         made = order(dossier.pk, by=request.actor.account_id, at=request.at)
     except Refused as error:

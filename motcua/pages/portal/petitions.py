@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as lazy
 from motcua.base.errors import NotThere
 from motcua.base.times import VIETNAM, day_of
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.visibility import owns
 from motcua.pages.layout.access import public
 from motcua.pages.layout.errors import locked_out
 from motcua.pages.layout.forms import Form, attempt, posted, show
@@ -136,7 +137,7 @@ def _begun(dossier: Dossier, about_what: str, request: PersonRequest) -> dict[st
     if about_what in BEGINNINGS:
         due = f" {dossier.due_at.astimezone(VIETNAM):%d/%m/%Y}" if dossier.due_at else ""
         begun |= {"kind": Kind.CONDUCT, "content": BEGINNINGS[about_what].format(code=dossier, due=due)}
-    if dossier.owner_account_id is not None and dossier.owner_account_id == request.actor.account_id:
+    if owns(request.actor, dossier):
         begun |= {"phone": dossier.owner_phone, "email": dossier.owner_email, "address": dossier.owner_address}
     return begun
 

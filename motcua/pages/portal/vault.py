@@ -39,5 +39,5 @@ def draft_vault(request: PersonRequest, draft_id: int) -> HttpResponse:
         else:
             messages.success(request, _("Đã dùng giấy có sẵn: %(name)s.") % {"name": paper.name[:120]})
             return redirect("portal:draft_papers", draft_id)
-    context = {"draft": draft, "component": component, "held": vault.held_by(draft.account_id), "fault": fault}
+    context = {"draft": draft, "component": component, "held": vault.for_draft(draft, request.actor), "fault": fault}
     return render(request, "portal/draft_vault.html", context, status=422 if fault else 200)

@@ -1,1 +1,1 @@
-"""What belongs to a person's own account: signing in, details, notices, own data."""
+"""What belongs to a person's own account: signing in, details, notices, own data, organisations."""

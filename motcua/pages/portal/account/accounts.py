@@ -11,13 +11,13 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from motcua.base.times import day_of
-from motcua.notices.inbox import unread
+from motcua.notices.inbox import unread, whose
 from motcua.offices.actors import actor_of
 from motcua.pages.layout.access import public
 from motcua.pages.layout.errors import locked_out
 from motcua.pages.layout.forms import attempt, posted, show
 from motcua.pages.layout.frame import ways
-from motcua.pages.layout.requests import PersonRequest
+from motcua.pages.layout.requests import ACTING_FOR, PersonRequest
 from motcua.pages.portal.account.forms import AccountForm, LoginForm, RegisterForm
 from motcua.pages.portal.account.notices import told_by
 from motcua.people.models import Account, login_of
@@ -93,7 +93,7 @@ def account(request: PersonRequest) -> HttpResponse:
         return redirect("portal:account")
     context = {
         "mine": mine,
-        "unread": unread(mine.pk),
+        "unread": unread(whose(request.actor)),
         "told_by": told_by(mine.pk),
         "provider": provider(),
         "identity": mine.identities.filter(ended_at=None).first(),
@@ -107,6 +107,7 @@ def welcome(request: PersonRequest, account: Account, wanted: str) -> HttpRespon
     safe = wanted.startswith("/") and url_has_allowed_host_and_scheme(
         wanted, {request.get_host()}, require_https=request.is_secure()
     )
+    request.session.pop(ACTING_FOR, None)  # whoever signs in is themselves until they choose otherwise
     response = redirect(wanted if safe else _first_page(request, account))
     response.set_cookie(settings.LANGUAGE_COOKIE_NAME, account.language, samesite="Lax", httponly=True)
     return response

@@ -37,12 +37,12 @@ class WaysForm(Form):
 
 def notices(request: PersonRequest) -> HttpResponse:
     """Everything that I was told, the newest first."""
-    mine = Notice.objects.of(request.actor.account_id)
+    mine = Notice.objects.of(inbox.whose(request.actor))
     page = cursor_page(mine, request, key="made_at", descending=True)
     context = {
         "page": page,
         "shown": inbox.shown(page.items, request.at),
-        "unread": inbox.unread(request.actor.account_id),
+        "unread": inbox.unread(inbox.whose(request.actor)),
         "newest": max((one.pk for one in page.items), default=0),
     }
     return render(request, "portal/notices.html", context)

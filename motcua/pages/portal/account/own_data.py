@@ -23,6 +23,7 @@ from motcua.pages.layout.paging import PAGE_SIZE, page_of, place_of
 from motcua.pages.layout.requests import PersonRequest
 from motcua.pages.portal.following import role_words
 from motcua.people.correcting import ask_correction
+from motcua.people.mandates import held_by
 from motcua.people.models import Account
 from motcua.people.own_data import account_data
 from motcua.people.own_details import not_one_s_own
@@ -74,6 +75,7 @@ def own_data(request: PersonRequest) -> HttpResponse:
         "petitions": Petition.objects.filter(account=me),
         "passkeys": me.passkeys,
         "identities": me.identities,
+        "memberships": held_by(me),
     }
     context = {
         "mine": me,

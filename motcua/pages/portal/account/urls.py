@@ -2,7 +2,16 @@
 
 from django.urls import URLPattern, path
 
-from motcua.pages.portal.account import accounts, identity, notices, own_data, passkeys
+from motcua.pages.portal.account import (
+    accounts,
+    authorised,
+    capacities,
+    identity,
+    notices,
+    organisations,
+    own_data,
+    passkeys,
+)
 
 urlpatterns: list[URLPattern] = [
     path("dang-nhap/", accounts.login, name="login"),
@@ -19,6 +28,13 @@ urlpatterns: list[URLPattern] = [
     path("tai-khoan/du-lieu/du-lieu-cua-toi.json", own_data.own_data_file, name="own_data_file"),
     path("tai-khoan/ai-da-xem/", own_data.all_readers, name="all_readers"),
     path("tai-khoan/dinh-chinh/", own_data.ask_to_correct, name="ask_to_correct"),
+    path("tai-khoan/tu-cach/", capacities.act_as, name="act_as"),
+    path("tai-khoan/to-chuc/", organisations.organisations, name="organisations"),
+    path("tai-khoan/to-chuc/dang-ky/", organisations.register_organisation, name="register_organisation"),
+    path("tai-khoan/to-chuc/de-nghi/", organisations.ask_organisation, name="ask_organisation"),
+    path("tai-khoan/to-chuc/<int:organisation_id>/", organisations.organisation, name="organisation"),
+    path("tai-khoan/phan-cong/<int:mandate_id>/ket-thuc/", organisations.end_mandate, name="end_mandate"),
+    path("tai-khoan/uy-quyen/", authorised.authorised, name="authorised"),
     path("dang-xuat/", accounts.logout, name="logout"),
     path("dang-ky/", accounts.register, name="register"),
     path("tai-khoan/", accounts.account, name="account"),
