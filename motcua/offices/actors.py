@@ -82,7 +82,9 @@ _KIN = """
   union all select id_no from people_relative where account_id = (select id from who)
     and (ended_at is null or (ended_at at time zone 'Asia/Ho_Chi_Minh')::date >= %(day)s)
   union all select p.personal_id from people_mandate m join people_account p on p.id = m.principal_id
-    where m.agent_id = (select id from who) and p.personal_id <> '' and m.valid_from <= %(day)s
+    where (m.agent_id = (select id from who) or m.agent_id is null and m.agent_number = (
+        select personal_id from people_account where id = (select id from who) and number_verified_at is not null))
+    and p.personal_id <> '' and m.valid_from <= %(day)s
     and coalesce(m.valid_to, %(day)s) >= %(day)s
     and (m.ended_at is null or (m.ended_at at time zone 'Asia/Ho_Chi_Minh')::date >= %(day)s)
 ) kin (id_no))

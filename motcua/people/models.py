@@ -74,7 +74,8 @@ class Account(AbstractBaseUser):
     email = models.EmailField(_("thư điện tử"), blank=True)
     phone = models.CharField(_("số điện thoại"), max_length=20, blank=True)
     personal_id = models.CharField(_("số định danh cá nhân hoặc mã số doanh nghiệp"), max_length=20, blank=True)
-    # Since when an identity provider vouches for the number; null: somebody merely wrote it.
+    # Since when an identity provider (of an organisation, or an administrator by its paper) vouches for the number; null:
+    # somebody merely wrote it.
     number_verified_at = models.DateTimeField(null=True, blank=True)
     is_officer = models.BooleanField(_("là cán bộ"), default=False)
     is_active = models.BooleanField(_("đang hoạt động"), default=True)

@@ -36,7 +36,7 @@ def organisations(request: PersonRequest) -> HttpResponse:
         "mine": me,
         "own": own,
         "held": held.order_by("-named_at", "-id")[:MOST_SHOWN],
-        "given": me.mandates_given.filter(kind=MandateKind.AGENT, ended_at=None).count(),
+        "given": me.mandates_given.filter(mandates.in_force(request.at), kind=MandateKind.AGENT).count(),
         "claim": not_yet_taken_up(me, request.at),
         "asked": me.organisation_requests.order_by("-id")[:20],
         "today": day_of(request.at),
