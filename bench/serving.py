@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
 
-SECONDS_TO_START = 90
+SECONDS_TO_START = 240  # on however busy a machine
 
 
 @dataclass(frozen=True)

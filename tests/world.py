@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -84,8 +85,13 @@ class World:
         return self.intake(channel=2, owner=owner, **changes)
 
 
-def make_procedure(code: str, name: str, key: str, level: str, limit: Limit | None, process: Process) -> ProcedureCase:
-    """A published procedure with one case and two papers; without a limit it waits for a person's word."""
+def make_procedure(
+    code: str, name: str, key: str, level: str, limit: Limit | None, process: Process, *, only_some: Sequence[str] = ()
+) -> ProcedureCase:
+    """A published procedure with one case and two papers; without a limit it waits for a person's word.
+
+    only_some: more papers, each of which only some people need.
+    """
     at = moment("2021-01-04 08:00")
     procedure = Procedure.objects.create(
         code=code, name=name, competent_key=key, search_name=fold(name), search_text=fold(code)
@@ -96,6 +102,8 @@ def make_procedure(code: str, name: str, key: str, level: str, limit: Limit | No
     case = ProcedureCase.objects.create(version=version, seq=1)
     Component.objects.create(case=case, seq=1, name="Tờ khai theo mẫu", originals=1)
     Component.objects.create(case=case, seq=2, name="Bản sao căn cước công dân", copies=1)
+    for seq, paper in enumerate(only_some, 3):
+        Component.objects.create(case=case, seq=seq, name=paper, originals=1, mandatory=False)
     LimitRow.objects.create(
         version=version,
         seq=1,
