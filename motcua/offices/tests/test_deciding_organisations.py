@@ -82,4 +82,5 @@ def test_an_officer_has_no_hand_in_the_dossiers_of_whom_they_act_for(cast: Cast)
     one = member(made, cast.hoa, cast.bay, WHEN)
     assert made.number in cast.actor("hoa", NOW.date()).kin
     assert made.number not in cast.actor("thanh", NOW.date()).kin
+    assert one.valid_to is not None
     assert made.number not in actor_of(Account.objects.get(pk=cast.hoa.pk), one.valid_to.replace(year=2023)).kin
