@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
@@ -76,7 +77,7 @@ def write(payment: Unreceipted, *, actor: Actor, at: datetime) -> Receipt:
     return receipt
 
 
-def _read(condition: str, values: dict[str, object]) -> list[Unreceipted]:
+def _read(condition: str, values: dict[str, Any]) -> list[Unreceipted]:
     with connection.cursor() as cursor:
         cursor.execute(_PAYMENTS.format(condition=condition), values)
         return [Unreceipted(*row) for row in cursor.fetchall()]

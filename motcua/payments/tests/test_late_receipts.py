@@ -132,7 +132,8 @@ def test_two_cashiers_at_once_write_one(gateway: Bank, world: World, owing: Doss
     ReceiptBook.objects.update(closed_on=date(2021, 11, 1))
     says(told(asked.number))
     opened(world)
-    entry, ended = entry_of(world), []
+    entry = entry_of(world)
+    ended: list[int] = []
 
     def write(name: str) -> None:
         actor: Any = world.actor(name)

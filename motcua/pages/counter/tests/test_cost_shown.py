@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -18,7 +19,7 @@ from tests.world import World, moment
 
 pytestmark = pytest.mark.django_db
 LogIn = Callable[[str], Client]
-ONCE = {"set_by": "Quang", "at": moment("2021-01-01 08:00"), "basis": "NQ 9/2021"}
+ONCE: dict[str, Any] = {"set_by": "Quang", "at": moment("2021-01-01 08:00"), "basis": "NQ 9/2021"}
 
 
 def shown(browser: Client, case: ProcedureCase, **typed: str) -> str:
@@ -30,7 +31,7 @@ def test_the_page_shows_what_the_bill_then_says(world: World, logged_in: LogIn) 
     book(world)
     case = paid_procedure()
     rule("before", "9.000010")
-    days = {"valid_from": date(2021, 1, 1), "valid_to": date(2022, 1, 1)}
+    days: dict[str, Any] = {"valid_from": date(2021, 1, 1), "valid_to": date(2022, 1, 1)}
     set_reduction("Giảm nửa phí", percent=Decimal(50), kinds=["PHI"], **days, **ONCE)
     minh = logged_in("minh")
     html = shown(minh, case)
@@ -49,7 +50,7 @@ def test_the_page_shows_what_the_bill_then_says(world: World, logged_in: LogIn) 
 
 def test_another_channel_may_cost_something_else(world: World, logged_in: LogIn) -> None:
     case = paid_procedure()
-    days = {"valid_from": date(2021, 1, 1), "valid_to": date(2022, 1, 1)}
+    days: dict[str, Any] = {"valid_from": date(2021, 1, 1), "valid_to": date(2022, 1, 1)}
     set_reduction("Bưu chính", percent=Decimal(100), channels=[3], **days, **ONCE)
     minh = logged_in("minh")
     assert '<strong class="number">150.000 đồng' in shown(minh, case)
