@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from motcua.dossiers.assistance import CONSENT_PAPER, HELPING_AT, Help, consent_faults, helped_return_fault
@@ -49,6 +50,11 @@ class HelpedForm(OwnerFields):
     def __init__(self, *args: Any, facts: AccountFacts, office_id: int, account_id: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.facts, self.office_id, self.account_id = facts, office_id, account_id
+        self.fields["owner_name"].label = _("Họ và tên của người được giúp")
+        self.fields["owner_id_no"].label = _("Số định danh cá nhân của người được giúp")
+        for name, field in self.fields.items():
+            if name.startswith("owner_"):  # what a browser knows is the helper's own
+                field.widget.attrs["autocomplete"] = "off"
 
     def about_help(self) -> list[forms.BoundField]:
         """The fields of who saw the consent."""

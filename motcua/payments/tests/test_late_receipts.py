@@ -133,7 +133,7 @@ def test_two_cashiers_at_once_write_one(gateway: Bank, world: World, owing: Doss
     says(told(asked.number))
     opened(world)
     entry = entry_of(world)
-    ended: list[Any] = []
+    ended: list[int] = []
 
     def write(name: str) -> None:
         actor: Any = world.actor(name)
