@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -50,7 +51,7 @@ def test_who_is_authorised_to_look_looks_as_long_as_it_holds(
     goal: str, world: World, browsers: Callable[[str], Client]
 ) -> None:
     stage, lan = set_stage(world, goal), world.cast.lan
-    paper = {"paper": "UQ 1", "paper_on": date(2021, 10, 1), "valid_from": date(2021, 11, 4)}
+    paper: dict[str, Any] = {"paper": "UQ 1", "paper_on": date(2021, 10, 1), "valid_from": date(2021, 11, 4)}
     one = authorise(Naming("0900000007", "Nguyễn Văn Bảy", **paper), by=lan, at=moment(NOW))
     bay = browsers("bay")
     nothing = dict.fromkeys(statuses(bay, stage, goal), 404)
@@ -92,7 +93,7 @@ def test_a_member_of_two_organisations_sees_each_apart(
 def test_the_api_speaks_for_the_account_alone(world: World, browsers: Callable[[str], Client]) -> None:
     """For whom a person acts is chosen on the pages; a program's request never goes in another's name."""
     stage, lan = set_stage(world, "handled"), world.cast.lan
-    paper = {"paper": "UQ 1", "paper_on": date(2021, 10, 1), "valid_from": date(2021, 11, 4)}
+    paper: dict[str, Any] = {"paper": "UQ 1", "paper_on": date(2021, 10, 1), "valid_from": date(2021, 11, 4)}
     authorise(Naming("0900000007", "Nguyễn Văn Bảy", **paper), by=lan, at=moment(NOW))
     bay = browsers("bay")
     act_for(bay, lan)

@@ -33,7 +33,7 @@ def whom(account: Account, at: str) -> list[str]:
 
 def wrong_of(pottery: Organisation, by: Account, **changes: Any) -> set[str]:
     """The fields that a naming of Lan's is refused for."""
-    facts = {"whom": "0900000001", "name": "Trần Thị Lan", "valid_from": date(2021, 11, 1)}
+    facts: dict[str, Any] = {"whom": "0900000001", "name": "Trần Thị Lan", "valid_from": date(2021, 11, 1)}
     with pytest.raises(Invalid) as caught, transaction.atomic():
         name_member(pottery.account_id, Naming(**{**facts, **changes}), by=by, at=moment(NOW))
     return set(caught.value.fields)
@@ -130,7 +130,12 @@ def test_what_is_wrong_is_said_beside_its_field(
 def test_a_login_with_another_name_says_the_same_as_no_login(cast: Cast, pottery: Organisation) -> None:
     said = set()
     for changes in ({"whom": "0999999999"}, {"name": "Người Khác"}):
-        facts = {"whom": "0900000001", "name": "Trần Thị Lan", "valid_from": date(2021, 11, 1), **changes}
+        facts: dict[str, Any] = {
+            "whom": "0900000001",
+            "name": "Trần Thị Lan",
+            "valid_from": date(2021, 11, 1),
+            **changes,
+        }
         with pytest.raises(Invalid) as caught, transaction.atomic():
             name_member(pottery.account_id, Naming(**facts), by=cast.bay, at=moment(NOW))
         said.add(str(caught.value.fields["whom"]))
@@ -159,7 +164,7 @@ def test_a_person_authorises_with_a_paper_to_follow_and_never_to_file(cast: Cast
     with pytest.raises(Invalid) as caught:
         authorise(Naming(**facts), by=cast.lan, at=moment(NOW))
     assert set(caught.value.fields) == {"paper", "paper_on"}
-    paper = {"paper": "UQ 5/2021", "paper_on": date(2021, 10, 30)}
+    paper: dict[str, Any] = {"paper": "UQ 5/2021", "paper_on": date(2021, 10, 30)}
     one = authorise(Naming(**facts, **paper, may_file=True), by=cast.lan, at=moment(NOW))
     assert (one.may_file, one.may_answer, one.kind) == (False, True, "agent")
     (open_now,) = open_to(cast.bay.pk, moment(NOW))

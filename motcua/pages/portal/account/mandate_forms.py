@@ -57,13 +57,13 @@ class NamingForm(Form):
 class MemberForm(NamingForm):
     """Somebody who acts for an organisation; to file is to supplement too."""
 
-    may_answer = None
+    may_answer = None  # type: ignore[assignment]
 
 
 class AgentForm(NamingForm):
     """Somebody whom a person authorises, by a paper, for all of their dossiers or some."""
 
-    may_file = None
+    may_file = None  # type: ignore[assignment]
     dossiers = forms.MultipleChoiceField(
         label=lazy("Chỉ các hồ sơ này"),
         help_text=lazy("Không chọn hồ sơ nào: tất cả hồ sơ của bạn."),
