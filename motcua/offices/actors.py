@@ -76,22 +76,23 @@ held (role, office_id, for_id, document, within, further) as (
 """  # noqa: S608 - only our own words are put in
 # Identity numbers of the person, of declared relatives and of those whom they act for as an applicant (to the end of the
 # day of its end), as one text.
-_KIN = """
+_HELD_BY_WHO = """(m.agent_id = (select id from who) or m.agent_id is null and m.agent_number = (
+    select personal_id from people_account where id = (select id from who) and number_verified_at is not null))
+  and m.valid_from <= %(day)s and coalesce(m.valid_to, %(day)s) >= %(day)s"""
+_KIN = f"""
 (select string_agg(id_no, ' ') from (
   select personal_id from people_account where id = (select id from who) and personal_id <> ''
   union all select id_no from people_relative where account_id = (select id from who)
     and (ended_at is null or (ended_at at time zone 'Asia/Ho_Chi_Minh')::date >= %(day)s)
   union all select p.personal_id from people_mandate m join people_account p on p.id = m.principal_id
-    where (m.agent_id = (select id from who) or m.agent_id is null and m.agent_number = (
-        select personal_id from people_account where id = (select id from who) and number_verified_at is not null))
-    and p.personal_id <> '' and m.valid_from <= %(day)s
-    and coalesce(m.valid_to, %(day)s) >= %(day)s
+    where p.personal_id <> '' and {_HELD_BY_WHO}
     and (m.ended_at is null or (m.ended_at at time zone 'Asia/Ho_Chi_Minh')::date >= %(day)s)
 ) kin (id_no))
-"""
+"""  # noqa: S608 - put together from our own texts
+_HOLDS = f"exists (select from people_mandate m where m.ended_at is null and {_HELD_BY_WHO})"
 _POSTED = f"""
 posted.role, posted.office_id, posted.for_id, posted.document, posted.within, posted.further,
-case when posted.for_id is not null then (select full_name from people_account where id = posted.for_id) end, {_KIN}
+case when posted.for_id is not null then (select full_name from people_account where id = posted.for_id) end, {_KIN}, {_HOLDS}
 """  # noqa: S608 - put together from our own texts
 POSTINGS_AND_SUBTREES = f"""
 with recursive who (id) as (select %(account)s::bigint), {_POSTINGS}
@@ -145,7 +146,8 @@ class Actor:
     postings: own roles without limits, as (role, office). powers: further ones. kin: identity numbers of the person
     and of declared relatives. acting_by: the one power that this actor is looked at with (see `capacities`). seats:
     offices where they work in whatever capacity, also while they are looked at in one. acting_for: the organisation or
-    person for whom they act as an applicant now (see `as_chosen`); may_act_for: those whom they could choose.
+    person for whom they act as an applicant now (see `as_chosen`); may_act_for: those whom they could choose;
+    holds_mandates: whether there can be any.
     """
 
     account_id: int | None
@@ -159,6 +161,7 @@ class Actor:
     seats: frozenset[int] = field(default_factory=frozenset)
     acting_for: ActingFor | None = None
     may_act_for: tuple[ActingFor, ...] = ()
+    holds_mandates: bool = True
 
     @property
     def is_officer(self) -> bool:
@@ -245,12 +248,13 @@ def actor_of(account: Account, on: date) -> Actor:
 def as_chosen(actor: Actor, principal_id: int | None, at: datetime) -> Actor:
     """The person in the capacity that they chose: for an organisation or another person (its account), or for themselves.
 
-    Asked anew at every request, in one statement: what ended is over at once, and is never taken for their own self.
+    Asked anew at every request, in one statement (none for an officer who holds no mandate): what ended is over at once,
+    and is never taken for their own self.
     Whoever acts for another is nobody's officer meanwhile. Law: BLDS-2015 140
     """
     if actor.account_id is None:
         return actor
-    known = capacities.open_to(actor.account_id, at)
+    known = capacities.open_to(actor.account_id, at) if actor.holds_mandates else ()
     if principal_id is None:
         return replace(actor, may_act_for=known) if known else actor
     chosen = next((one for one in known if one.principal_id == principal_id), None)
@@ -278,7 +282,7 @@ def _officer(account_id: int, full_name: str, rows: Iterable[Row]) -> Actor:
     overseen: set[int] = set()
     powers: list[Power] = []
     rows = list(rows)
-    for role, office_id, for_id, document, within, further, for_name, _kin in rows:
+    for role, office_id, for_id, document, within, further, for_name, _kin, _holds in rows:
         if role is None:
             overseen.add(office_id)
         elif for_id is None and within is None:
@@ -286,10 +290,19 @@ def _officer(account_id: int, full_name: str, rows: Iterable[Row]) -> Actor:
         else:
             limits = tuple(_limits_of(text) for text in (within, further) if text is not None)
             powers.append(Power(role, office_id, limits, for_id, for_name or "", document))
-    kin = frozenset((rows[0][-1] or "").split()) if rows else frozenset()
+    kin = frozenset((rows[0][-2] or "").split()) if rows else frozenset()
+    holds = bool(rows[0][-1]) if rows else True
     seats = frozenset({office for _role, office in postings} | {power.office_id for power in powers})
     return Actor(
-        account_id, full_name, "officer", frozenset(postings), frozenset(overseen), tuple(powers), kin, seats=seats
+        account_id,
+        full_name,
+        "officer",
+        frozenset(postings),
+        frozenset(overseen),
+        tuple(powers),
+        kin,
+        seats=seats,
+        holds_mandates=holds,
     )
 
 

@@ -33,7 +33,7 @@ def whom(account: Account, at: str) -> list[str]:
 
 def wrong_of(pottery: Organisation, by: Account, **changes: Any) -> set[str]:
     """The fields that a naming of Lan's is refused for."""
-    facts = {"whom": "0900000001", "name": "Trần Thị Lan", "valid_from": date(2021, 11, 1)}
+    facts: dict[str, Any] = {"whom": "0900000001", "name": "Trần Thị Lan", "valid_from": date(2021, 11, 1)}
     with pytest.raises(Invalid) as caught, transaction.atomic():
         name_member(pottery.account_id, Naming(**{**facts, **changes}), by=by, at=moment(NOW))
     return set(caught.value.fields)
