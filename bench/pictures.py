@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 LOOKS = [(390, "light"), (390, "dark"), (1280, "light"), (1280, "dark")]
 # A picture on the sheet: so wide, and cut off below so many pixels of it.
 WIDTHS = {390: 195, 1280: 427}
-MOST_HIGH, GAP, COLOURS = 640, 12, 64
+MOST_HIGH, GAP, COLOURS = 640, 12, 200
 Visit = Callable[[Page], None]
 
 
