@@ -149,15 +149,15 @@ def _terms(center: Office) -> Offer:
 def _draft(owner: Account) -> int:
     """A birth to be registered in a commune, with what its page asks."""
     case = ProcedureCase.objects.filter(version__status="published", version__procedure__code=BIRTH).order_by("seq")[0]
-    unit = receiving_offices(case.version, day_of(now()), "H54")[0]
+    unit = next(one for one in receiving_offices(case.version, day_of(now()), "H54") if "Đông Các" in one.name)
     told = {
         "owner_kind": "1", "owner_name": owner.full_name, "owner_id_no": owner.personal_id, "owner_phone": owner.phone,
         "owner_address": "Thôn Đồi, xã Đông Các", "return_way": "online", "submitter_role": "owner",
     }  # fmt: skip
     actor, at = actor_of(owner, day_of(now())), now()
     draft = submission.save_draft(case.pk, {"office": unit.pk, "owner": told}, actor=actor, at=at)
-    first = case.components.order_by("seq")[0]
-    submission.keep_paper(draft, first.pk, first.name, store("giay-chung-sinh.pdf", [PLAIN], at, owner.pk).pk)
+    paper = case.components.filter(name__startswith="Giấy chứng sinh").get()
+    submission.keep_paper(draft, paper.pk, paper.name, store("giay-chung-sinh.pdf", [PLAIN], at, owner.pk).pk)
     return int(draft.pk)
 
 

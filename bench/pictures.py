@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 LOOKS = [(390, "light"), (390, "dark"), (1280, "light"), (1280, "dark")]
 # A picture on the sheet: so wide, and cut off below so many pixels of it.
 WIDTHS = {390: 195, 1280: 427}
-MOST_HIGH, GAP, COLOURS = 640, 12, 64
+MOST_HIGH, GAP, COLOURS = 640, 12, 200
 Visit = Callable[[Page], None]
 
 
@@ -160,7 +160,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.pictures", description=__doc__)
     parser.add_argument("--out", type=Path, help="folder for the sheets")
     parser.add_argument("--each", type=Path, help="folder for every picture by itself")
-    parser.add_argument("--only", default="", help="one group: find, submit, follow, account, officers")
+    parser.add_argument("--only", nargs="*", help="of the groups find, submit, follow, account, officers")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--keep", action="store_true", help="keep the scratch database, and use the one that was kept")
     options = parser.parse_args()
@@ -170,7 +170,7 @@ def main() -> int:
         known = lived()
         with seen(options.workers) as (browser, address):
             for group, pages in groups(known).items():
-                if options.only in ("", group):
+                if not options.only or group in options.only:
                     _picture(browser, address, group, pages, options)
     return 0
 
