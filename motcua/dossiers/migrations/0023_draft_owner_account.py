@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dossiers', '0021_reused_papers'),
+        ('dossiers', '0022_helped'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
