@@ -307,7 +307,7 @@ def life_of_the_catalogue(world: World) -> dict[str, Any]:
 
 
 def acting_for(world: World) -> dict[str, Any]:
-    """Bảy represents an organisation and named the company's bookkeeper; somebody asks to register another."""
+    """Bảy represents an organisation and named the company's bookkeeper; another is asked for; a dossier is helped in."""
     made, by = organisation(world.cast, NOW), world.cast.bay
     representation = by.mandates_held.get(principal_id=made.account_id)
     return {
@@ -315,6 +315,7 @@ def acting_for(world: World) -> dict[str, Any]:
         "representation_id": representation.pk,
         "mandate_id": member(made, world.cast.company, by, NOW, may_file=True).pk,
         "organisation_request_id": organisation_request(world.cast, NOW).pk,
+        "helped_no": helped(world, at=NOW).submission_no,
     }
 
 
@@ -375,7 +376,6 @@ def set_stage(world: World, goal: str) -> Stage:
         "parcel_id": dispatch(item, actor=world.actor("minh"), at=moment("2021-11-03 08:00")).pk,
         "draft_paper_id": draft_paper.pk,
         "article_id": (Article.objects.first() or article(world.cast)).pk,
-        "helped_no": helped(world, at=NOW).submission_no,
         "relative_id": relative(world.cast, NOW).pk,
         "correction_request_id": correction_request(world.cast, NOW).pk,
         **acting_for(world),
