@@ -123,7 +123,7 @@ def test_the_ways_of_an_officer_are_one_line_on_a_phone(script: bool, world: Wor
     expect(ways.first).not_to_be_visible()
     summary.focus()
     page.keyboard.press("Enter")
-    expect(ways).to_have_count(5)
+    expect(ways).to_have_count(6)
     page.keyboard.press("Tab")
     expect(ways.first).to_be_focused()
     if script:

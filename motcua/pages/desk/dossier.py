@@ -50,6 +50,8 @@ HARD = frozenset({
     Act.REFUSE_INTAKE, Act.REFUSE_RESULT, Act.STOP, Act.END_UNANSWERED, Act.WITHDRAW, Act.SEND_BACK,
     Act.PROPOSE_CORRECTION, Act.PROPOSE_DATE, Act.REFUSE_CORRECTION,
 })  # fmt: skip
+# Without one of these nothing was asked of the person.
+ASKING = frozenset({Act.ASK_AT_INTAKE, Act.ASK_SUPPLEMENT, Act.ASK_SUPPLEMENT_AGAIN})
 # Acts on one consultation or verification stand beside it.
 OF_A_ROW = frozenset({Act.DROP_CONSULTATION, Act.MOVE_VERIFICATION, Act.RECORD_VERIFICATION, Act.CANCEL_VERIFICATION})
 
@@ -99,7 +101,7 @@ def everything(found: Dossier, request: PersonRequest) -> dict[str, Any]:
     events = told_of(found.pk)
     ledger = ledger_of(events)
     told = story(ledger)
-    has_duty = any(event.act == Act.ASK_FINANCIAL_DUTY for event in events)
+    acted = {event.act for event in events}
     is_unit = may_see_contacts(request.actor, found)
     opened = [act for act in acts_open_to(found, request.actor, request.at) if act in ACT_ROUTES]
     parts = parts_for(found, request.actor, request.at) if found.joint_offices is not None else []
@@ -118,8 +120,8 @@ def everything(found: Dossier, request: PersonRequest) -> dict[str, Any]:
         "why": summary(told),
         "expected": expected_of(found, request.at),
         "papers": found.papers.select_related("file", "component", "reused_from").order_by("id"),
-        "requests": found.supplement_requests.order_by("-id"),
-        "duties": found.financial_duties.order_by("-number") if has_duty else (),
+        "requests": found.supplement_requests.order_by("-id") if acted & ASKING else (),
+        "duties": found.financial_duties.order_by("-number") if Act.ASK_FINANCIAL_DUTY in acted else (),
         "steps": steps_told(found, ledger, (found.state in RESOLVED and found.finished_at) or request.at),
         "parts": parts,
         "parts_warning": too_long([one.part for one in parts], told.limit) if parts else "",

@@ -69,7 +69,7 @@ def test_an_unknown_procedure_is_not_there(client: Client, world: World, watch: 
 @pytest.mark.parametrize(
     ("address", "most"),
     [
-        ("/", 1),
+        ("/", 2),
         ("/tim-thu-tuc/?tim=xa", 3),
         ("/tim-thu-tuc/goi-y/?tim=xa", 2),
         ("/su-kien/sinh-con/", 1),
