@@ -25,6 +25,8 @@ from motcua.people.models import Account
 
 CITIZENS, RECEIVER, OVERSEER = ("0900000001", "0900000007"), "minh", "quang"
 BIRTH, AUTHORITY = "1.001193", "so-tu-phap"
+# What a paper is called that shows a birth.
+BIRTH_NOTE = "Giấy chứng sinh"
 # How many dossiers of each kind, and how far they came: handed in; taken in; prepared; before the approver; finished.
 FAR = {"submitted": 3, "accepted": 3, "handled": 5, "asked": 2, "approval": 2, "finished": 4}
 ITEMS = [{"name": "Bản sao căn cước công dân", "why": "Ảnh mờ, không đọc được số"}]
@@ -148,7 +150,8 @@ def _terms(center: Office) -> Offer:
 
 def _draft(owner: Account) -> int:
     """A birth to be registered in a commune, with what its page asks."""
-    case = ProcedureCase.objects.filter(version__status="published", version__procedure__code=BIRTH).order_by("seq")[0]
+    cases = ProcedureCase.objects.filter(version__status="published", version__procedure__code=BIRTH)
+    case = cases.filter(components__name__contains=BIRTH_NOTE).order_by("seq", "id").distinct()[0]
     unit = next(one for one in receiving_offices(case.version, day_of(now()), "H54") if "Đông Các" in one.name)
     told = {
         "owner_kind": "1", "owner_name": owner.full_name, "owner_id_no": owner.personal_id, "owner_phone": owner.phone,
@@ -156,7 +159,7 @@ def _draft(owner: Account) -> int:
     }  # fmt: skip
     actor, at = actor_of(owner, day_of(now())), now()
     draft = submission.save_draft(case.pk, {"office": unit.pk, "owner": told}, actor=actor, at=at)
-    paper = case.components.filter(name__startswith="Giấy chứng sinh").get()
+    paper = case.components.filter(name__contains=BIRTH_NOTE).order_by("seq")[0]
     submission.keep_paper(draft, paper.pk, paper.name, store("giay-chung-sinh.pdf", [PLAIN], at, owner.pk).pk)
     return int(draft.pk)
 

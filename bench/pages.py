@@ -13,6 +13,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from bench import jobs
@@ -20,6 +21,9 @@ from bench.load import Measured, Speaker, measure
 from bench.serving import served
 from bench.stage import fill, scratch_database, session_of
 from motcua.launcher import postgres
+
+if TYPE_CHECKING:
+    from motcua.people.models import Account
 
 MONTH = "thai-binh-2021-11"
 VISITORS, OFFICERS = 16, 32
@@ -92,41 +96,58 @@ def _fill_up(options: argparse.Namespace) -> None:
 
 def _visitors(seconds: float) -> list[str]:
     """Every page that citizens open most, each by all visitors at once and without a pause."""
-    asked, session = _of_citizens()
+    asked = _of_citizens()
     missed = []
     with served(2) as server:
-        for one, who in asked:
-            row = measure(one.title, VISITORS, seconds, _again(one, server.port, session if who else ""))
-            missed += _print(row)
+        for one, session in asked:
+            missed += _print(measure(one.title, VISITORS, seconds, _again(one, server.port, session)))
     return missed
 
 
-def _of_citizens() -> tuple[list[tuple[Asked, bool]], str]:
-    """(page, whether its reader is logged in), and the session of the applicant of the replayed month."""
+def _of_citizens() -> list[tuple[Asked, str]]:
+    """(page, session of its reader, empty for nobody's): of everybody, of somebody with ten dossiers, of one with thousands."""
     from motcua.dossiers.models import Dossier
     from motcua.people.models import Account
     from motcua.replays.company import APPLICANT
 
-    applicant = Account.objects.get(login=APPLICANT)
-    mine = Dossier.objects.filter(owner_account=applicant, code__isnull=False).select_related("procedure")
-    one = mine.order_by("-pk")[0]
-    code = one.procedure.code
+    applicant, citizen = Account.objects.get(login=APPLICANT), _with_ten()
+    theirs = Dossier.objects.filter(owner_account=applicant)
+    one = Dossier.objects.filter(owner_account=citizen).select_related("procedure").order_by("-pk")[0]
+    code, session = one.procedure.code, session_of(citizen)
     both = urlencode({"code": one.code, "secret": one.secret})
-    asked = [
-        (Asked("home", "/"), False),
-        (Asked("search, everyday words", "/tim-thu-tuc/?" + urlencode({"tim": "lam giay khai sinh cho con"})), False),
-        (Asked("answers as one types", "/tim-thu-tuc/goi-y/?" + urlencode({"tim": "khai sinh"})), False),
-        (Asked("procedure", f"/thu-tuc/{code}/"), False),
-        (Asked("papers in my case", f"/thu-tuc/{code}/giay-to/"), False),
-        (Asked("track, code alone", "/ho-so/tra-cuu/?" + urlencode({"ma": one.code})), False),
-        (Asked("track, code and secret", "/ho-so/tra-cuu/", both), False),
-        (Asked("public statistics", "/thong-ke/"), False),
-        (Asked("petition form", "/phan-anh/"), False),
-        (Asked("my dossiers", "/ho-so/"), True),
-        (Asked("one of mine", f"/ho-so/{one.submission_no}/"), True),
-        (Asked("my account", "/tai-khoan/"), True),
+    return [
+        (Asked("home", "/"), ""),
+        (Asked("search, everyday words", "/tim-thu-tuc/?" + urlencode({"tim": "lam giay khai sinh cho con"})), ""),
+        (Asked("answers as one types", "/tim-thu-tuc/goi-y/?" + urlencode({"tim": "khai sinh"})), ""),
+        (Asked("procedure", f"/thu-tuc/{code}/"), ""),
+        (Asked("papers in my case", f"/thu-tuc/{code}/giay-to/"), ""),
+        (Asked("track, code alone", "/ho-so/tra-cuu/?" + urlencode({"ma": one.code})), ""),
+        (Asked("track, code and secret", "/ho-so/tra-cuu/", both), ""),
+        (Asked("public statistics", "/thong-ke/"), ""),
+        (Asked("petition form", "/phan-anh/"), ""),
+        (Asked("my dossiers, ten", "/ho-so/"), session),
+        (Asked(f"my dossiers, {theirs.count()}", "/ho-so/"), session_of(applicant)),
+        (Asked("one of mine", f"/ho-so/{one.submission_no}/"), session),
+        (Asked("my account", "/tai-khoan/"), session),
     ]
-    return asked, session_of(applicant)
+
+
+def _with_ten() -> Account:
+    """A citizen with ten dossiers of the month: the replay's applicant has all of them, as no citizen does.
+
+    They are given past the acts, in a database that only this program uses.
+    """
+    from motcua.base.times import now
+    from motcua.dossiers.models import Dossier
+    from motcua.people.models import Account
+    from motcua.replays.company import APPLICANT
+
+    facts = {"full_name": "Người có mười hồ sơ", "password": "!", "is_demo": True, "created_at": now()}
+    citizen, is_new = Account.objects.get_or_create(login="bench-muoi", defaults=facts)
+    if is_new:
+        coded = Dossier.objects.filter(owner_account__login=APPLICANT, code__isnull=False).order_by("-pk")
+        Dossier.objects.filter(pk__in=list(coded.values_list("pk", flat=True)[:10])).update(owner_account=citizen)
+    return citizen
 
 
 def _again(asked: Asked, port: int, session: str) -> Callable[[int], jobs.Job]:
