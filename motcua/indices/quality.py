@@ -171,7 +171,8 @@ def count_sets(period: Period, scope: Scope, formulas: frozenset[str]) -> dict[s
     if members:
         condition, values = dossier_condition(scope, "m")
         found |= _count(members, condition, {**bounds(period), **values}, days=True)
-    needs_competence = any(FORMULAS[key].of in ("procedure", "duty") for key in formulas)
+    # How many were helped stands beside the index and is no formula of it.
+    needs_competence = any(FORMULAS[key].of in ("procedure", "duty") for key in formulas - {HELPED})
     competence = competence_of(scope) if needs_competence else Competence(None)
     dossiers, values = dossier_condition(scope, "d")
     members = procedure_members(formulas, dossiers)

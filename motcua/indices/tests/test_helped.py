@@ -6,10 +6,10 @@ import pytest
 from django.db import connection
 
 from motcua.indices import procedure_sets
-from motcua.indices.dossier_sets import dossier_members
+from motcua.indices.dossier_sets import HELPED, dossier_members
 from motcua.indices.failing import everything_failing
 from motcua.indices.nine_sets import ONLINE as NINE_ONLINE
-from motcua.indices.quality import quality
+from motcua.indices.quality import count_sets, quality
 from motcua.indices.tests.made import table
 from motcua.reports.month import bounds
 from motcua.reports.periods import parse_period
@@ -29,6 +29,11 @@ def test_the_index_counts_no_help_as_online_and_says_how_many_there_were(autumn:
     assert "8" in online.beside
     assert len(list(everything_failing(NOVEMBER, Scope(), "dossiers_online"))) == online.failing == 24
     assert "dossiers_helped" not in dossier_members(frozenset({"dossiers_online"}))
+
+
+def test_help_alone_is_counted_too(autumn: World) -> None:
+    """In whichever order a set of formulas is gone through: help is none of them."""
+    assert count_sets(NOVEMBER, Scope(), frozenset({HELPED}))[HELPED].whole == 8
 
 
 def test_a_service_that_only_helpers_use_is_not_used(world: World) -> None:
