@@ -11,9 +11,9 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from motcua.base.errors import Forbidden, Invalid, NotThere, Refused
-from motcua.base.text import tidy
+from motcua.base.errors import Forbidden, NotThere
 from motcua.offices.actors import Actor
+from motcua.offices.deciding import answer_to
 from motcua.offices.models import Role
 from motcua.people.mandate_rows import Mandate, MandateKind, OrganisationRequest, Proof
 from motcua.people.mandates import ended
@@ -43,16 +43,9 @@ def decide_organisation(
 
     Raises NotThere, Forbidden, Refused where it was decided, Invalid without an answer.
     """
-    said = tidy(answer)
     with transaction.atomic():
         request = seen_by(actor, request_id, lock=True)
-        if request.decided_at is not None:
-            raise Refused(_("Đề nghị này đã được giải quyết."), code="decided")
-        if not may_decide(actor, request):
-            raise Forbidden(_("Đề nghị của bạn hoặc người thân do người khác giải quyết."), code="own_interest")
-        if not said or len(said) > 500:
-            sentence = _("Hãy ghi trả lời, không quá 500 ký tự: người đề nghị sẽ đọc.")
-            raise Invalid(sentence, fields={"answer": sentence}, code="answer")
+        said = answer_to(answer, decided_at=request.decided_at, is_free=may_decide(actor, request))
         by = Account.objects.get(pk=actor.account_id)
         if is_granted:
             settle(
