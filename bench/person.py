@@ -3,7 +3,7 @@
 The real product in a real Chromium, at human speed and really waited. How fast a person is follows the keystroke-level
 model (Card, Moran and Newell 1980): a key 0.28 s at a desk, 0.4 s with a thumb, marks typed as Telex types them (ờ is
 three keys); 1.2 s to point at something; 1.35 s to decide before each field or choice; and, ours, 3 s and 0.2 s a line to
-read each new page, 12 s to photograph a paper, 6 s to pick a file at a desk.
+read each new page and what is offered while one types, 12 s to photograph a paper, 6 s to pick a file at a desk.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ PROCEDURE = "1.001193"
 SAID = "làm khai sinh cho con"
 LOGIN, PASSWORD = "0900000001", "sen no ven ho tay"
 PERSON, COMMUNE, ADDRESS = "000190000001", "dong cac", "Thôn Đồi, xã Đông Các"
+PLACE = "xã Đông Các, huyện Đông Hưng"
 DECLARED = "Con: Trần Minh An, nam, sinh 20/11/2026 tại Bệnh viện Phụ sản. Mẹ: Trần Thị Lan, 000190000001."
 AIM = 300
 LINES = """() => document.querySelector('main').innerText.split('\\n').filter(line => line.trim()).length"""
@@ -81,6 +82,12 @@ class Person:
         self.steps[-1].lines += lines
         time.sleep(self.pace.page + self.pace.line * lines)
 
+    def scan(self, offered: Locator) -> None:
+        """Every line of what is offered as they type."""
+        lines = len([line for line in offered.inner_text().splitlines() if line.strip()])
+        self.steps[-1].lines += lines
+        time.sleep(self.pace.line * lines)
+
     def choose(self, what: Locator) -> None:
         """Decide, point, press."""
         self.steps[-1].choices += 1
@@ -126,6 +133,7 @@ def hand_in(person: Person, address: str, paper: Path) -> None:
         person.type(page.get_by_role("combobox"), SAID)
         option = page.locator(f"[role=option][data-href*='{PROCEDURE}']")
         option.wait_for()
+        person.scan(page.locator("#goi-y"))
         person.go(option)
     with person.step("the procedure: what it demands, begin online"):
         person.go(main.get_by_role("link", name="Nộp trực tuyến").first)
@@ -134,11 +142,11 @@ def hand_in(person: Person, address: str, paper: Path) -> None:
         person.type(main.locator("[name=password]"), PASSWORD)
         person.go(main.get_by_role("button", name="Đăng nhập", exact=True))
     with person.step("case and place"):
-        person.type(main.locator("#noi-nop"), COMMUNE)
-        unit = main.locator("#unit")
-        page.wait_for_function("() => document.querySelectorAll('#unit option').length < 20")
-        person.choose(unit)
-        unit.select_option(index=1 if unit.locator("option").count() > 1 else 0)  # the first is the question itself
+        person.type(main.get_by_role("combobox", name="Nộp tại xã"), COMMUNE)
+        option = main.get_by_role("listbox").get_by_role("option", name=PLACE)
+        option.wait_for()
+        person.scan(main.locator("#noi-goi-y"))
+        person.choose(option)
         person.go(main.get_by_role("button", name="Tiếp tục"))
     with person.step("whom it is about"):
         person.type(main.locator("[name=owner_id_no]"), PERSON)

@@ -33,6 +33,7 @@ NO_PAGES = {
     "desk:part_file",
     "oversight:offices",
     "portal:suggest",
+    "portal:suggest_units",
 }
 FILES = (".pdf", ".xlsx", ".docx", ".json")
 ASK_AXE = """async (rules) => (await axe.run(document, {runOnly: {type: 'tag', values: rules}, resultTypes: ['violations']}))

@@ -38,7 +38,8 @@ OPEN_TO_ALL = {
     "portal:passkey_login",
     "portal:passkey_challenge",
 }
-FRAGMENTS = {"oversight:offices", "portal:suggest"}  # a piece of a page, for the script that asks as one types
+# Pieces of a page, for the script that asks as one types.
+FRAGMENTS = {"oversight:offices", "portal:suggest", "portal:suggest_units"}
 
 pytestmark = pytest.mark.django_db
 

@@ -21,6 +21,7 @@ PUBLIC = {
     "portal:suggest",
     "portal:situation",
     "portal:procedure",
+    "portal:suggest_units",
     "portal:papers_needed",
     "portal:model_dossier",
     "portal:login",

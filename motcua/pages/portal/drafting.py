@@ -35,7 +35,7 @@ from motcua.pages.portal.helped_draft import (
     helping_of,
     units_of_helper,
 )
-from motcua.pages.portal.places import narrowed, units_for
+from motcua.pages.portal.places import MOST_OF_A_NAME, MOST_SUGGESTED, FoundUnit, found_units, units_for
 from motcua.pages.portal.resuming import leads_on
 from motcua.pages.portal.uploads import Kept
 from motcua.pages.portal.views import chosen_case, published
@@ -51,32 +51,43 @@ def start(request: PersonRequest, code: str) -> HttpResponse:
     given = request.POST or request.GET
     case = chosen_case(cases, given.get("truong-hop", ""))
     units = units_for(version, day_of(request.at))
-    text = given.get("noi-nop", "")[:100]
+    text = given.get("noi-nop", "")[:MOST_OF_A_NAME]
     helping = units_of_helper(request, day_of(request.at))
-    fault = ""
-    if request.method == "POST" and "search" not in request.POST:
-        unit = next((one for one in units if str(one.pk) == request.POST.get("unit")), None)
-        if unit is not None:
-            data = {"office": unit.pk}
-            if (helper := next((one for one in helping if str(one.pk) == request.POST.get("for")), None)) is not None:
-                data[HELPING_AT] = helper.pk
-            draft = submission.save_draft(case.pk, data, actor=request.actor, at=request.at)
-            return redirect("portal:draft_owner", draft.pk)
-        fault = _("Hãy chọn nơi nộp hồ sơ.")
+    chosen, meant, fault = _place(units, request.POST.get("unit", ""), text)
+    if request.method == "POST" and chosen is not None:
+        data = {"office": chosen.pk}
+        if (helper := next((one for one in helping if str(one.pk) == request.POST.get("for")), None)) is not None:
+            data[HELPING_AT] = helper.pk
+        draft = submission.save_draft(case.pk, data, actor=request.actor, at=request.at)
+        return redirect("portal:draft_owner", draft.pk)
     context: dict[str, Any] = {
         "version": version,
         "cases": cases,
         "case": case,
-        "units": narrowed(units, text),
-        "many": len(units) > 8,
+        "units": units,
+        "meant": meant,
+        "chosen": chosen,
+        "many": len(units) > MOST_SUGGESTED,
         "text": text,
-        "fault": fault,
+        "fault": fault if request.method == "POST" else "",
         "helping": helping,
         "for": given.get("for", ""),
         "online": offer(case.pk, Channel.ONLINE).accepts_channel,
     }
-    template = "portal/units.html" if request.htmx else "portal/draft_start.html"
-    return render(request, template, context, status=422 if fault else 200)
+    return render(request, "portal/draft_start.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _place(units: list[Office], chosen: str, text: str) -> tuple[Office | None, list[FoundUnit], str]:
+    """(the unit chosen, or the only one so named; else those that may be meant; what to do then)."""
+    unit = next((one for one in units if str(one.pk) == chosen), None)
+    if unit is not None or not text.strip():
+        return unit, [], "" if unit else _("Hãy chọn nơi nộp hồ sơ.")
+    meant = found_units(units, text)
+    if not meant:
+        return None, [], _("Không thấy nơi nộp nào tên như vậy. Hãy gõ tên xã, phường, hoặc chọn từ danh sách.")
+    if len(meant) == 1 and not meant[0].formerly:  # an old name is shown first: somebody may mean another part of it
+        return meant[0].unit, [], ""
+    return None, meant, _("Hãy chọn đúng nơi nộp trong những nơi tên như vậy.")
 
 
 @leads_on

@@ -42,6 +42,7 @@ urlpatterns = [
     path("ki-ot/xong/", kiosk.kiosk_done, name="kiosk_done"),
     path("ki-ot/con-day/", kiosk.kiosk_here, name="kiosk_here"),
     path("ki-ot/ho-so/", kiosk.kiosk_dossier, name="kiosk_dossier"),
+    path("thu-tuc/<str:code>/noi-nop/", views.suggest_units, name="suggest_units"),
     path("thu-tuc/<str:code>/nop/", drafting.start, name="draft_start"),
     path("nop-ho-so/<int:draft_id>/thong-tin/", drafting.owner, name="draft_owner"),
     path("nop-ho-so/<int:draft_id>/giay-to/", drafting.papers, name="draft_papers"),

@@ -21,12 +21,13 @@ from motcua.catalogue.offers import Offer, OfferedComponent, offer
 from motcua.dossiers.costs import previews
 from motcua.dossiers.kinds import Channel
 from motcua.law.store import regime_on
+from motcua.offices.models import Office
 from motcua.pages.layout.access import public
 from motcua.pages.layout.process_picture import picture
 from motcua.pages.layout.requests import PersonRequest
-from motcua.pages.portal.places import narrowed, resolver_name, units_for
+from motcua.pages.portal.places import MOST_OF_A_NAME, MOST_SUGGESTED, FoundUnit, found_units, resolver_name, units_for
 
-MOST_NEAR, MOST_OF_A_NAME = 3, 100
+MOST_NEAR = 3
 LEVELS = {
     "TINH": lazy("Cấp tỉnh"),
     "XA": lazy("Cấp xã"),
@@ -89,6 +90,21 @@ def papers_by_channel(offers: list[Offer]) -> dict[str, Any]:
     }
 
 
+def _nearest(units: list[Office], near: str) -> list[FoundUnit]:
+    """Where somebody from there goes; all where there are few."""
+    if near.strip():
+        return found_units(units, near)[:MOST_NEAR]
+    return [FoundUnit(one) for one in units] if len(units) <= MOST_NEAR else []
+
+
+@public
+def suggest_units(request: PersonRequest, code: str) -> HttpResponse:
+    """A piece of a page for the script that asks as one types: the units that may be meant."""
+    units = units_for(published(code), day_of(request.at))
+    found = found_units(units, request.GET.get("tim", "")[:MOST_OF_A_NAME])
+    return render(request, "portal/unit_suggestions.html", {"found": found[:MOST_SUGGESTED], "total": len(found)})
+
+
 @public
 def procedure(request: PersonRequest, code: str) -> HttpResponse:
     """What a procedure demands: papers per case, fee and limit per channel, steps, law, results, who resolves."""
@@ -123,7 +139,7 @@ def procedure(request: PersonRequest, code: str) -> HttpResponse:
         "closed": offers[0].closed_on(today),
         "units": units,
         "near": near,
-        "nearest": narrowed(units, near)[:MOST_NEAR] if near.strip() else units if len(units) <= MOST_NEAR else [],
+        "nearest": _nearest(units, near),
         "has_model": version.procedure.code in model_dossiers(),
         "resolver": resolver_name(version, units, today),
         "online": any(terms.accepts_channel and terms.channel == Channel.ONLINE for terms in offers),

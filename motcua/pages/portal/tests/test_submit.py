@@ -150,12 +150,6 @@ def test_a_unit_must_be_chosen_among_those_that_receive(lan: Client, world: Worl
     assert not Draft.objects.exists()
 
 
-def test_a_commune_is_found_among_the_260_without_marks(lan: Client, world: World) -> None:
-    html = assert_good_page(lan.get("/thu-tuc/9.000003/nop/", {"noi-nop": "dong cac"}))
-    assert "Đông Các" in html
-    assert html.count("<option") < 10
-
-
 @pytest.mark.parametrize("page", ["thong-tin", "giay-to", "xem-lai"])
 def test_anothers_draft_is_not_there(lan: Client, bay: Client, world: World, page: str) -> None:
     draft = with_papers(lan, world)

@@ -1,11 +1,11 @@
 // The page works without this file: the form asks and the next page answers. With it, answers come as somebody types,
-// and the arrow keys walk through them (the combobox of the ARIA practices).
-(() => {
+// and the arrow keys walk through them (the combobox of the ARIA practices). An answer leads on (data-href), or fills the
+// field in (data-name) and the list that data-into names (data-value); without such a list the form is sent.
+document.querySelectorAll("[data-suggest]").forEach((input) => {
   const WAIT = 180;
-  const input = document.querySelector("[data-suggest]");
-  const list = document.getElementById("goi-y");
-  const said = document.getElementById("goi-y-noi");
-  if (!input || !list || !said) return;
+  const list = input.parentElement.querySelector("[role=listbox]");
+  const said = input.parentElement.querySelector("[role=status]");
+  const into = document.getElementById(input.dataset.into || "");
   let timer, asking, asked = input.value.trim(), at = -1;
   const options = () => [...list.querySelectorAll("[role=option]")];
   input.setAttribute("role", "combobox");
@@ -24,6 +24,16 @@
       input.setAttribute("aria-activedescendant", here.id);
       here.scrollIntoView({ block: "nearest" });
     } else input.removeAttribute("aria-activedescendant");
+  };
+  const choose = (one) => {
+    if (one.dataset.href) {
+      window.location.assign(one.dataset.href);
+      return;
+    }
+    input.value = asked = one.dataset.name;
+    show(false);
+    if (into) into.value = one.dataset.value;
+    else input.form.requestSubmit();
   };
   const ask = async (text) => {
     asking?.abort();
@@ -45,6 +55,7 @@
     const text = input.value.trim();
     if (text === asked) return;
     asked = text;
+    if (into) into.value = "";
     if (text.length < 2) {
       asking?.abort();
       show(false);
@@ -59,7 +70,7 @@
       show(false);
     } else if (event.key === "Enter" && !list.hidden && at >= 0) {
       event.preventDefault();
-      window.location.assign(all[at].dataset.href);
+      choose(all[at]);
     } else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && all.length) {
       event.preventDefault();
       if (list.hidden) show(true);
@@ -72,7 +83,10 @@
     const one = event.target.closest("[role=option]");
     if (!one) return;
     event.preventDefault();
-    window.location.assign(one.dataset.href);
+    choose(one);
+  });
+  into?.addEventListener("change", () => {
+    input.value = asked = into.value ? into.selectedOptions[0].text : "";
   });
   show(false);
-})();
+});
