@@ -21,6 +21,7 @@ from motcua.news.permissions import EDITORS
 from motcua.news.reading import edited, tallies
 from motcua.pages.layout.access import officers
 from motcua.pages.layout.forms import Form, attempt, posted, show
+from motcua.pages.layout.frame import SETTING_UP
 from motcua.pages.layout.paging import cursor_page
 from motcua.pages.layout.requests import PersonRequest
 from motcua.pages.layout.voices import OfficeField
@@ -99,7 +100,8 @@ def news(request: PersonRequest) -> HttpResponse:
     page = cursor_page(edited(request.actor), request, key="changed_at", descending=True)
     known = tallies([one.pk for one in page.items]) if page.items else {}
     rows = [(one, known[one.pk]) for one in page.items]
-    return show(request, "setup/news.html", {"page": page, "rows": rows, "at": request.at})
+    sets_up = bool(request.actor.offices(*SETTING_UP))
+    return show(request, "setup/news.html", {"page": page, "rows": rows, "at": request.at, "sets_up": sets_up})
 
 
 @officers(*EDITORS)

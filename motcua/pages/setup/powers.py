@@ -18,6 +18,7 @@ from motcua.offices import granting
 from motcua.offices.models import Absence, Delegation, Office, Posting
 from motcua.pages.layout.access import officers
 from motcua.pages.layout.forms import attempt, posted, show
+from motcua.pages.layout.frame import SETTING_UP
 from motcua.pages.layout.requests import PersonRequest
 from motcua.pages.setup.kiosks import SETS_UP
 from motcua.pages.setup.power_forms import AbsenceForm, DelegateForm, PostForm
@@ -42,7 +43,8 @@ def powers(request: PersonRequest) -> HttpResponse:
         "may_delegate": bool(request.actor.offices(*granting.LEADING)),
         "may_post": granting.may_post(request.actor),
         "may_set_up_kiosks": bool(request.actor.offices(*SETS_UP)),
-        "may_write_news": bool(request.actor.offices(*EDITORS)),
+        # Whoever sets the province up finds the news there.
+        "may_write_news": bool(request.actor.offices(*EDITORS)) and not request.actor.offices(*SETTING_UP),
     }
     return render(request, "setup/powers.html", context)
 
@@ -111,7 +113,7 @@ def post(request: PersonRequest) -> HttpResponse:
         if made is not None:
             messages.success(request, _("Đã ghi phân công."))
             return redirect("setup:postings")
-    return show(request, "setup/power_form.html", {"title": _("Ghi phân công")}, form=form)
+    return show(request, "setup/power_form.html", {"title": _("Ghi phân công"), "is_posting": True}, form=form)
 
 
 def _people(text: str) -> QuerySet[Account]:
