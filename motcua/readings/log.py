@@ -93,10 +93,19 @@ def read(
     if is_owner(actor, dossier) or actor.kind == "system":
         return
     reason = tidy(reason)[:LONGEST_REASON]
-    known = "" if is_task else reason_to_read(actor, dossier, at)
+    known = "" if is_task or reason else reason_to_read(actor, dossier, at)
     if known is None and not reason:
         raise Forbidden(_("Hãy nêu lý do xem hồ sơ này trước."), code="reason_needed")
     _write([dossier.pk], actor, through, at, reason or known or "", _place(actor, dossier))
+
+
+def may_read(actor: Actor, dossier: Dossier, through: Through, *, at: datetime) -> bool:
+    """Note that somebody reads a dossier; False, and nothing noted, where they must say why first."""
+    try:
+        read(actor, dossier, through, at=at)
+    except Forbidden:
+        return False
+    return True
 
 
 def say_why(actor: Actor, dossier: Dossier, *, reason: str, at: datetime) -> None:

@@ -41,7 +41,7 @@ from motcua.pages.layout.parts import parts_for
 from motcua.pages.layout.reading import dossier_read_by
 from motcua.pages.layout.requests import PersonRequest
 from motcua.readings import log
-from motcua.readings.log import LONGEST_REASON, read, reason_to_read
+from motcua.readings.log import LONGEST_REASON
 from motcua.readings.models import Through
 
 SHOWN_INLINE = frozenset({"application/pdf", "image/jpeg", "image/png"})
@@ -84,9 +84,10 @@ def dossier(request: PersonRequest, dossier_id: int) -> HttpResponse:
         said = attempt(form, lambda: say_why(request, found, form.cleaned_data["reason"]))
         if said is not None:
             return redirect("desk:dossier", found.pk)
-    if request.method == "POST" or reason_to_read(request.actor, found, request.at) is None:
-        return show(request, "desk/dossier_closed.html", {"dossier": found, "at": request.at}, form=form)
-    read(request.actor, found, Through.PAGE, at=request.at)
+    if request.method == "POST" or not log.may_read(request.actor, found, Through.PAGE, at=request.at):
+        response = show(request, "desk/dossier_closed.html", {"dossier": found, "at": request.at}, form=form)
+        response["Cache-Control"] = "private, no-store"  # going back to it would ask again for what was said
+        return response
     return render(request, "desk/dossier.html", everything(found, request))
 
 
