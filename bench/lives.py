@@ -17,6 +17,9 @@ from motcua.dossiers.models import Dossier
 from motcua.dossiers.routing import competent_office, receiving_offices
 from motcua.files.store import store
 from motcua.forms.issuing import issue_all
+from motcua.news import acts as articles
+from motcua.news.acts import Text
+from motcua.news.voting import vote
 from motcua.notices.outbox import take_all
 from motcua.offices.actors import SYSTEM, Actor, actor_of
 from motcua.offices.models import Office, Posting
@@ -30,6 +33,22 @@ BIRTH_NOTE = "Giấy chứng sinh"
 # How many dossiers of each kind, and how far they came: handed in; taken in; prepared; before the approver; finished.
 FAR = {"submitted": 3, "accepted": 3, "handled": 5, "asked": 2, "approval": 2, "finished": 4}
 ITEMS = [{"name": "Bản sao căn cước công dân", "why": "Ảnh mờ, không đọc được số"}]
+NEWS = (
+    ("Tra cứu hồ sơ bằng mã QR", "Giấy hẹn trả kết quả có mã QR.\n\nDùng điện thoại quét mã để biết hồ sơ đến đâu."),
+    (
+        "Nộp lệ phí trực tuyến cho hồ sơ nộp tại nhà",
+        "Từ hôm nay, người nộp hồ sơ trực tuyến trả phí, lệ phí ngay trên trang hồ sơ.\n\nBiên lai điện tử có ngay sau khi "
+        "cổng thanh toán xác nhận.",
+    ),
+    (
+        "Quầy một cửa mở cửa sáng thứ Bảy",
+        "Từ tháng 12, Trung tâm tiếp nhận và trả kết quả cả sáng thứ Bảy, từ 7 giờ 30 đến 11 giờ 30.\n\nNgười dân có thể đặt "
+        "giờ hẹn trước để khỏi chờ; ai đến không hẹn vẫn được tiếp nhận theo thứ tự.\n\nCác xã, phường giữ giờ làm việc như "
+        "hiện nay.",
+        "The one-stop counter opens on Saturday mornings",
+        "From December the Centre takes dossiers and returns results on Saturday mornings too, from 7:30 to 11:30.",
+    ),
+)
 PLAIN = (
     b"%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n"
     b"3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>\nendobj\nxref\n0 4\n0000000000 65535 f \n"
@@ -51,6 +70,7 @@ class Known:
     finished: Dossier
     rating: str
     month: str
+    article: int
 
 
 def session(login: str) -> str:
@@ -78,6 +98,7 @@ def lived() -> Known:
         finished=finished,
         rating=rating_address(finished.submission_no, finished.secret),
         month=f"{now():%Y-%m}",
+        article=_news(life),
     )
 
 
@@ -162,6 +183,20 @@ def _draft(owner: Account) -> int:
     paper = case.components.filter(name__contains=BIRTH_NOTE).order_by("seq")[0]
     submission.keep_paper(draft, paper.pk, paper.name, store("giay-chung-sinh.pdf", [PLAIN], at, owner.pk).pk)
     return int(draft.pk)
+
+
+def _news(life: _Life) -> int:
+    """Three articles of the centre; the first is mended after its publication, and read and rated by two people."""
+    editor, at = life.actor("receiving", "unit_head"), now()
+    made = [articles.write(life.center, Text(*words), actor=editor, at=at) for words in NEWS]
+    shown = [articles.publish(one.pk, seen=one.revision, actor=editor, at=at) for one in made]
+    first, words = shown[-1], Text(*NEWS[-1])
+    articles.change(
+        first.pk, life.center, words, reason="Ghi rõ giờ đóng cửa", seen=first.revision, actor=editor, at=at
+    )
+    for who, stars in zip(life.citizens, (5, 4), strict=True):
+        vote(first.pk, stars, actor=actor_of(who, life.today), session="", at=at)
+    return int(first.pk)
 
 
 def _morning(days: int) -> datetime:

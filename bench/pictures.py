@@ -98,6 +98,8 @@ def groups(known: Known) -> dict[str, list[tuple[str, str, Visit]]]:
             ("own-data", lan, at("/tai-khoan/du-lieu/")),
             ("statistics", "", at("/thong-ke/")),
             ("open-data", "", at("/du-lieu-mo/")),
+            ("news", "", at("/tin-tuc/")),
+            ("article", "", at(f"/tin-tuc/{known.article}/")),
             ("check", "", at("/kiem-tra/")),
         ],
         "officers": [
