@@ -15,6 +15,7 @@ from motcua.dossiers.models import Draft
 from motcua.dossiers.persons import ALONE, Submitter, return_way_fault, submitter_faults
 from motcua.pages.layout.forms import Form
 from motcua.pages.layout.submitter_form import PREFIX, SubmitterFields
+from motcua.pages.portal.person_fields import address_field, email_field, name_field, number_field, phone_field
 from motcua.people.capacities import ActingFor
 from motcua.people.models import Account
 
@@ -27,32 +28,11 @@ class OwnerFields(Form):
     owner_kind = forms.TypedChoiceField(
         label=lazy("Chủ hồ sơ là"), choices=OwnerKind.choices, coerce=int, widget=forms.RadioSelect
     )
-    owner_name = forms.CharField(
-        label=lazy("Họ và tên hoặc tên tổ chức của chủ hồ sơ"),
-        max_length=200,
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-    )
-    owner_id_no = forms.CharField(
-        label=lazy("Số định danh cá nhân hoặc mã số doanh nghiệp"),
-        help_text=lazy("12 chữ số trên thẻ căn cước."),
-        max_length=20,
-        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
-    )
-    owner_phone = forms.CharField(
-        label=lazy("Số điện thoại"),
-        help_text=lazy("Để cơ quan liên hệ khi cần."),
-        max_length=20,
-        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
-    )
-    owner_email = forms.EmailField(
-        label=lazy("Thư điện tử"),
-        required=False,
-        max_length=200,
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-    )
-    owner_address = forms.CharField(
-        label=lazy("Địa chỉ"), max_length=300, widget=forms.TextInput(attrs={"autocomplete": "street-address"})
-    )
+    owner_name = name_field(lazy("Họ và tên hoặc tên tổ chức của chủ hồ sơ"))
+    owner_id_no = number_field(help_text=lazy("12 chữ số trên thẻ căn cước."))
+    owner_phone = phone_field(help_text=lazy("Để cơ quan liên hệ khi cần."))
+    owner_email = email_field()
+    owner_address = address_field()
     content = forms.CharField(
         label=lazy("Nội dung đề nghị"),
         help_text=lazy("Nói ngắn gọn bạn cần gì. Để trống thì lấy tên thủ tục."),

@@ -9,8 +9,8 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from motcua.base.text import tidy
 from motcua.pages.layout.forms import Form
+from motcua.pages.portal.person_fields import email_field, name_field, name_of_person, number_field, phone_field
 from motcua.people.models import PERSONAL_ID, Account, bare_number, login_of
 
 NATIONAL_PHONE = re.compile(r"0\d{9}")
@@ -35,12 +35,7 @@ class LoginForm(Form):
 class RegisterForm(Form):
     """A new citizen account."""
 
-    full_name = forms.CharField(
-        label=gettext_lazy("Họ và tên"),
-        help_text=gettext_lazy("Như trên giấy tờ tùy thân."),
-        max_length=200,
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-    )
+    full_name = name_field(help_text=gettext_lazy("Như trên giấy tờ tùy thân."))
     login = forms.CharField(
         label=gettext_lazy("Số điện thoại hoặc thư điện tử"),
         help_text=gettext_lazy("Dùng để đăng nhập, ví dụ 0912345678 hoặc ten@vidu.vn."),
@@ -56,10 +51,7 @@ class RegisterForm(Form):
     )
 
     def clean_full_name(self) -> str:
-        name = tidy(self.cleaned_data["full_name"])
-        if not any(sign.isalpha() for sign in name):
-            raise ValidationError(_("Họ và tên cần có chữ."))
-        return name
+        return name_of_person(self.cleaned_data["full_name"])
 
     def clean_login(self) -> str:
         login = login_of(self.cleaned_data["login"])
@@ -80,30 +72,13 @@ class RegisterForm(Form):
 class AccountForm(Form):
     """What an applicant says of themselves; offered again at every submission."""
 
-    full_name = forms.CharField(
-        label=gettext_lazy("Họ và tên"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "name"})
-    )
-    phone = forms.CharField(
-        label=gettext_lazy("Số điện thoại"),
-        required=False,
-        max_length=20,
-        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
-    )
-    email = forms.EmailField(
-        label=gettext_lazy("Thư điện tử"),
-        required=False,
-        max_length=200,
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-    )
-    personal_id = forms.CharField(
-        label=gettext_lazy("Số định danh cá nhân hoặc mã số doanh nghiệp"), required=False, max_length=20
-    )
+    full_name = name_field()
+    phone = phone_field(required=False)
+    email = email_field()
+    personal_id = number_field(required=False)
 
     def clean_full_name(self) -> str:
-        name = tidy(self.cleaned_data["full_name"])
-        if not any(sign.isalpha() for sign in name):
-            raise ValidationError(_("Họ và tên cần có chữ."))
-        return name
+        return name_of_person(self.cleaned_data["full_name"])
 
     def clean_personal_id(self) -> str:
         number = bare_number(self.cleaned_data["personal_id"])
