@@ -155,6 +155,66 @@ def test_two_tabs_lose_nothing(lan: Client, draft: Draft, on_screen: Component) 
     assert "Dòng một" in typed() and typed().startswith("Từ máy khác")
 
 
+def test_text_typed_while_a_file_is_examined_is_kept(
+    lan: Client, draft: Draft, on_screen: Component, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, text, was = f"/nop-ho-so/{draft.pk}/giay-to/", f"text-{on_screen.pk}", f"was-{on_screen.pk}"
+    lan.post(page, {was: "", text: "Một"})
+    first_look = uploads.first_look
+
+    def look(chunks: Any) -> Any:
+        """The real one, and the page saves by itself meanwhile."""
+        monkeypatch.setattr(uploads, "first_look", first_look)
+        assert lan.post(page, {was: "Một", text: "Một, hai", "autosave": "1"}).status_code == 204
+        return first_look(chunks)
+
+    monkeypatch.setattr(uploads, "first_look", look)
+    send(lan, draft, file(A_PDF, "a.pdf"))
+    assert Draft.objects.get(pk=draft.pk).data["typed"] == {str(on_screen.pk): "Một, hai"}
+    # The form goes out with what autosaving noted as shown.
+    lan.post(page, {was: "Một, hai", text: "Một, hai", "next": "1"})
+    assert Draft.objects.get(pk=draft.pk).data["typed"] == {str(on_screen.pk): "Một, hai"}
+
+
+def test_a_file_that_comes_after_the_draft_was_handed_in(
+    lan: Client, draft: Draft, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first_look = uploads.first_look
+
+    def look(chunks: Any) -> Any:
+        """The real one, and the draft is thrown away in another window meanwhile."""
+        lan.post(f"/nop-ho-so/{draft.pk}/xoa/")
+        return first_look(chunks)
+
+    monkeypatch.setattr(uploads, "first_look", look)
+    assert send(lan, draft, file(A_PDF, "a.pdf")).status_code == 404
+
+
+def shown(client: Client, page: str) -> dict[str, str]:
+    """The fields of a form as a browser would send them back, with what they were when it was shown."""
+    form = client.get(page).context["form"]
+    now = {name: "" if form[name].value() is None else str(form[name].value()) for name in form.fields}
+    return {**now, **{f"was-{name}": text for name, text in now.items()}}
+
+
+def test_two_windows_of_the_first_step_keep_what_each_changed(lan: Client, draft: Draft) -> None:
+    page = f"/nop-ho-so/{draft.pk}/thong-tin/"
+    lan.post(page, {**shown(lan, page), "later": "1"})
+    one, two = shown(lan, page), shown(lan, page)
+    lan.post(page, {**one, "owner_name": "Trần Thị Lan Anh", "content": "Xin cấp mới", "autosave": "1"})
+    lan.post(page, {**two, "owner_phone": "0911111111", "content": "Xin cấp lại", "autosave": "1"})
+    kept = Draft.objects.get(pk=draft.pk).data["owner"]
+    assert (kept["owner_name"], kept["owner_phone"]) == ("Trần Thị Lan Anh", "0911111111")
+    assert "Xin cấp lại" in kept["content"] and "Xin cấp mới" in kept["content"]
+    # What the page shows after a mistake is what is kept, of both windows, and that counts as shown.
+    html = lan.post(page, {**two, "owner_phone": "", "return_way": two["return_way"]}).content.decode()
+    assert 'value="Trần Thị Lan Anh"' in html
+    assert '<input type="hidden" name="was-owner_name" value="Trần Thị Lan Anh">' in html
+    # An empty field is meant, where it was not empty before.
+    lan.post(page, {**shown(lan, page), "content": "", "autosave": "1"})
+    assert Draft.objects.get(pk=draft.pk).data["owner"]["content"] == ""
+
+
 def test_a_session_that_ends_in_a_long_form(lan: Client, draft: Draft, world: World, on_screen: Component) -> None:
     page = f"/nop-ho-so/{draft.pk}/thong-tin/"
     ended = Client()
