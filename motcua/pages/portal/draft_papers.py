@@ -8,7 +8,6 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.http import QueryDict
-from django.utils.translation import gettext as _
 
 from motcua.catalogue.models import Component
 from motcua.catalogue.offers import Offer, OfferedComponent

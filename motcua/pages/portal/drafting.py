@@ -24,7 +24,7 @@ from motcua.dossiers.visibility import writes_for
 from motcua.offices.models import Office
 from motcua.pages.layout.forms import attempt, posted, show
 from motcua.pages.layout.requests import PersonRequest
-from motcua.pages.layout.typed import shows_typed, typed_before
+from motcua.pages.layout.typed import typed_before
 from motcua.pages.portal.draft_forms import AccountFacts, ConfirmForm, OwnerFields, OwnerForm, was
 from motcua.pages.portal.draft_papers import keep_sent, paper_context, papers_of, typed_in
 from motcua.pages.portal.helped_draft import (
@@ -81,12 +81,11 @@ def start(request: PersonRequest, code: str) -> HttpResponse:
 
 
 @leads_on
-@shows_typed
 def owner(request: PersonRequest, draft_id: int) -> HttpResponse:
     """Whom it is about. Saved whatever was typed; goes on only when it is right."""
     draft = submission.own_draft(draft_id, request.actor)
     facts, on = _facts_of(request), day_of(request.at)
-    form = form_of(draft, typed_before(request), facts, on)
+    form = form_of(draft, None, facts, on)
     if request.method == "POST":
         draft = _save_owner(draft, form, request)
         form = form_of(draft, draft.data["owner"], facts, on)
@@ -101,7 +100,6 @@ def owner(request: PersonRequest, draft_id: int) -> HttpResponse:
 
 
 @leads_on
-@shows_typed
 def papers(request: PersonRequest, draft_id: int) -> HttpResponse:
     """A file for each paper; every good file is kept, every bad one is named."""
     draft = submission.own_draft(draft_id, request.actor)

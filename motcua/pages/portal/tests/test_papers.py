@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from typing import Any
 
 import pikepdf
 import pillow_heif
 import pytest
+from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
@@ -215,40 +217,77 @@ def test_two_windows_of_the_first_step_keep_what_each_changed(lan: Client, draft
     assert Draft.objects.get(pk=draft.pk).data["owner"]["content"] == ""
 
 
-def test_a_session_that_ends_in_a_long_form(lan: Client, draft: Draft, world: World, on_screen: Component) -> None:
+def by_itself(client: Client, _page: str) -> None:
+    """The session's time is over: the browser drops its cookie."""
+    del client.cookies["sessionid"]
+
+
+def at_the_server(client: Client, _page: str) -> None:
+    """The server counts the session as over; the browser's clock is behind."""
+    Session.objects.all().delete()
+
+
+def by_logging_out(client: Client, page: str) -> None:
+    """In another window of the same browser."""
+    assert client.post("/dang-xuat/").status_code == 302
+    assert not client.cookies["sessionid"].value
+
+
+Ending = Callable[[Client, str], None]
+
+
+@pytest.mark.parametrize("end", [by_itself, at_the_server, by_logging_out])
+def test_a_session_that_ends_in_a_long_form(lan: Client, draft: Draft, world: World, end: Ending) -> None:
     page = f"/nop-ho-so/{draft.pk}/thong-tin/"
-    ended = Client()
-    ended.cookies["sessionid"] = "a-session-that-is-over"
-    answer = ended.post(page, {"owner_name": "Tên dài lắm", "owner_phone": "abc"})
+    lan.get(page)
+    end(lan, page)
+    answer = lan.post(page, {"owner_name": "Tên dài lắm", "owner_phone": "abc"})
     assert (answer.status_code, answer["Location"]) == (302, f"/dang-nhap/?next={page}")
-    ended.force_login(world.cast.lan)
+    lan.force_login(world.cast.lan)
     papers = f"/nop-ho-so/{draft.pk}/giay-to/"
-    assert "Tên dài lắm" not in assert_good_page(ended.get(papers))
-    html = ended.get(page).content.decode()
+    assert "Tên dài lắm" not in assert_good_page(lan.get(papers))
+    html = assert_good_page(lan.get(page))
     assert 'value="Tên dài lắm"' in html and "vẫn còn dưới đây" in html
-    assert "Tên dài lắm" not in ended.get(page).content.decode()
+    # What is sent next is a change of what the draft has.
+    assert 'name="was-owner_name" value="Tên dài lắm"' not in html
+    assert "Tên dài lắm" not in assert_good_page(lan.get(page))
 
 
-def test_what_was_typed_is_not_shown_to_somebody_else(draft: Draft, world: World) -> None:
-    page = f"/nop-ho-so/{draft.pk}/thong-tin/"
-    ended = Client()
-    ended.cookies["sessionid"] = "over"
-    ended.post(page, {"owner_name": "Bí mật của Lan"})
-    ended.force_login(world.cast.bay)
-    assert ended.get(page).status_code == 404
+def test_what_was_typed_is_not_shown_to_somebody_else(lan: Client, draft: Draft, world: World) -> None:
+    """Neither what is theirs alone, nor on a page that everybody has."""
+    for page, field in ((f"/nop-ho-so/{draft.pk}/thong-tin/", "owner_name"), ("/tai-khoan/", "full_name")):
+        lan.force_login(world.cast.lan)
+        lan.get(page)
+        by_itself(lan, page)
+        lan.post(page, {field: "Bí mật của Lan"})
+        lan.force_login(world.cast.bay)
+        assert "Bí mật của Lan" not in lan.get(page).content.decode()
+        by_itself(lan, page)
 
 
 def test_a_text_typed_before_the_session_ended_waits_too(
-    draft: Draft, world: World, on_screen: Component, watch: Any
+    lan: Client, draft: Draft, world: World, on_screen: Component, watch: Any
 ) -> None:
     page = f"/nop-ho-so/{draft.pk}/giay-to/"
-    ended = Client()
-    ended.cookies["sessionid"] = "over"
-    ended.post(page, {f"text-{on_screen.pk}": "Khai dở", "file-more": file(A_PDF, "a.pdf")})
-    ended.force_login(world.cast.lan)
-    html = assert_good_page(ended.get(page))
+    lan.get(page)
+    by_itself(lan, page)
+    lan.post(page, {f"text-{on_screen.pk}": "Khai dở", "file-more": file(A_PDF, "a.pdf")})
+    lan.force_login(world.cast.lan)
+    html = assert_good_page(lan.get(page))
     assert "Khai dở" in html and "cần chọn lại" in html
     assert "typed" not in Draft.objects.get(pk=draft.pk).data
+
+
+def test_a_form_of_a_page_that_is_only_sent_to_leads_back_to_its_page(lan: Client, draft: Draft) -> None:
+    page = f"/nop-ho-so/{draft.pk}/giay-to/"
+    lan.get(page)
+    by_itself(lan, page)
+    for referer, leads_to in (
+        (f"http://testserver{page}", page),
+        ("https://elsewhere.example/x/", f"/nop-ho-so/{draft.pk}/xoa/"),
+    ):
+        answer = lan.post(f"/nop-ho-so/{draft.pk}/xoa/", headers={"Referer": referer})
+        assert answer["Location"] == f"/dang-nhap/?next={leads_to}"
 
 
 def test_a_visitor_without_a_session_leaves_nothing(draft: Draft) -> None:
