@@ -22,11 +22,15 @@ def units_for(version: ProcedureVersion, on: date) -> list[Office]:
     return receiving_offices(version, on, home_province())
 
 
-def narrowed(units: list[Office], text: str) -> list[Office]:
-    """Those whose name has every word of the text; marks, case and đ don't matter. All when none has."""
+def named(units: list[Office], text: str) -> list[Office]:
+    """Those whose name has every word of the text; marks, case and đ don't matter."""
     words = fold(text).split()
-    found = [unit for unit in units if all(word in fold(unit.name) for word in words)]
-    return found or units
+    return [unit for unit in units if all(word in fold(unit.name) for word in words)]
+
+
+def narrowed(units: list[Office], text: str) -> list[Office]:
+    """The same, to choose from: all when none has."""
+    return named(units, text) or units
 
 
 def resolver_name(version: ProcedureVersion, units: list[Office], on: date) -> str:

@@ -21,10 +21,11 @@ from motcua.catalogue.offers import Offer, OfferedComponent, offer
 from motcua.dossiers.costs import previews
 from motcua.dossiers.kinds import Channel
 from motcua.law.store import regime_on
+from motcua.offices.models import Office
 from motcua.pages.layout.access import public
 from motcua.pages.layout.process_picture import picture
 from motcua.pages.layout.requests import PersonRequest
-from motcua.pages.portal.places import narrowed, resolver_name, units_for
+from motcua.pages.portal.places import named, resolver_name, units_for
 
 MOST_NEAR, MOST_OF_A_NAME = 3, 100
 LEVELS = {
@@ -89,6 +90,14 @@ def papers_by_channel(offers: list[Offer]) -> dict[str, Any]:
     }
 
 
+def _near(units: list[Office], text: str) -> dict[str, Any]:
+    """Units to name on the page: few are named at once, of many those that somebody looks for; `more`: how many are left out."""
+    if not text.strip():
+        return {"nearest": units if len(units) <= MOST_NEAR else []}
+    found = named(units, text)
+    return {"nearest": found[:MOST_NEAR], "more": len(found) - MOST_NEAR, "none_near": not found}
+
+
 @public
 def procedure(request: PersonRequest, code: str) -> HttpResponse:
     """What a procedure demands: papers per case, fee and limit per channel, steps, law, results, who resolves."""
@@ -123,7 +132,7 @@ def procedure(request: PersonRequest, code: str) -> HttpResponse:
         "closed": offers[0].closed_on(today),
         "units": units,
         "near": near,
-        "nearest": narrowed(units, near)[:MOST_NEAR] if near.strip() else units if len(units) <= MOST_NEAR else [],
+        **_near(units, near),
         "has_model": version.procedure.code in model_dossiers(),
         "resolver": resolver_name(version, units, today),
         "online": any(terms.accepts_channel and terms.channel == Channel.ONLINE for terms in offers),
