@@ -2,6 +2,7 @@
 
 import os
 from datetime import timedelta
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -23,6 +24,14 @@ def env_flag(name: str, default: bool) -> bool:
     if raw.lower() in {"0", "false", "no", "off"}:
         return False
     raise ImproperlyConfigured(f"{name} must be yes or no, not {raw!r}")
+
+
+def env_networks(name: str) -> list[IPv4Network | IPv6Network]:
+    """Networks or single addresses, with commas between; nonsense is an error."""
+    try:
+        return [ip_network(one.strip()) for one in os.environ.get(name, "").split(",") if one.strip()]
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name}: {error}") from error
 
 
 def database_from_url(url: str) -> dict[str, object]:
@@ -48,6 +57,9 @@ def database_from_url(url: str) -> dict[str, object]:
 DEBUG = env_flag("MOTCUA_DEBUG", False)
 SECRET_KEY = os.environ.get("MOTCUA_SECRET_KEY") or places.secret_key()
 ALLOWED_HOSTS = os.environ.get("MOTCUA_HOSTS", "127.0.0.1,localhost,[::1],testserver").split(",")
+# Our own proxies, e.g. 127.0.0.1,10.0.3.0/24: they alone are believed for whom they ask. Without them all people behind a
+# proxy are one address, and one who guesses secrets closes the way for all.
+PROXIES = env_networks("MOTCUA_PROXIES")
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("MOTCUA_ORIGINS", "").split(",") if origin]
 
 INSTALLED_APPS = [
@@ -92,6 +104,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "motcua.pages.layout.proxies.BehindProxies",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "motcua.pages.layout.middleware.ContentPolicy",

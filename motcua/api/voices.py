@@ -122,7 +122,7 @@ def send_petition(request: HttpRequest, body: PetitionIn) -> dict[str, Any]:
     """By everybody; five from one network address within a quarter of an hour, then wait (429)."""
     at = now()
     caller = caller_of(request)
-    sender = Guesser("PHAN-ANH", request.META.get("REMOTE_ADDR", ""))
+    sender = Guesser.sending_petitions(request.META.get("REMOTE_ADDR", ""))
     if until := sender.closed_until(at):
         sentence = _("Từ địa chỉ mạng này vừa có nhiều phản ánh được gửi. Hãy gửi lại sau ít phút.")
         raise TooMany(sentence, ceil((until - at).total_seconds()))

@@ -39,6 +39,11 @@ class Guesser:
     subject: str
     address: str
 
+    @classmethod
+    def sending_petitions(cls, address: str) -> Guesser:
+        """Who sends petitions, counted by themselves: five within a quarter of an hour, and no way to any secret closes."""
+        return cls("PHAN-ANH", f"PA {address}")
+
     def closed_until(self, at: datetime) -> datetime | None:
         """The instant from which this address may try again; None when it may now."""
         (until,) = prepared(_CLOSED_UNTIL, self._values(at)).fetchone()

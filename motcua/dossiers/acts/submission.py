@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from fractions import Fraction
@@ -35,22 +36,32 @@ _NO_MORE = gettext_lazy(
 )
 
 
-def save_draft(case_id: int, data: dict[str, Any], *, actor: Actor, at: datetime, draft_id: int | None = None) -> Draft:
-    """Keep what the applicant has written so far; the same draft is resumed on any device."""
+def save_draft(case_id: int, data: dict[str, Any], *, actor: Actor, at: datetime) -> Draft:
+    """Begin a draft; it is resumed on any device."""
     if actor.account_id is None:
         raise NotThere(_("Cần đăng nhập để lưu hồ sơ nháp."))
-    if draft_id is None and actor.acting_for is not None and not actor.may_as_applicant("file"):
+    if actor.acting_for is not None and not actor.may_as_applicant("file"):
         raise Forbidden(not_in_role(actor.acting_for))
     case = ProcedureCase.objects.select_related("version").get(pk=case_id)
-    if draft_id is not None:
-        draft = own_draft(draft_id, actor)
-        draft.case, draft.version, draft.data, draft.saved_at = case, case.version, data, at
-        draft.save(update_fields=["case", "version", "data", "saved_at"])
-        return draft
     whom = actor.acting_for.principal_id if actor.acting_for is not None else None
     return Draft.objects.create(
         account_id=actor.account_id, owner_account_id=whom, version=case.version, case=case, data=data, saved_at=at
     )
+
+
+def rewrite_draft(
+    draft_id: int, change: Callable[[dict[str, Any]], dict[str, Any]], *, actor: Actor, at: datetime
+) -> Draft:
+    """Keep what the applicant has written by now.
+
+    change: from what the draft holds at this moment to the keys that are new. It is asked while the row is locked, so that
+    what another window saved a moment ago, while this one was sending files, is not undone.
+    """
+    with transaction.atomic():
+        draft = own_draft(draft_id, actor, lock=True)
+        draft.data, draft.saved_at = {**draft.data, **change(draft.data)}, at
+        draft.save(update_fields=["data", "saved_at"])
+    return draft
 
 
 def own_draft(draft_id: int, actor: Actor, *, lock: bool = False) -> Draft:
@@ -78,7 +89,8 @@ def keep_paper(draft: Draft, component_id: int | None, name: str, file_id: int) 
     """Keep an uploaded file with the draft; the same file sent twice for one paper (a second click) is kept once."""
     digest = StoredFile.objects.values("sha256").filter(pk=file_id)[:1]
     with transaction.atomic():
-        Draft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
+        if Draft.objects.select_for_update(of=("self",)).filter(pk=draft.pk).first() is None:
+            raise NotThere(_("Không có hồ sơ nháp này."))  # handed in while the file was examined
         there = same_paper(draft, component_id, digest)
         return there or DraftPaper.objects.create(draft=draft, component_id=component_id, name=name, file_id=file_id)
 

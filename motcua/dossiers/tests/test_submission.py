@@ -36,8 +36,8 @@ def test_submit_names_what_is_missing(world: World) -> None:
 def test_a_draft_is_kept_resumed_and_used_up(world: World) -> None:
     lan, at = world.actor("lan"), moment("2021-11-01 08:00")
     draft = submission.save_draft(world.passport.pk, {"content": "một nửa"}, actor=lan, at=at)
-    submission.save_draft(world.passport.pk, {"content": "đủ"}, actor=lan, at=at, draft_id=draft.pk)
-    assert submission.own_draft(draft.pk, lan).data == {"content": "đủ"}
+    submission.rewrite_draft(draft.pk, lambda kept: {"content": "đủ", "before": kept}, actor=lan, at=at)
+    assert submission.own_draft(draft.pk, lan).data == {"content": "đủ", "before": {"content": "một nửa"}}
     submission.submit(world.online(), actor=lan, at=at, draft_id=draft.pk)
     assert not Draft.objects.exists()
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from motcua.base.errors import Invalid, NotThere, Refused
 from motcua.dossiers.states import Act
+from motcua.pages.layout.typed import fill_in, typed_before
 
 T = TypeVar("T")
 
@@ -88,8 +89,13 @@ def blame(form: Form, error: Invalid) -> None:
 def show(
     request: HttpRequest, template: str, context: Mapping[str, Any] | None = None, *, form: Form | None = None
 ) -> HttpResponse:
-    """A page, with the status of its form (200, or what stopped the act) and the form in the context."""
+    """A page, with the status of its form (200, or what stopped the act) and the form in the context.
+
+    What was typed into it before a session ended stands in it again.
+    """
     given = dict(context or {})
     if form is not None:
         given["form"] = form
+    if (typed := typed_before(request)) is not None:
+        fill_in(given.values(), typed)
     return render(request, template, given, status=form.status if form is not None else 200)

@@ -10,9 +10,11 @@ from csp.utils import build_policy
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import resolve_url
 from django.urls import Resolver404, resolve
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
@@ -23,7 +25,7 @@ from motcua.base.times import day_of, now
 from motcua.offices.actors import ANONYMOUS, Actor, actor_of, as_chosen
 from motcua.pages.layout.errors import error_response
 from motcua.pages.layout.requests import ACTING_FOR
-from motcua.pages.layout.typed import remember_typed
+from motcua.pages.layout.typed import mark_who, page_typed_on, remember_typed
 
 Next = Callable[[HttpRequest], HttpResponseBase]
 
@@ -136,7 +138,9 @@ class Person:
         at = now()
         request.at = at  # type: ignore[attr-defined]
         request.actor = cast(Actor, SimpleLazyObject(lambda: _actor(request)))  # type: ignore[attr-defined]
-        return self.get_response(request)
+        response = self.get_response(request)
+        mark_who(request, response)
+        return response
 
 
 def _actor(request: Any) -> Actor:
@@ -154,8 +158,10 @@ class LoginUnlessPublic(LoginRequiredMiddleware):
         return super().process_view(request, view_func, view_args, view_kwargs)
 
     def handle_no_permission(self, request: HttpRequest, view_func: Any) -> Any:
-        remember_typed(request, view_func)
-        return super().handle_no_permission(request, view_func)
+        if request.method != "POST":
+            return super().handle_no_permission(request, view_func)
+        remember_typed(request)
+        return redirect_to_login(page_typed_on(request), resolve_url(settings.LOGIN_URL))
 
 
 class WroteWhileReading(AssertionError):

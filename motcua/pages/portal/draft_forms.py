@@ -144,9 +144,10 @@ class ConfirmForm(Form):
     )
 
 
-def typed_so_far(form: OwnerFields) -> dict[str, Any]:
-    """Everything typed, right or wrong, as a draft keeps it; nothing is lost by a mistake in one field."""
-    return {name: str(form.data.get(name, ""))[:1000] for name in form.fields}
+def was(form: OwnerFields) -> dict[str, str]:
+    """What the draft has by now in each field, whatever the form shows: from where a change of it is told."""
+    kept = {name: form.get_initial_for_field(field, name) for name, field in form.fields.items()}
+    return {name: "" if value is None else str(value) for name, value in kept.items()}
 
 
 def owner_form(draft: Draft, posted: Any, facts: AccountFacts, on: date) -> OwnerForm:

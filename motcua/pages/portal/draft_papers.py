@@ -8,7 +8,6 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.http import QueryDict
-from django.utils.translation import gettext as _
 
 from motcua.catalogue.models import Component
 from motcua.catalogue.offers import Offer, OfferedComponent
@@ -20,6 +19,7 @@ from motcua.dossiers.vault import Held, for_draft
 from motcua.offices.actors import Actor
 from motcua.pages.layout.requests import PersonRequest
 from motcua.pages.portal.helped_draft import CONSENT_INPUT, helping_of
+from motcua.pages.portal.two_windows import lines, of_both
 from motcua.pages.portal.uploads import Kept, take
 
 MOST_TYPED = 4000
@@ -91,40 +91,21 @@ def keep_sent(draft: Draft, terms: Offer, request: PersonRequest) -> Kept:
         submission.keep_paper(draft, paper.component_id, paper.name, paper.file_id or 0)
     for note in kept.notes:
         messages.warning(request, note)
-    data = {**draft.data, "typed": typed_in(draft, terms, request.POST)}
-    submission.save_draft(draft.case_id, data, actor=request.actor, at=request.at, draft_id=draft.pk)
-    draft.data = data
+    saved = submission.rewrite_draft(
+        draft.pk, lambda data: {"typed": typed_in(data, terms, request.POST)}, actor=request.actor, at=request.at
+    )
+    draft.data = saved.data
     return kept
 
 
-def typed_in(draft: Draft, terms: Offer, posted: QueryDict) -> dict[str, str]:
-    """What is filled in by now, by component: the posted text, else what the draft has.
-
-    `was-…` is what the page showed when it was opened. Where another tab or device changed the text meanwhile, what is
-    unchanged here takes nothing away, and what is changed in both places is kept from both.
-    """
-    kept: dict[str, str] = dict(draft.data.get("typed", {}))
+def typed_in(data: dict[str, Any], terms: Offer, posted: QueryDict) -> dict[str, str]:
+    """What is filled in by now, by component: the posted text, else what the draft's data have."""
+    kept: dict[str, str] = dict(data.get("typed", {}))
     for one in terms.components:
         if one.kind == Component.Kind.ON_SCREEN and f"text-{one.id}" in posted:
-            stored = kept.get(str(one.id), "")
-            # Who doesn't say what was shown to them knows of no other window.
-            was, now = (_lines(posted.get(f"{name}-{one.id}", stored)) for name in ("was", "text"))
-            kept[str(one.id)] = _of_both(was, now[:MOST_TYPED], stored)
+            now = lines(posted[f"text-{one.id}"])[:MOST_TYPED]
+            kept[str(one.id)] = of_both(posted.get(f"was-{one.id}"), now, kept.get(str(one.id), ""), is_long=True)
     return kept
-
-
-def _lines(text: str) -> str:
-    """A browser sends the ends of lines in its own way."""
-    return text.replace("\r\n", "\n")
-
-
-def _of_both(was: str, now: str, stored: str) -> str:
-    if now == was or now == _lines(stored):
-        return stored
-    if was == _lines(stored) or not stored.strip():
-        return now
-    mark = _("[Đoạn dưới đây được khai ở cửa sổ khác]")
-    return f"{now}\n{mark}\n{stored}"[: 3 * MOST_TYPED]
 
 
 def papers_of(draft: Draft, terms: Offer) -> list[Paper]:

@@ -24,8 +24,8 @@ from motcua.dossiers.visibility import writes_for
 from motcua.offices.models import Office
 from motcua.pages.layout.forms import attempt, posted, show
 from motcua.pages.layout.requests import PersonRequest
-from motcua.pages.layout.typed import shows_typed, typed_before
-from motcua.pages.portal.draft_forms import AccountFacts, ConfirmForm, OwnerFields, OwnerForm, typed_so_far
+from motcua.pages.layout.typed import typed_before
+from motcua.pages.portal.draft_forms import AccountFacts, ConfirmForm, OwnerFields, OwnerForm, was
 from motcua.pages.portal.draft_papers import keep_sent, paper_context, papers_of, typed_in
 from motcua.pages.portal.helped_draft import (
     ReadAloudForm,
@@ -37,6 +37,7 @@ from motcua.pages.portal.helped_draft import (
 )
 from motcua.pages.portal.places import MOST_OF_A_NAME, MOST_SUGGESTED, FoundUnit, found_units, units_for
 from motcua.pages.portal.resuming import leads_on
+from motcua.pages.portal.two_windows import fields_of_both
 from motcua.pages.portal.uploads import Kept
 from motcua.pages.portal.views import chosen_case, published
 from motcua.people.models import Account
@@ -91,14 +92,14 @@ def _place(units: list[Office], chosen: str, text: str) -> tuple[Office | None, 
 
 
 @leads_on
-@shows_typed
 def owner(request: PersonRequest, draft_id: int) -> HttpResponse:
     """Whom it is about. Saved whatever was typed; goes on only when it is right."""
     draft = submission.own_draft(draft_id, request.actor)
-    before = typed_before(request)
-    form = form_of(draft, posted(request) or before, _facts_of(request), day_of(request.at))
+    facts, on = _facts_of(request), day_of(request.at)
+    form = form_of(draft, None, facts, on)
     if request.method == "POST":
-        _save(draft, request, owner=typed_so_far(form))
+        draft = _save_owner(draft, form, request)
+        form = form_of(draft, draft.data["owner"], facts, on)
         if AUTOSAVE in request.POST:
             return HttpResponse(status=204)
         if "later" in request.POST:
@@ -106,11 +107,10 @@ def owner(request: PersonRequest, draft_id: int) -> HttpResponse:
             return redirect(_list_of(draft))
         if form.is_valid():
             return redirect("portal:draft_papers", draft.pk)
-    return show(request, "portal/draft_owner.html", _draft_context(draft, 1, request), form=form)
+    return show(request, "portal/draft_owner.html", {**_draft_context(draft, 1, request), "was": was(form)}, form=form)
 
 
 @leads_on
-@shows_typed
 def papers(request: PersonRequest, draft_id: int) -> HttpResponse:
     """A file for each paper; every good file is kept, every bad one is named."""
     draft = submission.own_draft(draft_id, request.actor)
@@ -126,7 +126,7 @@ def papers(request: PersonRequest, draft_id: int) -> HttpResponse:
         if not kept.faults:
             return redirect("portal:draft_review" if "next" in request.POST else "portal:draft_papers", draft.pk)
     elif (before := typed_before(request)) is not None:
-        draft.data = {**draft.data, "typed": typed_in(draft, terms, before)}  # shown only: reading writes nothing
+        draft.data = {**draft.data, "typed": typed_in(draft.data, terms, before)}  # shown only: reading writes nothing
     context = {**_draft_context(draft, 2, request), **paper_context(draft, terms, request.actor), "faults": kept.faults}
     return render(request, "portal/draft_papers.html", context, status=422 if kept.faults else 200)
 
@@ -193,10 +193,11 @@ def _facts_of(request: PersonRequest) -> AccountFacts:
     return AccountFacts(account.full_name, account.personal_id, account.phone, account.email, one, whom)
 
 
-def _save(draft: Draft, request: PersonRequest, **changes: Any) -> None:
-    data = {**draft.data, **changes}
-    submission.save_draft(draft.case_id, data, actor=request.actor, at=request.at, draft_id=draft.pk)
-    draft.data = data
+def _save_owner(draft: Draft, form: OwnerFields, request: PersonRequest) -> Draft:
+    def change(data: dict[str, Any]) -> dict[str, Any]:
+        return {"owner": fields_of_both(data.get("owner", {}), request.POST, form.fields)}
+
+    return submission.rewrite_draft(draft.pk, change, actor=request.actor, at=request.at)
 
 
 def _unit(draft: Draft) -> Office | None:

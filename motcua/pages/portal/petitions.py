@@ -114,7 +114,7 @@ def send_petition(request: PersonRequest) -> HttpResponse:
     context = {"dossier": dossier, "answer_by": last_day(ANSWER, request.at)}
     form.fields["about_office"].on = day_of(request.at)  # type: ignore[attr-defined]
     # Five from one network address within a quarter of an hour are enough.
-    sender = Guesser("PHAN-ANH", request.META.get("REMOTE_ADDR", ""))
+    sender = Guesser.sending_petitions(request.META.get("REMOTE_ADDR", ""))
     if request.method == "POST" and form.is_valid():
         if sender.closed_until(request.at):
             form.add_error(None, _("Từ địa chỉ mạng này vừa có nhiều phản ánh được gửi. Hãy gửi lại sau ít phút."))

@@ -90,11 +90,12 @@ def papers_by_channel(offers: list[Offer]) -> dict[str, Any]:
     }
 
 
-def _nearest(units: list[Office], near: str) -> list[FoundUnit]:
-    """Where somebody from there goes; all where there are few."""
-    if near.strip():
-        return found_units(units, near)[:MOST_NEAR]
-    return [FoundUnit(one) for one in units] if len(units) <= MOST_NEAR else []
+def _near(units: list[Office], text: str) -> dict[str, Any]:
+    """Units to name on the page: few are named at once, of many those that somebody looks for; `more`: how many are left out."""
+    if not text.strip():
+        return {"nearest": [FoundUnit(one) for one in units] if len(units) <= MOST_NEAR else []}
+    found = found_units(units, text)
+    return {"nearest": found[:MOST_NEAR], "more": len(found) - MOST_NEAR, "none_near": not found}
 
 
 @public
@@ -139,7 +140,7 @@ def procedure(request: PersonRequest, code: str) -> HttpResponse:
         "closed": offers[0].closed_on(today),
         "units": units,
         "near": near,
-        "nearest": _nearest(units, near),
+        **_near(units, near),
         "has_model": version.procedure.code in model_dossiers(),
         "resolver": resolver_name(version, units, today),
         "online": any(terms.accepts_channel and terms.channel == Channel.ONLINE for terms in offers),

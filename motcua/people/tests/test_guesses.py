@@ -52,6 +52,20 @@ def test_an_address_that_tries_many_codes_waits_as_well() -> None:
     assert Guesser("TN-ANOTHER000", HERE).closed_until(AT + ADDRESS_WINDOW) is None
 
 
+def test_petitions_and_secrets_are_counted_apart() -> None:
+    for _petition in range(MOST_PER_SUBJECT):
+        Guesser.sending_petitions(HERE).was_wrong(AT)
+    assert Guesser.sending_petitions(HERE).closed_until(AT) == AT + SUBJECT_WINDOW
+    assert Guesser.sending_petitions(ELSEWHERE).closed_until(AT) is None
+    for number in range(MOST_PER_ADDRESS - 1):
+        Guesser(f"TN-{number:010}", HERE).was_wrong(AT)
+    assert Guesser(CODE, HERE).closed_until(AT) is None, "five petitions are no wrong guesses"
+    for number in range(MOST_PER_ADDRESS):
+        Guesser(f"TN-{number:010}", ELSEWHERE).was_wrong(AT)
+    assert Guesser(CODE, ELSEWHERE).closed_until(AT) is not None
+    assert Guesser.sending_petitions(ELSEWHERE).closed_until(AT) is None, "who guessed may still say what is wrong"
+
+
 def test_what_no_window_counts_any_more_is_forgotten() -> None:
     Guesser(CODE, HERE).was_wrong(AT)
     Guesser(CODE, ELSEWHERE).was_wrong(AT + SUBJECT_WINDOW - SECOND)

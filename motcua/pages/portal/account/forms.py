@@ -47,7 +47,7 @@ class RegisterForm(Form):
         help_text=gettext_lazy("Ít nhất 10 ký tự, không dùng mật khẩu phổ biến."),
         strip=False,
         max_length=200,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}, render_value=True),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
     def clean_full_name(self) -> str:

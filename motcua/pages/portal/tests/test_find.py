@@ -1,12 +1,16 @@
 """Finding a procedure, and what its page says."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from motcua.base.text import fold
 from motcua.calendar.limits import Limit
 from motcua.catalogue.search import find
+from motcua.pages.conftest import WallClock
+from motcua.pages.portal.places import units_for
 from tests.house.pages import assert_good_page
 from tests.world import World, make_procedure, make_process
 
@@ -54,6 +58,20 @@ def test_a_procedure_says_papers_limit_and_who_resolves(client: Client, world: W
     assert "Trung tâm Phục vụ hành chính công tỉnh" in html
     assert "Sở Tư pháp" in html
     assert "/thu-tuc/9.000001/nop/" in html
+
+
+def test_where_it_is_taken_in_near_somebody(client: Client, world: World, clock: WallClock) -> None:
+    """One that is found, one that is not, and more than are named."""
+    page = "/thu-tuc/9.000003/"
+    assert "Đông Các" not in assert_good_page(client.get(page))
+    one = assert_good_page(client.get(page, {"noi": "xã đông các"}))
+    assert "xã Đông Các, huyện Đông Hưng" in one and "Không thấy" not in one and "nơi nữa" not in one
+    none = assert_good_page(client.get(page, {"noi": "Xã Không Có <b>"}))
+    assert "Không thấy nơi tiếp nhận nào có tên “Xã Không Có &lt;b&gt;”" in none
+    assert not [unit for unit in units_for(world.commune.version, date(2021, 11, 1)) if unit.name in none]
+    many = assert_good_page(client.get(page, {"noi": "Đông"}))
+    found = [unit for unit in units_for(world.commune.version, date(2021, 11, 1)) if "dong" in fold(unit.name)]
+    assert len(found) > 3 and f"Còn {len(found) - 3} nơi nữa có tên như vậy" in many
 
 
 def test_an_uncertain_limit_waits_for_an_officer(client: Client, world: World, watch: Any) -> None:

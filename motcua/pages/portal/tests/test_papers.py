@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from typing import Any
 
 import pikepdf
 import pillow_heif
 import pytest
+from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
@@ -155,40 +157,137 @@ def test_two_tabs_lose_nothing(lan: Client, draft: Draft, on_screen: Component) 
     assert "Dòng một" in typed() and typed().startswith("Từ máy khác")
 
 
-def test_a_session_that_ends_in_a_long_form(lan: Client, draft: Draft, world: World, on_screen: Component) -> None:
+def test_text_typed_while_a_file_is_examined_is_kept(
+    lan: Client, draft: Draft, on_screen: Component, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, text, was = f"/nop-ho-so/{draft.pk}/giay-to/", f"text-{on_screen.pk}", f"was-{on_screen.pk}"
+    lan.post(page, {was: "", text: "Một"})
+    first_look = uploads.first_look
+
+    def look(chunks: Any) -> Any:
+        """The real one, and the page saves by itself meanwhile."""
+        monkeypatch.setattr(uploads, "first_look", first_look)
+        assert lan.post(page, {was: "Một", text: "Một, hai", "autosave": "1"}).status_code == 204
+        return first_look(chunks)
+
+    monkeypatch.setattr(uploads, "first_look", look)
+    send(lan, draft, file(A_PDF, "a.pdf"))
+    assert Draft.objects.get(pk=draft.pk).data["typed"] == {str(on_screen.pk): "Một, hai"}
+    # The form goes out with what autosaving noted as shown.
+    lan.post(page, {was: "Một, hai", text: "Một, hai", "next": "1"})
+    assert Draft.objects.get(pk=draft.pk).data["typed"] == {str(on_screen.pk): "Một, hai"}
+
+
+def test_a_file_that_comes_after_the_draft_was_handed_in(
+    lan: Client, draft: Draft, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first_look = uploads.first_look
+
+    def look(chunks: Any) -> Any:
+        """The real one, and the draft is thrown away in another window meanwhile."""
+        lan.post(f"/nop-ho-so/{draft.pk}/xoa/")
+        return first_look(chunks)
+
+    monkeypatch.setattr(uploads, "first_look", look)
+    assert send(lan, draft, file(A_PDF, "a.pdf")).status_code == 404
+
+
+def shown(client: Client, page: str) -> dict[str, str]:
+    """The fields of a form as a browser would send them back, with what they were when it was shown."""
+    form = client.get(page).context["form"]
+    now = {name: "" if form[name].value() is None else str(form[name].value()) for name in form.fields}
+    return {**now, **{f"was-{name}": text for name, text in now.items()}}
+
+
+def test_two_windows_of_the_first_step_keep_what_each_changed(lan: Client, draft: Draft) -> None:
     page = f"/nop-ho-so/{draft.pk}/thong-tin/"
-    ended = Client()
-    ended.cookies["sessionid"] = "a-session-that-is-over"
-    answer = ended.post(page, {"owner_name": "Tên dài lắm", "owner_phone": "abc"})
+    lan.post(page, {**shown(lan, page), "later": "1"})
+    one, two = shown(lan, page), shown(lan, page)
+    lan.post(page, {**one, "owner_name": "Trần Thị Lan Anh", "content": "Xin cấp mới", "autosave": "1"})
+    lan.post(page, {**two, "owner_phone": "0911111111", "content": "Xin cấp lại", "autosave": "1"})
+    kept = Draft.objects.get(pk=draft.pk).data["owner"]
+    assert (kept["owner_name"], kept["owner_phone"]) == ("Trần Thị Lan Anh", "0911111111")
+    assert "Xin cấp lại" in kept["content"] and "Xin cấp mới" in kept["content"]
+    # What the page shows after a mistake is what is kept, of both windows, and that counts as shown.
+    html = lan.post(page, {**two, "owner_phone": "", "return_way": two["return_way"]}).content.decode()
+    assert 'value="Trần Thị Lan Anh"' in html
+    assert '<input type="hidden" name="was-owner_name" value="Trần Thị Lan Anh">' in html
+    # An empty field is meant, where it was not empty before.
+    lan.post(page, {**shown(lan, page), "content": "", "autosave": "1"})
+    assert Draft.objects.get(pk=draft.pk).data["owner"]["content"] == ""
+
+
+def by_itself(client: Client, _page: str) -> None:
+    """The session's time is over: the browser drops its cookie."""
+    del client.cookies["sessionid"]
+
+
+def at_the_server(client: Client, _page: str) -> None:
+    """The server counts the session as over; the browser's clock is behind."""
+    Session.objects.all().delete()
+
+
+def by_logging_out(client: Client, page: str) -> None:
+    """In another window of the same browser."""
+    assert client.post("/dang-xuat/").status_code == 302
+    assert not client.cookies["sessionid"].value
+
+
+Ending = Callable[[Client, str], None]
+
+
+@pytest.mark.parametrize("end", [by_itself, at_the_server, by_logging_out])
+def test_a_session_that_ends_in_a_long_form(lan: Client, draft: Draft, world: World, end: Ending) -> None:
+    page = f"/nop-ho-so/{draft.pk}/thong-tin/"
+    lan.get(page)
+    end(lan, page)
+    answer = lan.post(page, {"owner_name": "Tên dài lắm", "owner_phone": "abc"})
     assert (answer.status_code, answer["Location"]) == (302, f"/dang-nhap/?next={page}")
-    ended.force_login(world.cast.lan)
+    lan.force_login(world.cast.lan)
     papers = f"/nop-ho-so/{draft.pk}/giay-to/"
-    assert "Tên dài lắm" not in assert_good_page(ended.get(papers))
-    html = ended.get(page).content.decode()
+    assert "Tên dài lắm" not in assert_good_page(lan.get(papers))
+    html = assert_good_page(lan.get(page))
     assert 'value="Tên dài lắm"' in html and "vẫn còn dưới đây" in html
-    assert "Tên dài lắm" not in ended.get(page).content.decode()
+    # What is sent next is a change of what the draft has.
+    assert 'name="was-owner_name" value="Tên dài lắm"' not in html
+    assert "Tên dài lắm" not in assert_good_page(lan.get(page))
 
 
-def test_what_was_typed_is_not_shown_to_somebody_else(draft: Draft, world: World) -> None:
-    page = f"/nop-ho-so/{draft.pk}/thong-tin/"
-    ended = Client()
-    ended.cookies["sessionid"] = "over"
-    ended.post(page, {"owner_name": "Bí mật của Lan"})
-    ended.force_login(world.cast.bay)
-    assert ended.get(page).status_code == 404
+def test_what_was_typed_is_not_shown_to_somebody_else(lan: Client, draft: Draft, world: World) -> None:
+    """Neither what is theirs alone, nor on a page that everybody has."""
+    for page, field in ((f"/nop-ho-so/{draft.pk}/thong-tin/", "owner_name"), ("/tai-khoan/", "full_name")):
+        lan.force_login(world.cast.lan)
+        lan.get(page)
+        by_itself(lan, page)
+        lan.post(page, {field: "Bí mật của Lan"})
+        lan.force_login(world.cast.bay)
+        assert "Bí mật của Lan" not in lan.get(page).content.decode()
+        by_itself(lan, page)
 
 
 def test_a_text_typed_before_the_session_ended_waits_too(
-    draft: Draft, world: World, on_screen: Component, watch: Any
+    lan: Client, draft: Draft, world: World, on_screen: Component, watch: Any
 ) -> None:
     page = f"/nop-ho-so/{draft.pk}/giay-to/"
-    ended = Client()
-    ended.cookies["sessionid"] = "over"
-    ended.post(page, {f"text-{on_screen.pk}": "Khai dở", "file-more": file(A_PDF, "a.pdf")})
-    ended.force_login(world.cast.lan)
-    html = assert_good_page(ended.get(page))
+    lan.get(page)
+    by_itself(lan, page)
+    lan.post(page, {f"text-{on_screen.pk}": "Khai dở", "file-more": file(A_PDF, "a.pdf")})
+    lan.force_login(world.cast.lan)
+    html = assert_good_page(lan.get(page))
     assert "Khai dở" in html and "cần chọn lại" in html
     assert "typed" not in Draft.objects.get(pk=draft.pk).data
+
+
+def test_a_form_of_a_page_that_is_only_sent_to_leads_back_to_its_page(lan: Client, draft: Draft) -> None:
+    page = f"/nop-ho-so/{draft.pk}/giay-to/"
+    lan.get(page)
+    by_itself(lan, page)
+    for referer, leads_to in (
+        (f"http://testserver{page}", page),
+        ("https://elsewhere.example/x/", f"/nop-ho-so/{draft.pk}/xoa/"),
+    ):
+        answer = lan.post(f"/nop-ho-so/{draft.pk}/xoa/", headers={"Referer": referer})
+        assert answer["Location"] == f"/dang-nhap/?next={leads_to}"
 
 
 def test_a_visitor_without_a_session_leaves_nothing(draft: Draft) -> None:

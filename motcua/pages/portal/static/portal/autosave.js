@@ -11,7 +11,8 @@ async function save() {
     const isChoice = field.type === "radio" || field.type === "checkbox";
     if (!field.name || ["file", "submit", "button"].includes(field.type) || (isChoice && !field.checked)) continue;
     data.append(field.name, field.value);
-    if (field.name.startsWith("text-")) shown.set(field.name.replace("text-", "was-"), field.value);
+    const was = `was-${field.name.replace(/^text-/, "")}`;
+    if (form.elements[was]) shown.set(was, field.value);
   }
   data.set("autosave", "1");
   const told = form.querySelector("[data-unsaved]");
