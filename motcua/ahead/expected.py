@@ -6,6 +6,7 @@ Counted in working days on which the clock ran, from the step that it lies at, o
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from motcua.ahead.kept import KeptForOne, StayThere, kept_for
 from motcua.ahead.likelihood import ENOUGH
-from motcua.ahead.pace import Rest, rest_of
+from motcua.ahead.pace import Rest, Span, rest_of
 from motcua.ahead.past import Numbered, working_days
 from motcua.base.times import day_of
 from motcua.calendar.store import calendar_for
@@ -74,10 +75,10 @@ def expected_with(found: Asked, kept: KeptForOne | None, at: datetime) -> Expect
     if kept is None:
         return Expected(None, None, not_counted())
     try:
-        lies = _lies(found.step, kept.stays, working_days(day_of(at)), day_of(at))
+        lies = days_there(found.step, kept.stays, working_days(day_of(at)), day_of(at))
         if lies is None:
             return Expected(None, None, unclear(), counted=kept.day)
-        rest, is_here = _rest(kept, lies)
+        rest, is_here = rest_near(kept.here, kept.everywhere, lies)
         if rest.cases < ENOUGH:
             words = {"cases": rest.cases, "enough": ENOUGH}
             said = _("Mới có %(cases)s hồ sơ đã qua cùng thủ tục, từng ở bước này lâu như vậy; cần ít nhất %(enough)s.")
@@ -98,12 +99,13 @@ def unclear() -> str:
     return _("Chưa tính được: lịch làm việc hoặc bước của hồ sơ chưa rõ.")
 
 
-def _rest(kept: KeptForOne, lies: int) -> tuple[Rest, bool]:
-    here = rest_of(kept.here, lies)
-    return (here, True) if here.cases >= ENOUGH else (rest_of(kept.everywhere, lies), False)
+def rest_near(here: Sequence[Span], everywhere: Sequence[Span], lies: int) -> tuple[Rest, bool]:
+    """What is left by the cases of its own authority where these are enough (then true), else by those of all."""
+    near = rest_of(here, lies)
+    return (near, True) if near.cases >= ENOUGH else (rest_of(everywhere, lies), False)
 
 
-def _lies(step: int | None, stays: list[StayThere], days: Numbered, today: date) -> int | None:
+def days_there(step: int | None, stays: Sequence[StayThere], days: Numbered, today: date) -> int | None:
     """Working days on which the clock ran since it first came to its step; None where a day is not numbered."""
     came: int | None = None
     paused = 0

@@ -78,8 +78,13 @@ def kept_for(dossier_id: int, groups: Sequence[str], at: datetime) -> KeptForOne
         spans.get(ALL_OFFICES, []),
         schedule,
         edition,
-        [_stay(*one) for one in json.loads(stays or "[]")],
+        stays_read(stays),
     )
+
+
+def stays_read(rows: str | None) -> list[StayThere]:
+    """Stays as the database writes them: [[step, stands still, entered, left], …]; none for nothing."""
+    return [_stay(*one) for one in json.loads(rows or "[]")]
 
 
 def _stay(step: int | None, stands_still: bool, entered_at: str, left_at: str | None) -> StayThere:

@@ -173,6 +173,24 @@ _OUTCOME = f"""(
 )"""  # noqa: S608 - only our own fragments are put together
 
 
+# Every dossier whose clock ran on a day, late or not, with its stays until then; the working days from then until it was
+# done while its clock ran, or until `now` where it is not. Who gave up, or was stopped, has no outcome.
+_ON_THE_WAY = f"""
+SELECT d.id, d.procedure_id, d.competent_office_id, s.step,
+    (SELECT json_agg(json_build_array(x.step, x.stands_still, x.entered_at,
+        CASE WHEN x.left_at < %(cut)s THEN x.left_at END) ORDER BY x.seq)::text
+     FROM dossiers_stay x WHERE x.dossier_id = d.id AND x.entered_at < %(cut)s),
+    {day_number("least(d.finished_at, %(now)s::timestamptz)")} - {day_number("%(cut)s::timestamptz")} - coalesce((
+        SELECT sum({day_number("least(x.left_at, %(now)s::timestamptz)")} - {day_number("x.entered_at")})
+        FROM dossiers_stay x WHERE x.dossier_id = d.id AND x.stands_still AND x.entered_at >= %(cut)s
+    ), 0), coalesce(d.finished_at < %(now)s, false)
+FROM dossiers_stay s JOIN dossiers_dossier d ON d.id = s.dossier_id
+WHERE tstzrange(s.entered_at, s.left_at, '(]') @> %(cut)s::timestamptz AND s.state IN ({_RUNS})
+    AND NOT s.stands_still AND s.step IS NOT NULL AND {{condition}}
+    AND NOT (d.finished_at < %(now)s AND d.state IN ({_GIVEN_UP}))
+"""  # noqa: S608 - only our own fragments are put together
+
+
 def past_cases(cut: datetime, days: Numbered) -> list[Cases]:
     """Every past case that was settled before `cut`, counted; of very many dossiers one of so many. Two statements."""
     return [Cases(*row) for row in _learn(_PAST, MOST_LEARNED, cut, days)]
@@ -200,6 +218,28 @@ def open_on(cut: datetime, days: Numbered, scope: Scope) -> list[Open]:
 def open_with_outcome(cut: datetime, days: Numbered, scope: Scope, now: datetime) -> list[Open]:
     """The same of a day gone by, with what became of each until `now`; one statement."""
     return _read(cut, days, scope, _OUTCOME, {"now": now})
+
+
+class OnTheWay(NamedTuple):
+    """A dossier whose clock ran on a day. `stays`: until then, as `kept.stays_read` reads them; `took`: working days on
+    which its clock ran from then until it was done, or until now where it `is_done` not; None beyond the calendar."""
+
+    dossier: int
+    procedure: int
+    office: int
+    step: int
+    stays: str
+    took: int | None
+    is_done: bool
+
+
+def on_the_way(cut: datetime, days: Numbered, scope: Scope, now: datetime) -> list[OnTheWay]:
+    """What lay open just before an instant with its clock running, and how long it took from there; one statement."""
+    condition, values = restrict(scope)
+    asked = {"cut": cut, "now": now, "counts": days.counts, "first": days.first, **values}
+    with connection.cursor() as cursor:
+        cursor.execute(_ON_THE_WAY.format(condition=condition), asked)
+        return [OnTheWay(*row) for row in cursor.fetchall()]
 
 
 def _read(cut: datetime, days: Numbered, scope: Scope, outcome: str, more: dict[str, Any]) -> list[Open]:

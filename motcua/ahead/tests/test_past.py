@@ -20,7 +20,8 @@ from motcua.ahead.history import procedure_of, read_history
 from motcua.ahead.lab import PRESENT, Laboratory, Scenario
 from motcua.ahead.likelihood import Experience
 from motcua.ahead.likely import experience_of, likeliest
-from motcua.ahead.past import numbered, open_on, open_with_outcome, past_cases, past_courses
+from motcua.ahead.pace_backtest import Kept, lines, pace_test
+from motcua.ahead.past import numbered, on_the_way, open_on, open_with_outcome, past_cases, past_courses
 from motcua.base.errors import Invalid, NotThere
 from motcua.base.times import day_of, start_of
 from motcua.calendar.limits import Limit
@@ -133,6 +134,52 @@ def test_a_back_test_tells_its_table_and_few_statements() -> None:
     assert 0 <= made.calibration.brier < 1
     empty = back_test(between(date(2021, 9, 7), date(2021, 9, 7)), ALL, NOW)
     assert empty.calibration is None and empty.dossiers == 0
+
+
+@pytest.mark.usefixtures("year")
+def test_how_long_it_took_from_a_day_on_against_a_slow_reading() -> None:
+    days, cut = numbered(date(2026, 11, 21)), start_of(date(2026, 9, 14))
+    still = set(Stay.objects.filter(stands_still=True).values_list("dossier_id", flat=True))
+
+    def number(instant: datetime) -> int:
+        return days.counts[(day_of(instant) - days.first).days]
+
+    found = {row.dossier: row for row in on_the_way(cut, days, ALL, NOW)}
+    lay = Stay.objects.filter(
+        state__in=("accepted", "processing", "decided"), step__isnull=False, stands_still=False, entered_at__lt=cut
+    ).exclude(left_at__lt=cut).exclude(dossier__state__in=("withdrawn", "stopped")).select_related("dossier")  # fmt: skip
+    assert set(found) == {stay.dossier_id for stay in lay}
+    simple = [stay for stay in lay if stay.dossier_id not in still]
+    assert simple
+    for stay in simple:
+        end = stay.dossier.finished_at or NOW
+        assert found[stay.dossier_id][5:] == (number(end) - number(cut), stay.dossier.finished_at is not None)
+        assert found[stay.dossier_id].step == stay.step
+
+
+@pytest.mark.usefixtures("year")
+def test_expected_days_of_days_gone_by_are_laid_beside_what_happened(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("motcua.ahead.pace_backtest.ENOUGH", 1)
+    monkeypatch.setattr("motcua.ahead.expected.ENOUGH", 1)
+    period = between(date(2026, 9, 7), date(2026, 9, 11))
+    with CaptureQueriesContext(connection) as asked:
+        made = pace_test(period, ALL, NOW)
+    assert len(asked) <= 3 + 3 * made.days and made.days == 5
+    for one in (made.half, made.nine_tenths):
+        assert one.held + one.broken + one.hanging + one.without_day == made.told > 0
+        assert one.held > 0
+    assert made.half.without_day <= made.nine_tenths.without_day
+    assert "chín phần mười" in lines(made)[-1]
+    empty = pace_test(between(date(2021, 9, 7), date(2021, 9, 7)), ALL, NOW)
+    assert (empty.told, empty.half.share, empty.half.middle) == (0, None, None) and "–" in lines(empty)[-1]
+
+
+def test_a_told_day_holds_or_is_broken_once_it_is_over() -> None:
+    one = Kept()
+    for told, took, is_done in ((3, 3, True), (3, 4, True), (3, 4, False), (3, 3, False), (None, 9, True)):
+        one.count(told, took, is_done)
+    assert (one.held, one.broken, one.hanging, one.without_day, one.middle) == (1, 2, 1, 1, 3)
+    assert one.share == pytest.approx(1 / 3)
 
 
 @pytest.mark.usefixtures("year")

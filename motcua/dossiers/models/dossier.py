@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField, DateTimeRangeField
-from django.contrib.postgres.indexes import GinIndex, SpGistIndex
+from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.db import models
 from django.db.models import Func, Q
 from django.utils.functional import cached_property
@@ -217,7 +217,7 @@ class Dossier(models.Model):
                 include=[*COUNTED, "due_at", "returned_way", "times_corrected"],
                 condition=Q(returned_at__isnull=False),
             ),
-            SpGistIndex(
+            GistIndex(
                 IN_HAND_OVER,
                 name="dossier_in_hand",
                 include=[*COUNTED, "accepted_at", "finished_at"],

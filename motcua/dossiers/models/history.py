@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.contrib.postgres.fields import DateTimeRangeField
-from django.contrib.postgres.indexes import SpGistIndex
+from django.contrib.postgres.indexes import GistIndex
 from django.db import models
 from django.db.models import Func, Q
 
@@ -84,8 +84,8 @@ class Stay(models.Model):
             models.Index("dossier", name="stay_open", condition=Q(left_at__isnull=True)),
             models.Index("state", "entered_at", name="stay_entered"),
             # Where was it just before an instant: one probe, for any instant. Closed states are never asked for.
-            SpGistIndex(LIES_OVER, name="stay_lies_over", include=SAID_OF_IT, condition=Q(state__in=IN_HAND)),
-            SpGistIndex(
+            GistIndex(LIES_OVER, name="stay_lies_over", include=SAID_OF_IT, condition=Q(state__in=IN_HAND)),
+            GistIndex(
                 LIES_OVER, name="stay_waits_over", include=SAID_OF_IT, condition=Q(state__in=WAITING_FOR_ACCEPTANCE)
             ),
         ]

@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from typing import Any
 
-from django.contrib.postgres.indexes import SpGistIndex
+from django.contrib.postgres.indexes import GistIndex
 from django.db import connection, models
 
 from motcua.dossiers.models import Dossier
@@ -51,7 +51,7 @@ def make_missing() -> None:
         if not missing:
             return
         # Those over ranges take longest, then those of the great tables: begun last, one of them would run on alone.
-        missing.sort(key=lambda one: (not isinstance(one[1], SpGistIndex), one[0] is Dossier))
+        missing.sort(key=lambda one: (not isinstance(one[1], GistIndex), one[0] is Dossier))
         with ThreadPoolExecutor(os.cpu_count()) as pool:
             list(pool.map(_make, *zip(*missing, strict=True)))
         _vacuumed(other, by_itself=True)

@@ -1,15 +1,19 @@
-"""`motcua ahead back-test 2021-11`: forecasts of days gone by against what happened; `motcua ahead likely`: who is next."""
+"""Forecasts of days gone by against what happened: `motcua ahead back-test 2021-11` (likelihoods), `motcua ahead pace-test
+2021-11` (expected days); `motcua ahead likely`: who is next.
+"""
 
 from __future__ import annotations
 
 import json
 from argparse import ArgumentParser
+from collections.abc import Callable
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
 from motcua.ahead.backtest import BackTest, as_json, back_test
 from motcua.ahead.likely import experience_of, likeliest
+from motcua.ahead.pace_backtest import lines, pace_test
 from motcua.base.errors import MotcuaError
 from motcua.base.progress import Progress
 from motcua.base.times import day_of, now, parse_local
@@ -17,11 +21,11 @@ from motcua.offices.actors import SYSTEM
 from motcua.reports.command_line import add_period, asked_with
 from motcua.reports.scope import scope_for
 
-WHAT = ("back-test", "likely")
+WHAT = ("back-test", "pace-test", "likely")
 
 
 class Command(BaseCommand):
-    help = "Likelihood of missing the appointed day: motcua ahead back-test 2021-11 [--office CODE] | likely"
+    help = "What was told against what happened: motcua ahead back-test|pace-test 2021-11 [--office CODE] | likely"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("what", choices=WHAT)
@@ -31,7 +35,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            (self.test if options["what"] == "back-test" else self.likely)(options)
+            {"back-test": self.test, "pace-test": self.pace, "likely": self.likely}[options["what"]](options)
         except (MotcuaError, ValueError) as error:
             self.stderr.write(str(error))
             raise SystemExit(2) from None
@@ -39,17 +43,16 @@ class Command(BaseCommand):
     def test(self, options: dict[str, Any]) -> None:
         """The table of reliability."""
         period, scope = asked_with(options, day_of(now()))
-        progress = Progress("ngày", 0)
-
-        def tell(done: int, of: int) -> None:
-            progress.total = of
-            progress.show(done)
-
-        made = back_test(period, scope, now(), tell)
+        made = back_test(period, scope, now(), _teller())
         if options["json"]:
             self.stdout.write(json.dumps(as_json(made), ensure_ascii=False, indent=1))
         else:
             self.stdout.write("\n".join(_lines(made)))
+
+    def pace(self, options: dict[str, Any]) -> None:
+        """How often the expected days held."""
+        period, scope = asked_with(options, day_of(now()))
+        self.stdout.write("\n".join(lines(pace_test(period, scope, now(), _teller()))))
 
     def likely(self, options: dict[str, Any]) -> None:
         """The open dossiers that most likely miss their day."""
@@ -62,6 +65,16 @@ class Command(BaseCommand):
             return
         for row in made.rows:
             self.stdout.write(f"{100 * (row.found.value or 0):5.1f} %  {row.code}  {row.why}")
+
+
+def _teller() -> Callable[[int, int], None]:
+    progress = Progress("ngày", 0)
+
+    def tell(done: int, of: int) -> None:
+        progress.total = of
+        progress.show(done)
+
+    return tell
 
 
 def _lines(made: BackTest) -> list[str]:
