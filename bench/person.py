@@ -159,7 +159,8 @@ def hand_in(person: Person, address: str, paper: Path) -> None:
         person.choose(main.locator("[name=true]"))
         person.go(main.get_by_role("button", name="Nộp hồ sơ"))
     with person.step("the receipt"):
-        main.get_by_text("Mã nộp hồ sơ").wait_for()
+        if not main.get_by_text("Mã nộp hồ sơ").is_visible():
+            raise SystemExit(f"{told(person.steps)}\nnot handed in:\n{main.inner_text()}")
 
 
 def give_papers(person: Person, paper: Path) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -25,8 +26,24 @@ CONSENT_PAPER = "Văn bản đồng ý nhờ giúp nộp hồ sơ trực tuyến
 
 
 @dataclass(frozen=True, slots=True)
+class Confirmed:
+    """A code that was read out: its row, the telephone it went to (national form), and when."""
+
+    pk: int
+    phone: str
+    sent_at: datetime
+    confirmed_at: datetime
+
+    def as_json(self) -> dict[str, Any]:
+        """As the event of the submission keeps it."""
+        when = {"sent_at": self.sent_at.isoformat(), "confirmed_at": self.confirmed_at.isoformat()}
+        return {"code": self.pk, "phone": self.phone, **when}
+
+
+@dataclass(frozen=True, slots=True)
 class Help:
-    """Who helps, at which unit, and the consent: by a signed paper (its stored file) or before a witness.
+    """Who helps, at which unit, and the consent: by a signed paper (its stored file), before a witness, or by a code that
+    went to the person's telephone (which only the act of handing in fills in).
 
     read_aloud: everything was read to the person, who agreed.
     """
@@ -39,12 +56,15 @@ class Help:
     witness_name: str = ""
     witness_id_no: str = ""
     read_aloud: bool = False
+    code: Confirmed | None = None
 
     def as_json(self) -> dict[str, Any]:
         """As the event of the submission keeps it; a stored file never changes, so its number names its content."""
         said: dict[str, Any] = {"account": self.account_id, "office": self.office_id, "way": self.way}
         if self.way == ConsentWay.PAPER:
             return said | {"paper": self.paper_file_id}
+        if self.code is not None:
+            return said | self.code.as_json()
         return said | {"witness": tidy(self.witness_name), "witness_id_no": bare_number(self.witness_id_no)}
 
 
@@ -77,6 +97,8 @@ def help_faults(
         wrong["owner_kind"] = _("Chỉ giúp công dân nộp; tổ chức tự nộp hoặc ủy quyền.")
     if told.way == ConsentWay.PAPER and (told.paper_file_id is None or told.paper_file_id not in files):
         wrong["help_paper"] = _("Cần tải lên văn bản đồng ý có chữ ký của người được giúp.")
+    if told.way == ConsentWay.CODE and told.code is None:
+        wrong["code"] = _("Cần mã mà người được giúp nhận trên điện thoại của mình.")
     if not told.read_aloud:
         wrong["read_aloud"] = _("Cần đọc lại toàn bộ nội dung cho người này nghe và được người này đồng ý.")
     if fault := helped_return_fault(return_way):

@@ -31,10 +31,11 @@ class SubmitterRole(models.TextChoices):
 
 
 class ConsentWay(models.TextChoices):
-    """What shows that somebody who is helped to hand in wants it; there is no third way."""
+    """What shows that somebody who is helped to hand in wants it."""
 
     PAPER = "paper", _("Ký văn bản đồng ý")
     WITNESS = "witness", _("Nghe đọc lại và đồng ý trước người làm chứng")
+    CODE = "code", _("Đọc mã được gửi tới điện thoại của người được giúp")
 
 
 class ResultKind(models.TextChoices):

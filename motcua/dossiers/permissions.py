@@ -46,8 +46,11 @@ def answers_for_owner(actor: Actor, dossier: Dossier) -> bool:
 
 
 def may_pay_for(actor: Actor, dossier: Dossier) -> bool:
-    """Whether this person may go on to pay: anybody whom the link reached, but whoever acts for the owner by their role."""
-    return actor.may_as_applicant("pay") if actor.acting_for is not None and owns(actor, dossier) else True
+    """Whether this person may go on to pay: anybody whom the link reached, for the secret is the dossier's; but whoever
+    chose to act for its owner only by their role, and no more when that is over. Law: BLDS-2015 140"""
+    if actor.acting_for is None or actor.acting_for.principal_id != dossier.owner_account_id:
+        return True
+    return owns(actor, dossier) and actor.may_as_applicant("pay")
 
 
 def receives_here(actor: Actor, dossier: Dossier) -> bool:

@@ -71,7 +71,9 @@ def deliveries(actor: Actor, measure: str, at: datetime) -> DeliveryQuerySet:
 def unreachable(actor: Actor, at: datetime) -> NoticeQuerySet:
     """Notices of the last thirty days that nobody can have got, as this person may see them."""
     none = ~Exists(Delivery.objects.filter(notice=OuterRef("pk")))
-    rows = Notice.objects.filter(none, account=None, made_at__gte=at - LATELY, dossier__origin__in=TOLD_ORIGINS)
+    rows = Notice.objects.filter(
+        none, account=None, member=None, made_at__gte=at - LATELY, dossier__origin__in=TOLD_ORIGINS
+    )
     shut = Dossier.objects.filter(confidential_to__isnull=False)
     rows = rows.filter(Q(dossier__confidential_to__isnull=True) | Q(dossier__in=shut.visible_to(actor)))
     allowed = _allowed(actor, day_of(at))
@@ -107,8 +109,8 @@ def send_again(delivery_id: int, *, actor: Actor, at: datetime) -> Delivery:
 
 def _address_now(found: Delivery) -> str | None:
     notice = found.notice
-    account = Account.objects.filter(pk=notice.account_id or 0, is_active=True).first()
-    dossier = notice.dossier
+    account = Account.objects.filter(pk=notice.account_id or notice.member_id or 0, is_active=True).first()
+    dossier = notice.dossier if notice.member_id is None else None
     email = (account.email if account else "") or (dossier.owner_email if dossier else "")
     phone = (account.phone if account else "") or (dossier.owner_phone or dossier.submitter_phone if dossier else "")
     now = Tell(notice.key, Kind(notice.kind), notice.dossier_id, notice.account_id, {}, email=email, phone=phone)

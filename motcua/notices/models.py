@@ -62,6 +62,8 @@ class Notice(models.Model):
     )
     event = models.ForeignKey("dossiers.Event", models.PROTECT, null=True, related_name="+", db_index=False)
     account = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
+    # Somebody who acts for the organisation that owns the dossier: told outside only, for in the portal its notices are common.
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
     facts = models.JSONField(default=dict)
     made_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
@@ -74,10 +76,15 @@ class Notice(models.Model):
             models.CheckConstraint(
                 condition=Q(dossier__isnull=False) | Q(account__isnull=False), name="notice_is_for_somebody"
             ),
+            models.CheckConstraint(
+                condition=Q(member=None) | Q(account=None, dossier__isnull=False),
+                name="notice_of_member_is_beside_owner",
+            ),
         ]
         indexes = [
             models.Index("account", "made_at", "id", name="notice_inbox", condition=Q(account__isnull=False)),
             models.Index("account", name="notice_unread", condition=Q(account__isnull=False, read_at__isnull=True)),
+            models.Index("member", "id", name="notice_of_member", condition=Q(member__isnull=False)),
             models.Index("dossier", "made_at", name="notice_of_dossier", condition=Q(dossier__isnull=False)),
         ]
 

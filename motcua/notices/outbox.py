@@ -22,6 +22,7 @@ from django.db import connection, transaction
 from motcua.dossiers.kinds import Origin
 from motcua.dossiers.models import Event
 from motcua.notices.kinds import OF_ACT, TOLD_ORIGINS, Kind, kind_of
+from motcua.notices.members import members_told
 from motcua.notices.telling import Tell, tell
 
 BATCH = 1000
@@ -107,7 +108,8 @@ def take(at: datetime) -> int:
         acts, origins = [act.value for act in OF_ACT], [origin.value for origin in TOLD_ORIGINS]
         cursor.execute(_EVENTS, [seen.taken_to, seen.safe_to, acts, origins, BATCH])
         rows = cursor.fetchall()
-        tell(list(_telling(rows, at)), at)
+        telling = list(_telling(rows, at))
+        tell(telling + list(members_told(telling, at)), at)
         upto = rows[-1][0] if len(rows) == BATCH else seen.safe_to
         cursor.execute(_TAKEN, [upto, upto])
     return len(rows)

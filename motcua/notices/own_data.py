@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
+
 from motcua.notices.inbox import shown
 from motcua.notices.models import Delivery, Notice, WayChoice
 
@@ -16,7 +18,8 @@ def notices_data(account_id: int, at: datetime) -> dict[str, Any]:
         {"subject": one.subject, "body": one.body, "made_at": one.made_at, "is_read": one.is_read}
         for one in shown(mine, at)
     ]
-    sent = Delivery.objects.filter(notice__account_id=account_id).order_by("id")
+    mine_or_member = Q(notice__account_id=account_id) | Q(notice__member_id=account_id)
+    sent = Delivery.objects.filter(mine_or_member).order_by("id")
     chosen = WayChoice.objects.filter(account_id=account_id).order_by("id")
     return {
         "notices": notices,

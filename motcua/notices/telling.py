@@ -18,10 +18,10 @@ from motcua.notices.quiet import Hours, quiet_until
 from motcua.people.models import PHONE
 
 _NOTICES = """
-INSERT INTO notices_notice (key, kind, dossier_id, event_id, account_id, facts, made_at)
-SELECT said.key, said.kind, said.dossier_id, said.event_id, said.account_id, said.facts::jsonb, %s
-FROM unnest(%s::text[], %s::text[], %s::bigint[], %s::bigint[], %s::bigint[], %s::text[])
-    said (key, kind, dossier_id, event_id, account_id, facts)
+INSERT INTO notices_notice (key, kind, dossier_id, event_id, account_id, member_id, facts, made_at)
+SELECT said.key, said.kind, said.dossier_id, said.event_id, said.account_id, said.member_id, said.facts::jsonb, %s
+FROM unnest(%s::text[], %s::text[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::text[])
+    said (key, kind, dossier_id, event_id, account_id, member_id, facts)
 ON CONFLICT (key) DO NOTHING RETURNING id, key
 """
 _DELIVERIES = """
@@ -38,7 +38,10 @@ RINGING = frozenset({Way.SMS, Way.ZALO})
 
 @dataclass(frozen=True, slots=True)
 class Tell:
-    """One thing to tell one person. `leaves`: it may leave the house; else it is for the portal alone."""
+    """One thing to tell one person. `leaves`: it may leave the house; else it is for the portal alone.
+
+    member_id: a member of the organisation whose dossier it is, told by their own choices; then there is no account_id.
+    """
 
     key: str
     kind: Kind
@@ -46,6 +49,7 @@ class Tell:
     account_id: int | None
     facts: dict[str, Any]
     event_id: int | None = None
+    member_id: int | None = None
     email: str = ""
     phone: str = ""
     language: str = "vi"
@@ -73,6 +77,7 @@ def tell(telling: Sequence[Tell], at: datetime) -> int:
         [one.dossier_id for one in telling],
         [one.event_id for one in telling],
         [one.account_id for one in telling],
+        [one.member_id for one in telling],
         [json.dumps(one.facts, ensure_ascii=False) for one in telling],
     ]
     with connection.cursor() as cursor:
@@ -88,11 +93,11 @@ def _deliver(fresh: Sequence[Tell], ids: dict[str, int], at: datetime) -> None:
     ways = open_ways(at) if leaving else frozenset()
     if not ways:
         return
-    wishes = chosen(one.account_id for one in leaving if one.account_id is not None)
+    wishes = chosen(who for one in leaving if (who := one.account_id or one.member_id) is not None)
     rest = quiet_until(at, quiet_hours(at))
     rows: list[tuple[int, str, str, str, datetime | None]] = []
     for one in leaving:
-        wished = BY_DUTY if one.account_id is None else wishes[one.account_id]
+        wished = wishes.get(one.account_id or one.member_id or 0, BY_DUTY)
         for way, address in addresses(one).items():
             if way in ways and way in one.ways and wished[way]:
                 rows.append((ids[one.key], way.value, address, one.language, rest if way in RINGING else None))
@@ -104,7 +109,12 @@ def _deliver(fresh: Sequence[Tell], ids: dict[str, int], at: datetime) -> None:
 def addresses(one: Tell) -> dict[Way, str]:
     """Where this person can be told of this kind: a telephone only of what is worth it, and only a mobile one."""
     found = {Way.EMAIL: one.email} if one.email else {}
-    number = PHONE.fullmatch("".join(sign for sign in one.phone if sign.isdigit() or sign == "+"))
-    if number and one.kind in SHORT and number[1][0] in "35789":
-        found |= {Way.SMS: f"84{number[1]}", Way.ZALO: f"84{number[1]}"}
+    if one.kind in SHORT and (number := mobile(one.phone)):
+        found |= {Way.SMS: number, Way.ZALO: number}
     return found
+
+
+def mobile(phone: str) -> str | None:
+    """A number to which messages go, as gateways want it (84912345678); None for any other."""
+    number = PHONE.fullmatch("".join(sign for sign in phone if sign.isdigit() or sign == "+"))
+    return f"84{number[1]}" if number and number[1][0] in "35789" else None

@@ -56,6 +56,15 @@ def in_force(at: datetime) -> Q:
     return Q(ended_at=None, valid_from__lte=day) & (Q(valid_to=None) | Q(valid_to__gte=day))
 
 
+def acting(accounts: Iterable[Account], at: datetime) -> list[tuple[Account, Mandate]]:
+    """Who of these acts for which organisation at an instant, by which mandate; one statement beside theirs."""
+    known = {one.pk: one for one in accounts}
+    by_number = {one.personal_id: one for one in known.values() if one.number_verified_at}
+    theirs = Q(agent__in=known) | Q(agent=None, agent_number__in=by_number)
+    rows = Mandate.objects.filter(in_force(at), theirs, principal__organisation__isnull=False).order_by("id")
+    return [(known.get(one.agent_id or 0) or by_number[one.agent_number], one) for one in rows]
+
+
 def manages(account: Account, principal_id: int, at: datetime) -> bool:
     """Whether this person says who acts for that account: it is their own, or an organisation that they represent."""
     represents = held_by(account).filter(in_force(at), principal_id=principal_id, kind=MandateKind.REPRESENTATIVE)

@@ -37,7 +37,7 @@ def test_a_commune_is_chosen_by_keyboard_alone(open_page: OpenPage, width: int) 
     expect(box).to_have_value(DONG_CAC)
     expect(option).to_be_hidden()
     assert page.url.endswith(PAGE), "choosing fills in; going on is another key"
-    assert place.locator("option:checked").inner_text() == DONG_CAC
+    assert place.locator("option:checked").text_content() == DONG_CAC
     box.press("Backspace")
     assert place.input_value() == "", "another text is another place"
     box.press("Enter")  # one place has a name that begins so

@@ -16,11 +16,12 @@ from django.utils.translation import gettext_lazy
 from motcua.base.errors import Forbidden, Invalid, NotThere, Refused
 from motcua.calendar.limits import Limit, LimitKind, Part, Unit
 from motcua.catalogue.models import ProcedureCase
+from motcua.dossiers import consent
 from motcua.dossiers.acts import fees
 from motcua.dossiers.acts.intake import Intake, checked, papers_given
 from motcua.dossiers.clock import ClockEvent, ClockKind, fold
 from motcua.dossiers.journal import founding
-from motcua.dossiers.kinds import SubmitterRole
+from motcua.dossiers.kinds import ConsentWay, SubmitterRole
 from motcua.dossiers.models import Dossier, Draft, DraftPaper
 from motcua.dossiers.permissions import not_in_role
 from motcua.dossiers.states import Act
@@ -121,7 +122,7 @@ def submit(intake: Intake, *, actor: Actor, at: datetime, draft_id: int | None =
     For whom it is handed in is what the applicant chose (`actor.owner_id`), and the draft's own.
     Law: ND61-2018 16; ND45-2020 11
     """
-    intake = _for_whom(intake, actor, draft_id, at)
+    intake = _agreed(_for_whom(intake, actor, draft_id, at), draft_id, at)
     dossier, terms = checked(intake, at, complete=True, authority_may_wait=True)
     with founding(Act.SUBMIT, dossier, actor=actor, at=at) as performance:
         hours = performance.regime.online_ack_hours
@@ -140,6 +141,13 @@ def submit(intake: Intake, *, actor: Actor, at: datetime, draft_id: int | None =
             own_draft(draft_id, actor, lock=True).delete()
             performance.say(draft=draft_id)
     return dossier
+
+
+def _agreed(intake: Intake, draft_id: int | None, at: datetime) -> Intake:
+    """The intake with the code by which the person who is helped agreed, as it is kept and not as somebody says."""
+    if intake.help is None or intake.help.way != ConsentWay.CODE:
+        return intake
+    return replace(intake, help=replace(intake.help, code=consent.confirmed(draft_id, intake.owner.phone, at)))
 
 
 def _for_whom(intake: Intake, actor: Actor, draft_id: int | None, at: datetime) -> Intake:

@@ -9,6 +9,7 @@ from motcua.dossiers.models.asking import (
     ReusedAs,
     SupplementRequest,
 )
+from motcua.dossiers.models.consent import ConsentCode
 from motcua.dossiers.models.corrections import Correction, FormerResult
 from motcua.dossiers.models.dossier import Dossier
 from motcua.dossiers.models.history import Event, NumberCounter, Seal, Stay
@@ -18,6 +19,7 @@ from motcua.dossiers.models.outcome import Handover, Result
 from motcua.dossiers.models.parts import Part
 
 __all__ = [
+    "ConsentCode",
     "Consultation",
     "Correction",
     "Dossier",

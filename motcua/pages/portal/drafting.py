@@ -16,23 +16,25 @@ from motcua.catalogue.offers import Offer, offer
 from motcua.dossiers.acts import submission
 from motcua.dossiers.acts.intake import Intake, Owner
 from motcua.dossiers.assistance import HELPING_AT
+from motcua.dossiers.consent import confirm
 from motcua.dossiers.costs import preview
 from motcua.dossiers.kinds import Channel, OwnerKind
-from motcua.dossiers.models import Draft
+from motcua.dossiers.models import Dossier, Draft
 from motcua.dossiers.persons import ALONE
 from motcua.dossiers.visibility import writes_for
 from motcua.offices.models import Office
-from motcua.pages.layout.forms import attempt, posted, show
+from motcua.pages.layout.forms import Form, attempt, posted, show
 from motcua.pages.layout.requests import PersonRequest
 from motcua.pages.layout.typed import typed_before
-from motcua.pages.portal.draft_forms import AccountFacts, ConfirmForm, OwnerFields, OwnerForm, was
+from motcua.pages.portal.draft_forms import AccountFacts, OwnerFields, OwnerForm, was
 from motcua.pages.portal.draft_papers import keep_sent, paper_context, papers_of, typed_in
 from motcua.pages.portal.helped_draft import (
-    ReadAloudForm,
     entered_form,
     form_of,
     help_of,
     helping_of,
+    last_form,
+    send_code,
     units_of_helper,
 )
 from motcua.pages.portal.places import MOST_OF_A_NAME, MOST_SUGGESTED, FoundUnit, found_units, units_for
@@ -95,11 +97,11 @@ def _place(units: list[Office], chosen: str, text: str) -> tuple[Office | None, 
 def owner(request: PersonRequest, draft_id: int) -> HttpResponse:
     """Whom it is about. Saved whatever was typed; goes on only when it is right."""
     draft = submission.own_draft(draft_id, request.actor)
-    facts, on = _facts_of(request), day_of(request.at)
-    form = form_of(draft, None, facts, on)
+    facts = _facts_of(request)
+    form = form_of(draft, None, facts, request.at)
     if request.method == "POST":
         draft = _save_owner(draft, form, request)
-        form = form_of(draft, draft.data["owner"], facts, on)
+        form = form_of(draft, draft.data["owner"], facts, request.at)
         if AUTOSAVE in request.POST:
             return HttpResponse(status=204)
         if "later" in request.POST:
@@ -137,16 +139,16 @@ def review(request: PersonRequest, draft_id: int) -> HttpResponse:
     draft = submission.own_draft(draft_id, request.actor)
     terms = offer(draft.case_id, Channel.ONLINE)
     account = _facts_of(request)
-    entered = entered_form(draft, account, day_of(request.at))
+    entered = entered_form(draft, account, request.at)
     if not entered.is_valid():
         messages.warning(request, _("Thông tin chủ hồ sơ còn thiếu hoặc chưa đúng. Hãy xem lại."))
         return redirect("portal:draft_owner", draft.pk)
-    form = (ReadAloudForm if HELPING_AT in draft.data else ConfirmForm)(posted(request))
+    if "send_code" in request.POST:
+        send_code(draft, request)
+        return redirect("portal:draft_review", draft.pk)
+    form = last_form(draft, posted(request))
     if request.method == "POST":
-        intake = _intake(draft, terms, entered, request)
-        dossier = attempt(
-            form, lambda: submission.submit(intake, actor=request.actor, at=request.at, draft_id=draft.pk)
-        )
+        dossier = attempt(form, lambda: _hand_in(draft, terms, entered, form, request))
         if dossier is not None:
             page = "portal:helped_submitted" if HELPING_AT in draft.data else "portal:submitted"
             return redirect(page, dossier.submission_no)
@@ -209,6 +211,13 @@ def _draft_context(draft: Draft, step: int, request: PersonRequest) -> dict[str,
     whom = draft.owner_account.full_name if draft.owner_account is not None else ""
     known = {"draft": draft, "unit": _unit(draft), "step": step, "steps": steps, "helping": helping_of(draft)}
     return {**known, "whom": whom, "may_hand_in": writes_for(request.actor, draft)}
+
+
+def _hand_in(draft: Draft, terms: Offer, entered: OwnerFields, form: Form, request: PersonRequest) -> Dossier:
+    intake = _intake(draft, terms, entered, request)
+    if "code" in form.cleaned_data:
+        confirm(draft, form.cleaned_data["code"], at=request.at)
+    return submission.submit(intake, actor=request.actor, at=request.at, draft_id=draft.pk)
 
 
 def _intake(draft: Draft, terms: Offer, entered: OwnerFields, request: PersonRequest) -> Intake:
