@@ -6,7 +6,7 @@ from django.db.models import F, Q
 
 
 class Migration(migrations.Migration):
-    dependencies = [("dossiers", "0023_draft_owner_account")]
+    dependencies = [('dossiers', '0024_instants_by_gist')]
     operations = [
         migrations.CreateModel(
             "ConsentCode",
