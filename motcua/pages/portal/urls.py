@@ -3,6 +3,7 @@
 from django.urls import path
 
 from motcua.pages.portal import (
+    answering,
     apologies,
     attempts,
     checking,
@@ -57,7 +58,7 @@ urlpatterns = [
     path("ho-so/<str:submission_no>/", following.dossier, name="dossier"),
     path("ho-so/<str:submission_no>/da-nop/", following.submitted, name="submitted"),
     path("ho-so/<str:submission_no>/ai-da-xem/", following.readers, name="readers"),
-    path("ho-so/<str:submission_no>/bo-sung/", following.answer, name="answer"),
+    path("ho-so/<str:submission_no>/bo-sung/", answering.answer, name="answer"),
     path("ho-so/<str:submission_no>/da-thu-nop/", attempts.note_attempt, name="note_attempt"),
     path("ho-so/<str:submission_no>/rut/", following.withdraw, name="withdraw"),
     path("ho-so/<str:submission_no>/giay-to/<int:paper_id>/", following.paper, name="paper"),
