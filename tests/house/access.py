@@ -32,6 +32,7 @@ portal:find                | handled        | {EVERYBODY} |
 portal:suggest             | handled        | {EVERYBODY} |
 portal:situation           | handled        | {EVERYBODY} |
 portal:procedure           | handled        | {EVERYBODY} |
+portal:decisions           | handled        | {EVERYBODY} |
 portal:papers_needed       | handled        | {EVERYBODY} |
 portal:model_dossier       | handled        | {EVERYBODY} |
 portal:login               | handled        | {EVERYBODY} |

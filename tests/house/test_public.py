@@ -21,6 +21,7 @@ PUBLIC = {
     "portal:suggest",
     "portal:situation",
     "portal:procedure",
+    "portal:decisions",
     "portal:papers_needed",
     "portal:model_dossier",
     "portal:login",
