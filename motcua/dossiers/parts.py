@@ -169,4 +169,6 @@ def too_long(parts: Iterable[Part], whole: Limit | None) -> str:
     """The warning that the parts one after the other take longer than the whole; empty where they fit."""
     counted = [part for part in parts if part.state not in (PartState.RETURNED, PartState.REPLACED, PartState.DROPPED)]
     limits = {part.number: Limit.from_json(part.limit) for part in counted}
-    return path_warning(longest_path(limits, {part.number: part.waits_for for part in counted}, whole))
+    # What waits for a part that came back or is not needed any more waits for nothing that takes time.
+    waits = {part.number: [other for other in part.waits_for if other in limits] for part in counted}
+    return path_warning(longest_path(limits, waits, whole))

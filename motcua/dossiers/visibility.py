@@ -53,12 +53,17 @@ def may_know_secret(actor: Actor, dossier: Dossier) -> bool:
     return owns(actor, dossier) and (actor.acting_for is None or actor.acting_for.represents)
 
 
+ANSWERS = "answers"  # in a draft's data: the request for a supplement that it answers (`answering`)
+
+
 def drafts_of(actor: Actor) -> Q:
     """The drafts that this person goes on with in the capacity they chose; always what they typed themselves.
 
+    The answer to a request is none: it is gone on with on the page of that request.
+
     What they typed for somebody for whom they may act no more stays with them. Law: BLDS-2015 140
     """
-    mine = Q(account_id=actor.account_id or 0)
+    mine = Q(account_id=actor.account_id or 0) & ~Q(data__has_key=ANSWERS)
     if actor.acting_for is not None:
         return mine & Q(owner_account_id=actor.acting_for.principal_id)
     others = [one.principal_id for one in actor.may_act_for]

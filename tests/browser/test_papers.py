@@ -10,8 +10,9 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from motcua.dossiers.acts import submission
-from motcua.dossiers.models import Draft, DraftPaper
+from motcua.dossiers.acts import submission, supplement
+from motcua.dossiers.models import Dossier, Draft, DraftPaper
+from motcua.dossiers.tests.lives import handled
 from motcua.files.store import path_of
 from tests.browser.conftest import CHROMIUM, OpenPage
 from tests.browser.test_everyone_can_use_it import ASK_AXE, AXE, RULES
@@ -118,3 +119,39 @@ def test_nothing_is_lost_with_the_connection_or_the_session(world: World, open_p
     key(page, again, "Send again")
     expect(sheet.locator("[data-files] li")).to_have_count(2)
     assert draft.papers.count() == 2
+
+
+def test_a_supplement_is_sent_from_the_phone(world: World, open_page: OpenPage, tmp_path: Path) -> None:
+    """Photographed, lost on the way, sent again, left and come back to, then sent as a whole."""
+    dossier = handled(world)
+    Dossier.objects.filter(pk=dossier.pk).update(owner_account=world.cast.lan)
+    items = [{"name": "Bản sao căn cước công dân", "why": "Ảnh mờ"}]
+    at = moment("2021-11-02 10:00")
+    supplement.ask_supplement(dossier.pk, items=items, reason="Ảnh không đọc được", actor=world.actor("hoa"), at=at)
+    picture = tmp_path / "a.jpg"
+    picture.write_bytes(photo())
+    page = open_page("lan", width=390)
+    page.goto(f"/ho-so/{dossier.submission_no}/bo-sung/")
+    sheet = page.locator("[data-paper=file-0]")
+    line = sheet.locator("[data-line]")
+    page.locator("#file-0").set_input_files(picture)
+    expect(sheet.locator(".tray-pages li")).to_have_count(1)
+    assert faults(page) == []
+    page.context.set_offline(True)
+    key(page, "[data-send]")
+    expect(line).to_contain_text("Mất kết nối")
+    page.context.set_offline(False)
+    key(page, "[data-line] button", "Gửi lại")
+    expect(line).to_contain_text("Đã nhận và lưu: a.pdf")
+    page.locator("[name=note]").fill("Ảnh mới, rõ hơn")
+    with page.expect_response(lambda answer: answer.status == 204):
+        page.locator("[name=note]").blur()
+    page.goto("/")
+    page.goto(f"/ho-so/{dossier.submission_no}/bo-sung/")
+    expect(page.locator("[data-paper=file-0] [data-files] li")).to_contain_text("a.pdf")
+    expect(page.locator("[name=note]")).to_have_value("Ảnh mới, rõ hơn")
+    assert dossier.supplement_requests.get().answered_at is None
+    page.get_by_role("button", name="Gửi", exact=True).click()
+    expect(page.locator("main")).to_contain_text("Đã gửi")
+    assert dossier.supplement_requests.get().answered_at is not None
+    assert dossier.papers.filter(file__name="a.pdf", file__media_type="application/pdf").count() == 1

@@ -33,6 +33,7 @@ portal:suggest             | handled        | {EVERYBODY} |
 portal:situation           | handled        | {EVERYBODY} |
 portal:procedure           | handled        | {EVERYBODY} |
 portal:suggest_units       | handled        | {EVERYBODY} |
+portal:decisions           | handled        | {EVERYBODY} |
 portal:papers_needed       | handled        | {EVERYBODY} |
 portal:model_dossier       | handled        | {EVERYBODY} |
 portal:login               | handled        | {EVERYBODY} |

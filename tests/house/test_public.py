@@ -22,6 +22,7 @@ PUBLIC = {
     "portal:situation",
     "portal:procedure",
     "portal:suggest_units",
+    "portal:decisions",
     "portal:papers_needed",
     "portal:model_dossier",
     "portal:login",

@@ -62,5 +62,5 @@ def test_what_was_typed_is_there_again(
         for form in forms_in(answer.content.decode()):
             tried += 1
             wrong += [f"{route} {form.action}: {name}" for name in lost(client, account, address, form)]
-    assert wrong == []
+    assert wrong == [], "\n".join(wrong)
     assert tried or goal not in {"handled", "supplement", "finished"}

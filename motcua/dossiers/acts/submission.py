@@ -25,7 +25,7 @@ from motcua.dossiers.kinds import ConsentWay, SubmitterRole
 from motcua.dossiers.models import Dossier, Draft, DraftPaper
 from motcua.dossiers.permissions import not_in_role
 from motcua.dossiers.states import Act
-from motcua.dossiers.visibility import drafts_of, owned_by
+from motcua.dossiers.visibility import ANSWERS, drafts_of, owned_by
 from motcua.files.models import StoredFile
 from motcua.offices.actors import Actor
 from motcua.people import capacities
@@ -75,7 +75,8 @@ def own_draft(draft_id: int, actor: Actor, *, lock: bool = False) -> Draft:
     draft = drafts.filter(drafts_of(actor), pk=draft_id).first()
     if draft is not None:
         return draft
-    typed = Draft.objects.filter(pk=draft_id, account_id=actor.account_id or 0).select_related("owner_account").first()
+    mine = Draft.objects.filter(pk=draft_id, account_id=actor.account_id or 0).exclude(data__has_key=ANSWERS)
+    typed = mine.select_related("owner_account").first()
     if typed is None:
         raise NotThere(_("Không có hồ sơ nháp này."))
     if typed.owner_account is None:

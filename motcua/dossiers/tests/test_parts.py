@@ -205,6 +205,13 @@ def test_parts_that_take_longer_than_the_whole_are_warned_of_with_both_numbers(w
     assert too_long(parts_of(dossier.pk), Limit.parse("1m")) == ""
 
 
+def test_what_waits_for_a_part_that_came_back_is_summed_without_it(world: World) -> None:
+    dossier = opened(world)
+    parts.return_part(dossier.pk, part=2, reason="Không thuộc địa bàn", actor=world.actor("son"), at=TUESDAY)
+    assert too_long(parts_of(dossier.pk), Limit.parse("5wd")) == ""
+    assert "8 giờ" in too_long(parts_of(dossier.pk), Limit.parse("1wd"))
+
+
 # --- who may ---
 
 

@@ -103,7 +103,7 @@ def typed_in(data: dict[str, Any], terms: Offer, posted: QueryDict) -> dict[str,
     kept: dict[str, str] = dict(data.get("typed", {}))
     for one in terms.components:
         if one.kind == Component.Kind.ON_SCREEN and f"text-{one.id}" in posted:
-            now = lines(posted[f"text-{one.id}"])[:MOST_TYPED]
+            now = lines(str(posted[f"text-{one.id}"]))[:MOST_TYPED]
             kept[str(one.id)] = of_both(posted.get(f"was-{one.id}"), now, kept.get(str(one.id), ""), is_long=True)
     return kept
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from motcua.ahead.promise import promise_of
 from motcua.base.errors import NotThere, Refused
-from motcua.dossiers.acts import ending, reception, supplement
+from motcua.dossiers.acts import ending
 from motcua.dossiers.assistance import HELPING_AT
 from motcua.dossiers.clock_days import story
 from motcua.dossiers.clock_words import summary
@@ -42,24 +42,12 @@ from motcua.pages.layout.requests import PersonRequest
 from motcua.pages.layout.signatures import signatures_page
 from motcua.pages.layout.voices import rating_address, voice_links
 from motcua.pages.portal.paying import money_of
-from motcua.pages.portal.uploads import take
 from motcua.ratings.kinds import Place
 from motcua.ratings.next_steps import next_step_of, owners_steps, steps_of
 from motcua.readings import log
 from motcua.readings.models import Purpose
 
-ANSWERS = {Act.ANSWER_AT_INTAKE: reception.answer_at_intake, Act.ANSWER_SUPPLEMENT: supplement.answer_supplement}
-
-
-class AnswerForm(Form):
-    """A word with the papers that were asked for."""
-
-    note = forms.CharField(
-        label=lazy("Lời nhắn cho cán bộ"),
-        required=False,
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
+ANSWERS = (Act.ANSWER_AT_INTAKE, Act.ANSWER_SUPPLEMENT)
 
 
 class WithdrawForm(Form):
@@ -180,7 +168,7 @@ def dossier(request: PersonRequest, submission_no: str) -> HttpResponse:
         "answer_act": next((act for act in open_acts if act in ANSWERS), None),
         "may_withdraw": Act.WITHDRAW in open_acts,
         "may_note": Act.NOTE_ATTEMPT in open_acts,
-        "asked": _asked(found) if found.state in ("supplement", "pre_supplement") else None,
+        "asked": asked_of(found) if found.state in ("supplement", "pre_supplement") else None,
         "duty": _duty(found) if found.state == State.PAYMENT else None,
         "papers": found.papers.select_related("file", "reused_from").order_by("id"),
         "result": (
@@ -203,41 +191,8 @@ def role_words(role: str) -> str:
     return str(Role(role).label) if role in Role.values else ""
 
 
-def answer(request: PersonRequest, submission_no: str) -> HttpResponse:
-    """Send what was asked: a file for each thing on the list, and a word."""
-    found = own_dossier(request, submission_no)
-    asked = _asked(found)
-    act = next((one for one in acts_open_to(found, request.actor, request.at) if one in ANSWERS), None)
-    if asked is None or act is None:
-        raise Refused(_("Lúc này hồ sơ không chờ bạn bổ sung gì."))
-    form = AnswerForm(posted(request))
-    names: dict[str, tuple[int | None, str]] = {
-        f"file-{number}": (item.get("component"), item.get("name", "")) for number, item in enumerate(asked.items)
-    }
-    kept = take(request, {**names, "file-more": (None, "")}) if request.method == "POST" else None
-    if kept is not None and form.is_valid():
-        if not kept.papers and not kept.faults:
-            kept.faults.append(_("Hãy chọn ít nhất một tệp."))
-        for note in kept.notes:
-            messages.warning(request, note)
-        for fault in kept.faults:
-            form.add_error(None, fault)
-            form.status = 422
-        done = attempt(form, lambda: _send(act, found, kept.papers, form, request)) if not kept.faults else None
-        if done is not None:
-            messages.success(request, _("Đã gửi. Bộ phận Một cửa sẽ kiểm tra và trả lời bạn."))
-            return redirect("portal:dossier", submission_no)
-    token = kept.token(request.actor.account_id) if kept else ""
-    context = {"dossier": found, "asked": asked, "kept": kept, "token": token}
-    return show(request, "portal/answer.html", context, form=form)
-
-
-def _send(act: Act, found: Dossier, papers: list[Any], form: AnswerForm, request: PersonRequest) -> Dossier:
-    note = form.cleaned_data["note"]
-    return ANSWERS[act](found.pk, papers=papers, note=note, actor=request.actor, at=request.at)
-
-
-def _asked(found: Dossier) -> SupplementRequest | None:
+def asked_of(found: Dossier) -> SupplementRequest | None:
+    """What the person is asked for now."""
     return found.supplement_requests.filter(completed_at=None).order_by("-id").first()
 
 

@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from time import monotonic
 
-from django.core import signing
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
@@ -19,7 +18,6 @@ from motcua.files.check import PHOTOS
 from motcua.files.receiving import examine_content, first_look
 from motcua.pages.layout.requests import PersonRequest
 
-SALT = "motcua.portal.kept"
 MOST_FILES = 60
 MOST_SECONDS = 10.0  # after which no further file of one sending is opened
 
@@ -37,29 +35,13 @@ class Kept:
         self.papers.append(Paper(component_id, title or taken.file.name, file_id=taken.file.pk))
         self.notes += [f"{taken.file.name}: {note}" for note in taken.notes]
 
-    def token(self, account_id: int | None) -> str:
-        """What the form carries to its next showing: signed, and bound to the account."""
-        rows = [[paper.component_id, paper.name, paper.file_id] for paper in self.papers]
-        return signing.dumps([account_id, rows], salt=SALT, compress=True)
-
-
-def kept_before(request: PersonRequest) -> Kept:
-    """Files that an earlier sending of the same form brought. A token that is not ours counts as none."""
-    try:
-        account_id, rows = signing.loads(request.POST.get("kept", ""), salt=SALT, max_age=24 * 3600)
-    except signing.BadSignature:
-        return Kept()
-    if account_id != request.actor.account_id:
-        return Kept()
-    return Kept([Paper(component, name, file_id=file_id) for component, name, file_id in rows])
-
 
 def take(request: PersonRequest, names: dict[str, tuple[int | None, str]]) -> Kept:
     """Keep every file of the request; the photos for one paper become one PDF.
 
     `names`: name of an input → component (None: one more paper) and what it is.
     """
-    kept, started = kept_before(request), monotonic()
+    kept, started = Kept(), monotonic()
     for name, (component_id, title) in names.items():
         photos: list[tuple[str, bytes]] = []
         for upload in request.FILES.getlist(name):

@@ -3,10 +3,12 @@
 from django.urls import path
 
 from motcua.pages.portal import (
+    answering,
     apologies,
     attempts,
     checking,
     corrections,
+    decisions,
     drafting,
     finding,
     following,
@@ -32,6 +34,7 @@ urlpatterns = [
     path("tim-thu-tuc/", finding.find_procedure, name="find"),
     path("tim-thu-tuc/goi-y/", finding.suggest, name="suggest"),
     path("su-kien/<slug:situation_key>/", finding.situation, name="situation"),
+    path("quyet-dinh-cong-bo/", decisions.decisions, name="decisions"),
     path("thu-tuc/<str:code>/", views.procedure, name="procedure"),
     path("thu-tuc/<str:code>/giay-to/", wizard.papers_needed, name="papers_needed"),
     path("thu-tuc/<str:code>/ho-so-mau/", wizard.model_dossier, name="model_dossier"),
@@ -58,7 +61,7 @@ urlpatterns = [
     path("ho-so/<str:submission_no>/", following.dossier, name="dossier"),
     path("ho-so/<str:submission_no>/da-nop/", following.submitted, name="submitted"),
     path("ho-so/<str:submission_no>/ai-da-xem/", following.readers, name="readers"),
-    path("ho-so/<str:submission_no>/bo-sung/", following.answer, name="answer"),
+    path("ho-so/<str:submission_no>/bo-sung/", answering.answer, name="answer"),
     path("ho-so/<str:submission_no>/da-thu-nop/", attempts.note_attempt, name="note_attempt"),
     path("ho-so/<str:submission_no>/rut/", following.withdraw, name="withdraw"),
     path("ho-so/<str:submission_no>/giay-to/<int:paper_id>/", following.paper, name="paper"),

@@ -50,7 +50,7 @@ def test_a_setting_that_is_no_network_stops_the_start(monkeypatch: pytest.Monkey
 
 def guess(address: str, number: int) -> int:
     """One wrong secret through the proxy; the answer's status."""
-    behind = {"REMOTE_ADDR": "10.0.3.9", "HTTP_X_FORWARDED_FOR": address}
+    behind: dict[str, Any] = {"REMOTE_ADDR": "10.0.3.9", "HTTP_X_FORWARDED_FOR": address}
     given = {"code": f"TN-{number:010}", "secret": "SAISAISAI"}
     return int(Client(**behind).post("/ho-so/tra-cuu/", given).status_code)
 
@@ -78,7 +78,7 @@ def test_passwords_are_counted_by_the_person_too(world: World, settings: Any) ->
     login = {"login": world.cast.lan.login, "password": "khong-phai-mat-khau"}
 
     def status(address: str) -> int:
-        behind = {"REMOTE_ADDR": "10.0.3.9", "HTTP_X_FORWARDED_FOR": address}
+        behind: dict[str, Any] = {"REMOTE_ADDR": "10.0.3.9", "HTTP_X_FORWARDED_FOR": address}
         return int(Client(**behind).post("/dang-nhap/", login).status_code)
 
     assert [status(LAN) for _try in range(6)] == [422, 422, 422, 422, 429, 429]

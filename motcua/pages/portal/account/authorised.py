@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from motcua.base.times import day_of
@@ -23,7 +24,10 @@ def authorised(request: PersonRequest) -> HttpResponse:
     """Everybody whom I ever authorised; authorise another, for all my dossiers or some."""
     me = me_of(request)
     mine = Dossier.objects.filter(owner_account=me).select_related("version").order_by("-submitted_at", "-id")
-    choices = [(one.submission_no, f"{one} · {one.version.name[:80]}") for one in mine[:MOST_DOSSIERS]]
+    choices: list[tuple[str, str]] = [
+        (one.submission_no, format_html('{} · <span lang="vi">{}</span>', one, one.version.name[:80]))
+        for one in mine[:MOST_DOSSIERS]
+    ]
     form = AgentForm(posted(request), today=day_of(request.at), dossiers=choices)
 
     def keep() -> Mandate:

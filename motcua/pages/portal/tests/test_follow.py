@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from motcua.dossiers.acts import reception, supplement
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Dossier, Draft
 from motcua.dossiers.tests import lives
 from motcua.pages.portal.tests.conftest import PDF
 from tests.house.pages import assert_good_page
@@ -100,19 +100,54 @@ def test_a_bad_file_among_the_answers_loses_nothing(lan: Client, world: World, w
     address = f"/ho-so/{dossier.submission_no}/bo-sung/"
     good, bad = SimpleUploadedFile("cccd.pdf", PDF), SimpleUploadedFile("la.exe", b"MZ")
     html = assert_good_page(lan.post(address, {"file-0": good, "file-more": bad, "note": "Ảnh mới"}), 422)
-    assert "Các tệp đã nhận" in html
+    assert "✓ cccd.pdf" in html
     assert "Ảnh mới" in html
-    token = html.split('name="kept" value="')[1].split('"')[0]
-    assert lan.post(address, {"kept": token, "note": "Ảnh mới"}).status_code == 302
+    assert lan.post(address, {"note": "Ảnh mới"}).status_code == 302
     assert dossier.papers.filter(file__name="cccd.pdf").exists()
+    assert not Draft.objects.exists()
 
 
-def test_a_forged_token_brings_no_files(lan: Client, world: World, watch: Any) -> None:
+def test_no_file_is_no_answer(lan: Client, world: World, watch: Any) -> None:
+    dossier = waiting_for_lan(world)
+    watch.set("2021-11-03 09:00")
+    html = assert_good_page(lan.post(f"/ho-so/{dossier.submission_no}/bo-sung/", {"note": "Chưa có ảnh"}), 422)
+    assert "ít nhất một tệp" in html and "Chưa có ảnh" in html
+
+
+def test_an_answer_is_kept_until_it_is_sent(lan: Client, world: World, watch: Any) -> None:
+    """File by file, from another device too; nothing of it is sent, and it is no draft of a new dossier."""
+    dossier = waiting_for_lan(world)
+    watch.set("2021-11-03 09:00")
+    address, list_of_mine = f"/ho-so/{dossier.submission_no}/bo-sung/", "/ho-so/"
+    for _click in range(2):
+        assert lan.post(address, {"file-0": SimpleUploadedFile("cccd.pdf", PDF), "keep": "1"}).status_code == 302
+    assert lan.post(address, {"file-more": SimpleUploadedFile("them.pdf", PDF + b"\n"), "keep": "1"}).status_code == 302
+    assert lan.post(address, {"note": "Đang viết dở", "autosave": "1"}).status_code == 204
+    assert dossier.supplement_requests.get().answered_at is None
+    draft = Draft.objects.get()
+    elsewhere = Client()
+    elsewhere.force_login(world.cast.lan)
+    html = assert_good_page(elsewhere.get(address))
+    assert html.count("✓ cccd.pdf") == 1 and "✓ them.pdf" in html and "Đang viết dở" in html
+    assert "Đang soạn" not in assert_good_page(lan.get(list_of_mine))
+    for step in ("thong-tin", "giay-to", "xem-lai"):
+        assert lan.get(f"/nop-ho-so/{draft.pk}/{step}/").status_code == 404
+    other = draft.papers.get(file__name="them.pdf")
+    assert lan.post(address, {"drop": str(other.pk), "note": "Xong"}).status_code == 302
+    assert lan.post(address, {"note": "Xong"}).status_code == 302
+    request = dossier.supplement_requests.get()
+    assert request.answered_at == moment("2021-11-03 09:00")
+    assert not dossier.papers.filter(file__name="them.pdf").exists() and not Draft.objects.exists()
+    assert_good_page(lan.get(address), 409)
+
+
+def test_an_answer_in_the_making_is_nobody_else_s(lan: Client, bay: Client, world: World, watch: Any) -> None:
     dossier = waiting_for_lan(world)
     watch.set("2021-11-03 09:00")
     address = f"/ho-so/{dossier.submission_no}/bo-sung/"
-    html = assert_good_page(lan.post(address, {"kept": "gia:mao", "note": ""}), 422)
-    assert "ít nhất một tệp" in html
+    lan.post(address, {"file-0": SimpleUploadedFile("cccd.pdf", PDF), "keep": "1"})
+    assert bay.post(address, {"drop": str(Draft.objects.get().papers.get().pk)}).status_code == 404
+    assert Draft.objects.get().papers.count() == 1
 
 
 def test_completing_before_acceptance(lan: Client, world: World, watch: Any) -> None:

@@ -150,6 +150,7 @@ async function sendTray(sheet) {
 async function out(sheet, files, name, again = () => out(sheet, files, name)) {
   const data = new FormData();
   for (const file of files) data.append(sheet.dataset.paper, file, file.name || name);
+  data.set("keep", "1"); // not handed in yet
   tell(sheet, say("sending", { name, percent: 0 }));
   try {
     const answer = await send(location.href, data, form.dataset.login, (percent) =>
