@@ -29,6 +29,7 @@ from motcua.launcher import postgres
 
 TIMES = 9
 TIMES_COLD = 3
+TIMES_AT_NIGHT = 3
 # What an analyst would write at once: by today's row, so without supplements and with promises as corrected since.
 BY_HAND = """
 SELECT competent_office_id,
@@ -109,6 +110,7 @@ def _measure(url: str, state: Path) -> None:
     if plan.years > 3:
         _as_of(url, plan.last)
     _rooms_above(url, f"{last_month:%Y-%m}")
+    _at_night(url)
     _by_hand(url, last_month)
     _duckdb(url, last_month, state)
     _pages(f"{last_month:%Y-%m}", f"{plan.last:%Y-%m}")
@@ -163,6 +165,23 @@ def _rooms_above(url: str, month: str) -> None:
     _tell(url, f"form II.06a by field, {month}", lambda: fill(form_named("II.06a"), period, everybody, day_of(at)))
 
 
+def _at_night(url: str) -> None:
+    """What `keep past` does once a night for whoever asks when an open dossier will be done; kept as it would be."""
+    from motcua.ahead.keeping import keep
+    from motcua.ahead.likelihood import Experience
+    from motcua.ahead.pace import paces
+    from motcua.ahead.past import numbered, past_cases, past_courses
+    from motcua.base.times import day_of, now, start_of
+
+    at = now()
+    days, cut, tell = numbered(day_of(at)), start_of(day_of(at)), partial(_tell, url, times=TIMES_AT_NIGHT)
+    tell("keep past: which cases missed their day", lambda: past_cases(cut, days))
+    tell("keep past: how long cases took from each step", lambda: past_courses(cut, days))
+    known, found = Experience(past_cases(cut, days)), paces(past_courses(cut, days))
+    title = f"keep past: writing {len(known.groups)} groups, {len(found)} places"
+    tell(title, lambda: keep(day_of(at), known, found, at=at))
+
+
 def _by_hand(url: str, month: date) -> None:
     def ask() -> None:
         with psycopg.connect(url) as connection:  # the one before ended when the server was restarted for a cold look
@@ -211,7 +230,7 @@ def _pages(month: str, running: str) -> None:
         intake_beside_reports(server.port, stage, list(asked.values()), cookie)
 
 
-def _tell(url: str, title: str, job: Callable[[], object]) -> None:
+def _tell(url: str, title: str, job: Callable[[], object], *, times: int = TIMES) -> None:
     from django.db import connections
 
     chilled = []
@@ -222,9 +241,9 @@ def _tell(url: str, title: str, job: Callable[[], object]) -> None:
         connections["default"].ensure_connection()
         chilled.append(_milliseconds(job))
     job()
-    times = [_milliseconds(job) for _ in range(TIMES)]
+    took = [_milliseconds(job) for _ in range(times)]
     first = f"{statistics.median(chilled):7.0f}" if chilled else "      –"
-    print(f"| {title:58} | {first} | {statistics.median(times):20.0f} | {max(times):5.0f} |", flush=True)
+    print(f"| {title:58} | {first} | {statistics.median(took):20.0f} | {max(took):5.0f} |", flush=True)
 
 
 def _milliseconds(job: Callable[[], object]) -> float:

@@ -5,6 +5,7 @@ One statement asks for everything; how the answers are ranked is told in `docs/s
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,10 +15,11 @@ from django.db import connection
 from motcua.base.text import fold, tidy
 from motcua.catalogue.aliases import role_words, words_of
 from motcua.catalogue.lexicon import lexicon
-from motcua.catalogue.wording import Asked, said_phrases, understood
+from motcua.catalogue.wording import Asked, Term, said_phrases, understood
 
 # What has less than this share of what was asked, or of what the best answer has, is no answer.
 LEAST_SHARE, LEAST_OF_BEST = 0.3, 0.7
+ROUNDING = 1e-6  # of sums that the database makes in another order
 # Words that are worth less don't bring an answer by themselves.
 LEAST_BRINGING = 0.1
 # An everyday phrase that is so much of what was asked comes first; a smaller part only helps.
@@ -177,10 +179,25 @@ def _values(text: str, asked: Asked, code: str) -> dict[str, Any]:
 
 
 def _bringing(asked: Asked) -> str:
-    """Any of what tells something, for the index."""
+    """What every answer has, for the index: something that tells, and one of the terms without which no share is enough."""
+    if not asked.terms:
+        return ""
     words = [term for term in asked.terms if not term.is_pair]
     telling = [term for term in words if term.weight >= LEAST_BRINGING] or words
-    return " | ".join(f"( {term.query} )" for term in telling)
+    return f"( {_any_of(telling)} ) & ( {_any_of(_needed(asked.terms))} )"
+
+
+def _needed(terms: Sequence[Term]) -> list[Term]:
+    """The worthiest terms, so many that all the others together are worth less than `LEAST_SHARE`."""
+    needed = sorted(terms, key=lambda term: term.weight)
+    others = 0.0
+    while others + needed[0].weight < LEAST_SHARE - ROUNDING:
+        others += needed.pop(0).weight
+    return needed
+
+
+def _any_of(terms: Sequence[Term]) -> str:
+    return " | ".join(f"( {term.query} )" for term in terms)
 
 
 def _is_asked(variant: str, phrase: str, wanted: str) -> bool:

@@ -21,7 +21,14 @@ from motcua.base.numbers import show_vnd
 from motcua.base.postgresql import prepared
 from motcua.base.times import VIETNAM, day_of
 from motcua.dossiers.kinds import ReturnWay
-from motcua.dossiers.states import IN_HAND, PAYABLE, RESOLVED, WAITING_FOR_ACCEPTANCE, State
+from motcua.dossiers.states import (
+    IN_HAND,
+    PAYABLE,
+    RESOLVED,
+    WAITING_FOR_ACCEPTANCE,
+    WAITS_FOR_OWNER,
+    State,
+)
 from motcua.fees.kinds import OWED_LESS, OWED_MORE, OWING, BillState, DueWhen, EntryKind
 
 
@@ -43,6 +50,7 @@ OF_THE_OWNER = (Need.COME, Need.SUPPLEMENT, Need.DUTY, Need.FEE, Need.COLLECT, N
 # Ends after which the service can be rated; while a result waits to be collected, that comes first.
 RATED_AFTER = (State.RETURNED, State.STOPPED, State.WITHDRAWN, State.REFUSED)
 ASKING = (State.PRE_SUPPLEMENT, State.SUPPLEMENT)
+BILLS_LOOKED_AT = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +112,12 @@ def facts_of(dossier_ids: Iterable[int]) -> list[Facts]:
 
 
 def pressing(account_id: int, most: int) -> list[Facts]:
-    """The owner's dossiers of which something may be theirs to do, at most so many, those asked for something first."""
-    asking, owing = [str(state) for state in ASKING], [*map(str, OWING), str(BillState.REFUND_DUE)]
-    return [Facts(*row) for row in prepared(_PRESSING, [account_id, asking, owing, asking, most])]
+    """The owner's dossiers of which something may be theirs to do, at most so many, those asked for something first.
+
+    However many they have: unpaid fees and money to take back are looked for among their newest `BILLS_LOOKED_AT`.
+    """
+    owing = [*map(str, OWING), str(BillState.REFUND_DUE)]
+    return [Facts(*row) for row in prepared(_PRESSING, {"account": account_id, "owing": owing, "most": most})]
 
 
 def _come(facts: Facts, at: datetime) -> NextStep | None:
@@ -261,11 +272,23 @@ COLUMNS = f"""
         order by visit.begins_at limit 1) end
 """  # noqa: S608 - put together from our own words
 _OF_IDS = f"select {COLUMNS} from dossiers_dossier d where d.id = any(%s::bigint[])"  # noqa: S608 - our own words
+# Each answered by an index of its own (`dossier_waits`, `dossier_visited`, `dossier_owned`), the newest first.
+_OF_OWNER = "select id from dossiers_dossier where owner_account_id = %(account)s"
+_NEWEST = "order by submitted_at desc limit %(most)s"
+_OWING = f"""
+select id from (
+    select id, bill_id, submitted_at from dossiers_dossier where owner_account_id = %(account)s
+    order by submitted_at desc limit {BILLS_LOOKED_AT}) newest
+where exists (select from fees_bill where id = newest.bill_id and state = any(%(owing)s::text[])) {_NEWEST}
+"""  # noqa: S608 - put together from our own words
+_BRANCHES = [
+    f"{_OF_OWNER} and being_verified {_NEWEST}",
+    *(f"{_OF_OWNER} and state = '{state}' {_NEWEST}" for state in WAITS_FOR_OWNER),
+    _OWING,
+]
+_WAITING = " union ".join(f"({branch})" for branch in _BRANCHES)
 _PRESSING = f"""
-select {COLUMNS} from dossiers_dossier d
-where d.owner_account_id = %s and (
-    d.state = any(%s::text[]) or d.state in ('{State.PAYMENT}', '{State.FINISHED}') or d.being_verified
-    or exists (select from fees_bill where id = d.bill_id and state = any(%s::text[])))
-order by (d.state = any(%s::text[]) or d.being_verified) desc, d.state = '{State.PAYMENT}' desc, d.submitted_at desc
-limit %s
+select {COLUMNS} from dossiers_dossier d where d.id in ({_WAITING})
+order by (d.state in ({_quoted(ASKING)}) or d.being_verified) desc, d.state = '{State.PAYMENT}' desc, d.submitted_at desc
+limit %(most)s
 """  # noqa: S608 - put together from our own words

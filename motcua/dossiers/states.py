@@ -61,6 +61,9 @@ INQUIRING = (State.PROCESSING, State.SUPPLEMENT)
 CHARGEABLE = (*WAITING_FOR_ACCEPTANCE, *IN_HAND, State.FINISHED)
 PAYABLE = (*CHARGEABLE, State.RETURNED)
 
+# Something of the owner's may be to do in these, whatever else is to pay or to attend.
+WAITS_FOR_OWNER = (State.PRE_SUPPLEMENT, State.SUPPLEMENT, State.PAYMENT, State.FINISHED)
+
 # While agencies work on their parts; what is asked of the applicant holds all of them up.
 SHARED_OUT = (State.ACCEPTED, State.PROCESSING)
 

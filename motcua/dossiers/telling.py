@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from motcua.base.postgresql import prepared
 from motcua.calendar.store import calendar_for
@@ -94,6 +94,16 @@ class Told:
         return ([planned] if planned else []) + list(self.data.get("verified", ()))
 
 
+class HandedIn(NamedTuple):
+    """A paper that came with a dossier; `file`: its name, None without one. `reused_from`: the dossier it was taken from."""
+
+    pk: int
+    name: str
+    text: str
+    file: str | None
+    reused_from: str | None
+
+
 def followed(code: str) -> Followed | None:
     """The dossier with this code or submission number, in any case and with spaces around it."""
     row = prepared(_FOLLOWED, {"code": code.strip().upper()}).fetchone()
@@ -112,6 +122,11 @@ def told_of(dossier_id: int) -> list[Told]:
         Told(seq, act, state, at, office, actor, reason, json.loads(data), json.loads(clock) if clock else None, due_at)
         for seq, act, state, at, office, actor, reason, data, clock, due_at in prepared(_TOLD, [dossier_id])
     ]
+
+
+def handed_in(dossier_id: int) -> list[HandedIn]:
+    """The papers that came with a dossier, in the order in which they came."""
+    return [HandedIn(*row) for row in prepared(_HANDED_IN, [dossier_id])]
 
 
 def ledger_of(events: Iterable[Told]) -> list[ClockEvent]:
@@ -138,6 +153,13 @@ where d.code = %(code)s or d.submission_no = %(code)s
 limit 1
 """  # noqa: S608 - put together from our own words
 _STATE = "select state from dossiers_dossier where code = %(code)s or submission_no = %(code)s limit 1"
+_HANDED_IN = """
+select paper.id, paper.name, paper.text, file.name, coalesce(earlier.code, earlier.submission_no)
+from dossiers_givenpaper paper
+left join files_storedfile file on file.id = paper.file_id
+left join dossiers_dossier earlier on earlier.id = paper.reused_from_id
+where paper.dossier_id = %s order by paper.id
+"""
 _TOLD = """
 select event.seq, event.act, event.to_state, event.at, office.name, event.actor_name, event.reason,
        event.data::text, event.clock::text, event.due_at

@@ -40,9 +40,10 @@ class Paper:
 
 @dataclass
 class Source:
-    """The rows of one dossier, each read once."""
+    """The rows of one dossier, each read once. `asked`: what was asked of the applicant, oldest first, where it is known."""
 
     dossier: Dossier
+    asked: list[SupplementRequest] | None = None
 
     @cached_property
     def events(self) -> list[Event]:
@@ -57,6 +58,8 @@ class Source:
     @cached_property
     def requests(self) -> list[SupplementRequest]:
         """What was asked of the applicant, oldest first."""
+        if self.asked is not None:
+            return self.asked
         return list(self.dossier.supplement_requests.select_related("asked_by").order_by("id"))
 
     @cached_property

@@ -124,6 +124,13 @@ class Reminder(models.Model):
     def __str__(self) -> str:
         return f"{self.reason} {self.office_id} {self.sent_at.isoformat()}"
 
+    def is_for(self, actor: Actor) -> bool:
+        """Whether this person is to answer it, where it is about nothing that is hidden from them; `for_person` in hand."""
+        if self.addressee == Addressee.OVERSEER:
+            return bool(actor.offices("overseer")) and self.office_id in actor.overseen
+        is_holder = self.addressee == Addressee.HOLDER and self.holder_id in actor.persons
+        return is_holder or self.office_id in actor.offices(*ANSWERING[Addressee(self.addressee)])
+
     def is_over(self, today: date) -> bool:
         """The day by which an answer was expected is over."""
         return self.answer_by is not None and self.answer_by < today

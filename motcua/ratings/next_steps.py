@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
+from motcua.base.postgresql import prepared
 from motcua.dossiers.next_step import OF_THE_OWNER, Facts, NextStep, facts_of, next_step, pressing
-from motcua.ratings.models import Vote
 
 # More than this a person does not read; the others stand in the list below with the same sentence.
-PRESSING_MOST = 100
+PRESSING_MOST = 50
+_RATED = "select dossier_id from ratings_vote where dossier_id = any(%s::bigint[]) and number = 1"
+Known = dict[int, tuple[Facts, NextStep]]
 
 
 def next_steps(found: Sequence[Facts], at: datetime) -> dict[int, NextStep]:
     """The next step of each dossier by its number; one statement where any of them can be rated, else none."""
     ratable = [facts.pk for facts in found if facts.is_ratable]
-    votes = Vote.objects.filter(dossier__in=ratable, number=1).values_list("dossier_id", flat=True)
-    rated = set(votes) if ratable else set()
+    rated = {pk for (pk,) in prepared(_RATED, [ratable])} if ratable else set()
     return {facts.pk: next_step(facts, at, is_rated=facts.pk in rated) for facts in found}
 
 
@@ -25,20 +26,24 @@ def next_step_of(facts: Facts, at: datetime) -> NextStep:
     return next_steps([facts], at)[facts.pk]
 
 
-def steps_of(dossier_ids: Sequence[int], at: datetime) -> dict[int, tuple[Facts, NextStep]]:
-    """Of these dossiers; at most two statements."""
-    found = facts_of(dossier_ids)
+def steps_of(dossier_ids: Sequence[int], at: datetime) -> Known:
+    """Of these dossiers; at most two statements, none for none."""
+    found = facts_of(dossier_ids) if dossier_ids else []
     steps = next_steps(found, at)
     return {facts.pk: (facts, steps[facts.pk]) for facts in found}
 
 
-def owners_steps(account_id: int, at: datetime) -> dict[int, tuple[Facts, NextStep]]:
+def owners_steps(account_id: int, at: datetime) -> Known:
     """What waits for this owner, by dossier, the nearest last day first; at most PRESSING_MOST. At most two statements."""
     found = pressing(account_id, PRESSING_MOST)
     steps = next_steps(found, at)
-    theirs = [(facts, steps[facts.pk]) for facts in found if steps[facts.pk].is_owners]
-    theirs.sort(key=lambda pair: _order(pair[1]))
-    return {facts.pk: (facts, step) for facts, step in theirs}
+    return waiting_of({facts.pk: (facts, steps[facts.pk]) for facts in found})
+
+
+def waiting_of(known: Mapping[int, tuple[Facts, NextStep]]) -> Known:
+    """Of these dossiers those that wait for their owner, the nearest last day first."""
+    theirs = [(pk, one) for pk, one in known.items() if one[1].is_owners]
+    return dict(sorted(theirs, key=lambda row: _order(row[1][1])))
 
 
 def _order(step: NextStep) -> tuple[date, int]:

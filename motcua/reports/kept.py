@@ -8,7 +8,7 @@ from before such an event is used no more. `keeping.py` counts; the audit counts
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import orjson
@@ -23,10 +23,12 @@ DATED_BACK = timedelta(hours=24)
 # or of a load, takes as long as this from the row to its commit.
 _UNDER_WAY = timedelta(minutes=10)
 _KEPT = """
-SELECT k.figures, k.votes FROM reports_keptcount k
-WHERE k.first = %(first)s AND k.last = %(last)s AND k.place = %(place)s AND k.meaning = %(meaning)s AND NOT EXISTS (
+SELECT k.first, k.last, k.figures, k.votes
+FROM unnest(%(firsts)s::date[], %(lasts)s::date[], %(ends)s::timestamptz[]) asked (first, last, over)
+JOIN reports_keptcount k ON k.first = asked.first AND k.last = asked.last
+WHERE k.place = %(place)s AND k.meaning = %(meaning)s AND NOT EXISTS (
     SELECT FROM dossiers_event e WHERE e.recorded_at - e.at > %(dated_back)s
-        AND e.recorded_at > k.made_at - %(under_way)s AND e.at < %(end)s
+        AND e.recorded_at > k.made_at - %(under_way)s AND e.at < asked.over
 ) AND (%(allowed)s::bigint[] IS NULL OR NOT EXISTS (
     SELECT FROM offices_office o WHERE o.id <> ALL(%(allowed)s::bigint[])
 ))
@@ -40,28 +42,37 @@ def kept_figures(period: Period, place: str, allowed: Collection[int] | None = N
 
     allowed: the offices that somebody may see (None: all); whoever may not see one of them is counted for.
     """
-    return _kept(0, period, place, allowed)
+    return _kept(0, [period], place, allowed).get((period.first, period.last))
+
+
+def kept_of_each(periods: Collection[Period], place: str) -> dict[tuple[date, date], KeptFigures]:
+    """The same of many periods in one statement, by first and last day; without those that must be counted."""
+    return _kept(0, periods, place, None)
 
 
 def kept_votes(period: Period, place: str) -> KeptFigures | None:
     """The counted figures of votes (`votes.COUNTED`) of a period, as they were kept; None where nobody counted them (yet)."""
-    return _kept(1, period, place, None)
+    return _kept(1, [period], place, None).get((period.first, period.last))
 
 
-def _kept(column: int, period: Period, place: str, allowed: Collection[int] | None) -> KeptFigures | None:
+def _kept(
+    column: int, periods: Collection[Period], place: str, allowed: Collection[int] | None
+) -> dict[tuple[date, date], KeptFigures]:
     values: dict[str, Any] = {
-        "first": period.first,
-        "last": period.last,
+        "firsts": [one.first for one in periods],
+        "lasts": [one.last for one in periods],
+        "ends": [one.end for one in periods],
         "place": place,
         "meaning": MEANING,
         "dated_back": DATED_BACK,
         "under_way": _UNDER_WAY,
-        "end": period.end,
         "allowed": None if allowed is None else list(allowed),
     }
     with connection.cursor() as cursor:
         cursor.execute(_KEPT, values)
-        row = cursor.fetchone()
-    if row is None or row[column] is None:
-        return None
-    return [(office, measure, many) for office, measure, many in orjson.loads(row[column])]
+        rows = cursor.fetchall()
+    return {
+        (first, last): [(office, measure, many) for office, measure, many in orjson.loads(kept[column])]
+        for first, last, *kept in rows
+        if kept[column] is not None
+    }

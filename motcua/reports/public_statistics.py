@@ -9,18 +9,17 @@ rate that they could be computed from. Law: QD766-2022; ND61-2018 31
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from functools import lru_cache
 from threading import Lock
 from time import monotonic
 from typing import TypeVar
 
+from django.db import connection
 from django.db.models import Func, IntegerField
 from django.utils.translation import gettext as _
 
@@ -30,7 +29,7 @@ from motcua.base.text import sort_key
 from motcua.base.times import day_of
 from motcua.offices.models import Office
 from motcua.reports.beginning import first_day
-from motcua.reports.kept import kept_figures, kept_votes
+from motcua.reports.kept import KeptFigures, kept_of_each, kept_votes
 from motcua.reports.measures import FORMER, MEASURES, ONLINE, RATES, counted_as, leaves
 from motcua.reports.models import FrozenFigure, OpenMonth
 from motcua.reports.open_data import MEASURES_PUBLISHED, threshold
@@ -172,13 +171,21 @@ ONLINE_NAMES = {key: RATES[key].name for key in ("online_rate", "online_helped_r
 NOTHING_COUNTED, NOTHING_ONLINE = dict.fromkeys(NAMES, UNCOUNTED), dict.fromkeys(ONLINE_NAMES, UNCOUNTED)
 NO_VOICES, UNCOUNTED_VOICES = Voices(EMPTY, EMPTY, EMPTY), Voices(UNCOUNTED, UNCOUNTED, UNCOUNTED)
 _kept: dict[str, tuple[float, object]] = {}
+# Office code (`*`: all) → its name and published numbers over all fields.
+Publication = dict[str, tuple[str, dict[str, int | None]]]
+_publications: dict[int, Publication] = {}
+_OF_ALL_FIELDS = """
+SELECT o.id, r ->> 'office_code', r ->> 'office', r ->> 'measure', (r ->> 'value')::bigint
+FROM reports_openmonth o CROSS JOIN LATERAL json_array_elements(o.json::json -> 'rows') r
+WHERE o.id = ANY(%(published)s) AND r ->> 'field' = %(all)s
+"""
 _one_at_a_time = Lock()
 
 
 def forget_statistics() -> None:
     """Nothing is kept any more; for tests, whose rows are rolled back."""
     _kept.clear()
-    _published.cache_clear()
+    _publications.clear()
 
 
 def months(at: datetime) -> tuple[Month, ...]:
@@ -231,7 +238,14 @@ def _read_months(at: datetime) -> tuple[Month, ...]:
     for one in newest_open_months():
         closed.setdefault(one.close.text, []).append(one)
     online = _frozen_online([one.close_id for every in closed.values() for one in every])
-    return tuple(_month(period, closed.get(period.key, []), today, online) for period in _shown(first, today))
+    shown = _shown(first, today)
+    _publish([one.pk for period in shown for one in closed.get(period.key, [])])
+    over = [period for period in shown if period.key not in closed and period.last < today]
+    kept = kept_of_each(over, "competent") if over else {}
+    return tuple(
+        _month(period, closed.get(period.key, []), today, online, kept.get((period.first, period.last)))
+        for period in shown
+    )
 
 
 def _shown(first: date, today: date) -> list[Period]:
@@ -240,11 +254,13 @@ def _shown(first: date, today: date) -> list[Period]:
     return [parse_period(f"{mark // 12}-{mark % 12 + 1:02d}") for mark in range(newest, oldest - 1, -1)]
 
 
-def _month(period: Period, closed: list[OpenMonth], today: date, frozen: Mapping[int, Counted]) -> Month:
+def _month(
+    period: Period, closed: list[OpenMonth], today: date, frozen: Mapping[int, Counted], kept: KeptFigures | None
+) -> Month:
     k = threshold(period.last)
     if closed:
         last = max(closed, key=lambda one: one.close.closed_at)
-        figures = figures_of(_together([_published(one.pk)[ALL][1] for one in closed]))
+        figures = figures_of(_together([_publications[one.pk][ALL][1] for one in closed]))
         counts = [frozen.get(one.close_id, {}) for one in closed]
         both = {key: sum(one.get(key, 0) for one in counts) for key in ONLINE}
         return Month(
@@ -252,7 +268,6 @@ def _month(period: Period, closed: list[OpenMonth], today: date, frozen: Mapping
         )
     if today <= period.last:
         return Month(period, Standing.RUNNING, 0, None, dict(NOTHING_COUNTED), dict(NOTHING_ONLINE))
-    kept = kept_figures(period, "competent")
     if kept is None:  # nobody counts for a reader: the nightly count will
         return Month(period, Standing.UNCOUNTED, 0, None, dict(NOTHING_COUNTED), dict(NOTHING_ONLINE))
     every: dict[str, int] = defaultdict(int)
@@ -289,8 +304,10 @@ def _read_month(month: Month, at: datetime) -> MonthTold:
     k, said = threshold(month.period.last), _votes_by_code(month.period)
     agencies = []
     if month.standing == Standing.CLOSED:
-        for one in newest_open_months(month.period.key):
-            for code, (name, known) in _published(one.pk).items():
+        newest = newest_open_months(month.period.key)
+        _publish([one.pk for one in newest])
+        for one in newest:
+            for code, (name, known) in _publications[one.pk].items():
                 if code != ALL:
                     agencies.append(Agency(code, name, figures_of(known), _voices(said, code, k)))
     agencies.sort(key=lambda row: sort_key(row.name))
@@ -332,15 +349,18 @@ def newest_open_months(month: str = "") -> list[OpenMonth]:
     return list(ordered.distinct("close__first", "close__office_id"))
 
 
-@lru_cache(maxsize=2 * MONTHS)
-def _published(open_month: int) -> dict[str, tuple[str, dict[str, int | None]]]:
-    """Office code (`*`: all) → its name and published numbers over all fields. A publication never changes."""
-    text = OpenMonth.objects.values_list("json", flat=True).get(pk=open_month)
-    found: dict[str, tuple[str, dict[str, int | None]]] = {ALL: (ALL, {})}
-    for row in json.loads(text)["rows"]:
-        if row["field"] == ALL:
-            found.setdefault(row["office_code"], (row["office"], {}))[1][row["measure"]] = row["value"]
-    return found
+def _publish(open_months: Collection[int]) -> None:
+    """See that these are in `_publications`: one statement for those that are not yet. A publication never changes."""
+    if len(_publications) > 4 * MONTHS:  # what nobody asks for any more
+        _publications.clear()
+    if not (missing := set(open_months) - _publications.keys()):
+        return
+    made: dict[int, Publication] = {pk: {ALL: (ALL, {})} for pk in missing}
+    with connection.cursor() as cursor:
+        cursor.execute(_OF_ALL_FIELDS, {"published": list(missing), "all": ALL})
+        for pk, code, office, measure, many in cursor.fetchall():
+            made[pk].setdefault(code, (office, {}))[1][measure] = many
+    _publications.update(made)
 
 
 def _cells(figures: Mapping[str, Figure]) -> list[tuple[str, str]]:

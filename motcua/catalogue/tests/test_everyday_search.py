@@ -134,7 +134,7 @@ ELSEWHERE = ("hộ khẩu", "dang ky tam tru", "lý lịch tư pháp", "đổi b
 
 
 @pytest.mark.usefixtures("empty")
-def test_everyday_words_bring_the_everyday_procedure() -> None:
+def test_everyday_words_bring_the_everyday_procedure(monkeypatch: pytest.MonkeyPatch) -> None:
     bundle = Path(settings.DATA_DIR) / "procedures" / "core.jsonl.gz"
     call_command("load_procedures", str(bundle), as_json=True, stdout=io.StringIO(), stderr=io.StringIO())
     answers = {text: [row.code for row in find(text, limit=3).rows] for text in EVERYDAY | SPOKEN}
@@ -152,6 +152,11 @@ def test_everyday_words_bring_the_everyday_procedure() -> None:
     codes -= INTERLINKED
     assert codes <= set(Procedure.objects.values_list("code", flat=True))
     _nine_tenths_are_among_the_first_three()
+    few = {text: find(text, limit=50).rows for text in [*SPOKEN][::2]}
+    with monkeypatch.context() as patched:
+        patched.setattr("motcua.catalogue.search._needed", list)
+        every = {text: find(text, limit=50).rows for text in few}
+    assert few == every, "what the index brings is all that can be an answer"
     broad = [row.code for offset in range(0, 320, 40) for row in find("dang ky", limit=40, offset=offset).rows]
     assert len(broad) == len(set(broad)) == find("dang ky").total > 150  # pages neither repeat nor lose, weighed or not
 

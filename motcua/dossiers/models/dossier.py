@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.dossiers.kinds import Channel, CorrectionKind, Origin, OwnerKind, ResultKind, ReturnWay, SubmitterRole
 from motcua.dossiers.persons import Submitter
 from motcua.dossiers.querysets import DossierQuerySet
-from motcua.dossiers.states import CLOSED, RESOLVED, State
+from motcua.dossiers.states import CLOSED, RESOLVED, WAITS_FOR_OWNER, State
 
 if TYPE_CHECKING:
     from motcua.dossiers.models.parts import Part
@@ -197,6 +197,20 @@ class Dossier(models.Model):
             models.Index("competent_office", "accepted_at", name="dossier_competent"),
             models.Index(
                 "owner_account", "submitted_at", name="dossier_owned", condition=Q(owner_account__isnull=False)
+            ),
+            # What waits for an owner, however many they have.
+            models.Index(
+                "owner_account",
+                "state",
+                "submitted_at",
+                name="dossier_waits",
+                condition=Q(owner_account__isnull=False, state__in=WAITS_FOR_OWNER),
+            ),
+            models.Index(
+                "owner_account",
+                "submitted_at",
+                name="dossier_visited",
+                condition=Q(owner_account__isnull=False, being_verified=True),
             ),
             models.Index("helper", "submitted_at", name="dossier_helped", condition=Q(helper__isnull=False)),
             # What the reports read of a dossier, so that they read nothing else.

@@ -17,6 +17,7 @@ from motcua.operations.models import Addressee, Reminder, ReminderAnswer
 from motcua.operations.reminding import answer, late_of, remind_of_dossier, remind_office, reminders_of
 from motcua.reports.periods import parse_period
 from motcua.reports.scope import Scope
+from tests.house.access import OFFICERS
 from tests.world import World, moment
 
 pytestmark = pytest.mark.django_db
@@ -104,6 +105,17 @@ def test_what_lies_at_an_office_is_its_late_list_too_whoever_decides(world: Worl
     assert remind_office(
         dossier.at_office_id, words="Giải quyết dứt điểm", answer_by=BY, actor=world.actor("quang"), at=LATE
     ).late == [dossier.pk]
+
+
+def test_whose_answer_it_is_is_one_rule_for_rows_and_in_hand(world: World) -> None:
+    sent(world, lives.handled(world))
+    sent(world, lives.assigned(world))
+    remind_office(world.cast.justice.pk, words="Giải quyết dứt điểm", answer_by=BY, actor=world.actor("quang"), at=LATE)
+    every = list(Reminder.objects.order_by("id"))
+    assert {one.addressee for one in every} >= {Addressee.HOLDER, Addressee.LEADERS}
+    told = {name: set(Reminder.objects.for_person(world.actor(name))) for name in OFFICERS.split()}
+    assert told == {name: {one for one in every if one.is_for(world.actor(name))} for name in told}
+    assert any(told.values()) and not all(told.values())
 
 
 def test_a_confidential_dossier_is_not_told_of_through_its_reminders(world: World) -> None:

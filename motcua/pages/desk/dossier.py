@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.db.models import Exists, OuterRef
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -29,7 +30,8 @@ from motcua.files.models import StoredFile
 from motcua.files.store import open_file
 from motcua.forms.catalogue import Kind
 from motcua.notices.inbox import told_of as notices_told
-from motcua.operations.models import Reminder
+from motcua.notices.models import Notice
+from motcua.operations.models import Alarm, Reminder
 from motcua.operations.reminding import may_remind, reminders_of
 from motcua.operations.watching import alarms_of
 from motcua.pages.layout.acting import ACT_ROUTES, dossier_seen_by
@@ -52,6 +54,12 @@ HARD = frozenset({
 })  # fmt: skip
 # Without one of these nothing was asked of the person.
 ASKING = frozenset({Act.ASK_AT_INTAKE, Act.ASK_SUPPLEMENT, Act.ASK_SUPPLEMENT_AGAIN})
+# Few dossiers have any: whether one does is asked with the dossier itself.
+THERE = {
+    "has_reminders": Exists(Reminder.objects.filter(dossier=OuterRef("pk"))),
+    "has_notices": Exists(Notice.objects.filter(dossier=OuterRef("pk"))),
+    "has_alarms": Exists(Alarm.objects.filter(dossier=OuterRef("pk"))),
+}
 # Acts on one consultation or verification stand beside it.
 OF_A_ROW = frozenset({Act.DROP_CONSULTATION, Act.MOVE_VERIFICATION, Act.RECORD_VERIFICATION, Act.CANCEL_VERIFICATION})
 
@@ -78,7 +86,7 @@ class Button:
 
 def dossier(request: PersonRequest, dossier_id: int) -> HttpResponse:
     """Everything about one dossier on one page; whoever has no evident business with it says why first."""
-    found = dossier_seen_by(request, dossier_id)
+    found: Any = dossier_seen_by(request, dossier_id, also=THERE)
     form = WhyForm(posted(request))
     if request.method == "POST":
         said = attempt(form, lambda: say_why(request, found, form.cleaned_data["reason"]))
@@ -97,14 +105,15 @@ def say_why(request: PersonRequest, found: Dossier, reason: str) -> bool:
     return True
 
 
-def everything(found: Dossier, request: PersonRequest) -> dict[str, Any]:
-    """What the page tells."""
+def everything(found: Any, request: PersonRequest) -> dict[str, Any]:
+    """What the page tells of a dossier that was asked whether it has THERE."""
     events = told_of(found.pk)
     ledger = ledger_of(events)
     told = story(ledger)
     acted = {event.act for event in events}
     is_unit = may_see_contacts(request.actor, found)
     opened = [act for act in acts_open_to(found, request.actor, request.at) if act in ACT_ROUTES]
+    asked = list(found.supplement_requests.select_related("asked_by").order_by("id")) if acted & ASKING else []
     parts = parts_for(found, request.actor, request.at) if found.joint_offices is not None else []
     return {
         "dossier": found,
@@ -121,29 +130,33 @@ def everything(found: Dossier, request: PersonRequest) -> dict[str, Any]:
         "why": summary(told),
         "expected": expected_of(found, request.at),
         "papers": found.papers.select_related("file", "component", "reused_from").order_by("id"),
-        "requests": found.supplement_requests.order_by("-id") if acted & ASKING else (),
+        "requests": asked[::-1],
         "duties": found.financial_duties.order_by("-number") if Act.ASK_FINANCIAL_DUTY in acted else (),
         "steps": steps_told(found, ledger, (found.state in RESOLVED and found.finished_at) or request.at),
         "parts": parts,
         "parts_warning": too_long([one.part for one in parts], told.limit) if parts else "",
         "beyond_warning": beyond_warning([one.part for one in parts], found.due_at),
         "sum_warning": sum_warning(found.process_id, told.limit),
-        "result": Result.objects.filter(dossier=found).select_related("file", "decided_by").first(),
+        "result": _result_of(found),
         **errors_told(found.pk, events),
         **reminders_told(found, request),
-        "notices": notices_told(found.pk, contacts=is_unit),
-        "alarms": alarms_of(found.pk),
-        "slips": [one for one in papers_of(found, request) if is_unit or one.kind != Kind.RECEIPT],
+        "notices": notices_told(found.pk, contacts=is_unit) if found.has_notices else [],
+        "alarms": alarms_of(found.pk) if found.has_alarms else [],
+        "slips": [one for one in papers_of(found, request, asked) if is_unit or one.kind != Kind.RECEIPT],
     }
 
 
-def reminders_told(found: Dossier, request: PersonRequest) -> dict[str, Any]:
+def _result_of(found: Dossier) -> Result | None:
+    rows = Result.objects.filter(dossier=found).select_related("file", "decided_by")
+    return next(iter(rows), None) if found.result_kind else None
+
+
+def reminders_told(found: Any, request: PersonRequest) -> dict[str, Any]:
     """What was sent to hurry it on, which of it waits for this person's answer, and whether they may send more."""
-    sent = reminders_of(found.pk)
-    waits = [one.pk for one in sent if not hasattr(one, "answer")]
-    mine = Reminder.objects.for_person(request.actor).filter(pk__in=waits).values_list("pk", flat=True) if waits else ()
+    sent = reminders_of(found.pk) if found.has_reminders else []
+    mine = {one.pk for one in sent if not hasattr(one, "answer") and one.is_for(request.actor)}
     may_send = found.state in OPEN and may_remind(request.actor, found, day_of(request.at))
-    return {"reminders": sent, "to_answer": set(mine), "may_remind": may_send}
+    return {"reminders": sent, "to_answer": mine, "may_remind": may_send}
 
 
 def buttons(found: Dossier, opened: list[Act]) -> list[Button]:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, Protocol, TypeVar
 
-from django.db.models import F, Model, Q, QuerySet
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -21,7 +22,6 @@ class Row(Protocol):
 
 
 R = TypeVar("R", bound=Row)
-M = TypeVar("M", bound=Model)
 
 PAGE_SIZE = 25
 
@@ -36,16 +36,18 @@ class Page(Generic[R]):
 
 
 def cursor_page(
-    rows: QuerySet[M], request: HttpRequest, *, key: str, descending: bool = False, size: int = PAGE_SIZE
-) -> Page[M]:
+    rows: QuerySet[Any, R], request: HttpRequest, *, key: str, descending: bool = False, size: int = PAGE_SIZE
+) -> Page[R]:
     """One page of rows ordered by (key, id), the key an instant, rows without one last; the cursor is `?sau=` of the request.
 
     Raises Invalid when the cursor is damaged.
     """
-    order = F(key).desc(nulls_last=True) if descending else F(key).asc(nulls_last=True)
+    # Said only where it can happen: an index that ends so is not read backwards.
+    nulls_last = True if _may_be_null(rows, key) else None
+    order = F(key).desc(nulls_last=nulls_last) if descending else F(key).asc(nulls_last=nulls_last)
     ordered = rows.order_by(order, "-id" if descending else "id")
     if after := place_of(request):
-        ordered = ordered.filter(_after(key, descending, *after))
+        ordered = ordered.filter(_after(key, descending, *after, may_be_null=bool(nulls_last)))
     return page_of(list(ordered[: size + 1]), request, key=key, size=size)
 
 
@@ -68,13 +70,20 @@ def page_of(found: list[R], request: HttpRequest, *, key: str, size: int = PAGE_
     return Page(items, next_query, first_query)
 
 
-def _after(key: str, descending: bool, value: datetime | None, last_id: int) -> Q:
+def _may_be_null(rows: QuerySet[Any, Any], key: str) -> bool:
+    try:
+        return bool(getattr(rows.model._meta.get_field(key), "null", True))
+    except FieldDoesNotExist:
+        return True  # put together in the question
+
+
+def _after(key: str, descending: bool, value: datetime | None, last_id: int, *, may_be_null: bool) -> Q:
     beyond = "lt" if descending else "gt"
     if value is None:
         return Q(**{f"{key}__isnull": True, f"id__{beyond}": last_id})
-    return (
-        Q(**{f"{key}__{beyond}": value}) | Q(**{key: value, f"id__{beyond}": last_id}) | Q(**{f"{key}__isnull": True})
-    )
+    later = Q(**{f"{key}__{beyond}": value}) | Q(**{f"id__{beyond}": last_id})
+    at_least = Q(**{f"{key}__{beyond}e": value})  # a bound that an index begins at
+    return at_least & later | Q(**{f"{key}__isnull": True}) if may_be_null else at_least & later
 
 
 def _write(value: datetime | None, last_id: Any) -> str:

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from motcua.base.errors import MotcuaError
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Dossier, SupplementRequest
 from motcua.forms.catalogue import Kind
 from motcua.forms.issuing import issue_all
 from motcua.forms.models import IssuedForm
@@ -36,9 +36,9 @@ class Shown:
         return self.kind == Kind.CONTROL
 
 
-def papers_of(dossier: Dossier, request: PersonRequest) -> list[Shown]:
-    """The papers that this dossier has or calls for, for an officer."""
-    source = Source(dossier)
+def papers_of(dossier: Dossier, request: PersonRequest, asked: list[SupplementRequest] | None = None) -> list[Shown]:
+    """The papers that this dossier has or calls for, for an officer; `asked` as `Source` takes it."""
+    source = Source(dossier, asked)
     rows = {
         (row.kind, row.occasion): row
         for row in IssuedForm.objects.filter(dossier=dossier).select_related("file", "sealed_with")

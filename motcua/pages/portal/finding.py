@@ -17,7 +17,7 @@ from motcua.news.reading import latest
 from motcua.pages.layout.access import public
 from motcua.pages.layout.requests import PersonRequest
 from motcua.pages.portal.news import headlines
-from motcua.pages.portal.views import LEVELS, published_fields
+from motcua.pages.portal.views import LEVELS, options_of, published_fields
 
 PAGE_SIZE = 20
 MOST_SUGGESTED = 7
@@ -74,7 +74,8 @@ def find_procedure(request: PersonRequest) -> HttpResponse:
     }
     if request.htmx:
         return render(request, "portal/found.html", context)
-    context["fields"] = published_fields()
+    fields = published_fields()
+    context["fields"] = options_of(fields, field if field in fields else "")
     return render(request, "portal/find_procedure.html", context)
 
 

@@ -25,7 +25,7 @@ from motcua.dossiers.models import Dossier, Draft, FinancialDuty, Result, Supple
 from motcua.dossiers.next_step import Facts, Need, NextStep
 from motcua.dossiers.permissions import may_pay_for
 from motcua.dossiers.states import WITH_RESULT, Act, PartState, State
-from motcua.dossiers.telling import Followed, followed, ledger_of, told_of
+from motcua.dossiers.telling import Followed, followed, handed_in, ledger_of, told_of
 from motcua.dossiers.visibility import drafts_of, may_know_secret
 from motcua.files.models import StoredFile
 from motcua.files.store import is_intact, open_file
@@ -43,7 +43,7 @@ from motcua.pages.layout.signatures import signatures_page
 from motcua.pages.layout.voices import rating_address, voice_links
 from motcua.pages.portal.paying import money_of
 from motcua.ratings.kinds import Place
-from motcua.ratings.next_steps import next_step_of, owners_steps, steps_of
+from motcua.ratings.next_steps import Known, next_step_of, owners_steps, steps_of, waiting_of
 from motcua.readings import log
 from motcua.readings.models import Purpose
 
@@ -56,11 +56,18 @@ class WithdrawForm(Form):
     reason = forms.CharField(label=lazy("Lý do rút hồ sơ"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
 
 
+# What is told of a paper that was issued.
+FORM = ("dossier_id", "form_id", "kind", "occasion", "dated_at", "facts")
+# What a line of the list tells of its dossier beside the next step.
+LISTED = ("pk", "submission_no", "code", "state", "submitted_at", "accepted_at", "answer_due_at", "due_at", "stands_still",
+          "version__name", "at_office__name")  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Mine:
-    """A line of my list: the dossier, what is next, and the page where that is done (empty: the dossier's own)."""
+    """A line of my list: LISTED of the dossier, what is next, and the page where that is done (empty: the dossier's own)."""
 
-    dossier: Dossier
+    dossier: Any
     step: NextStep
     address: str
     label: str
@@ -68,23 +75,30 @@ class Mine:
 
 def dossiers(request: PersonRequest) -> HttpResponse:
     """What waits for me, the nearest last day first; drafts to go on with; everything handed in, the newest first."""
-    mine = Dossier.objects.owned_by(request.actor)
-    rows = mine.select_related("version", "at_office")
+    rows = Dossier.objects.owned_by(request.actor).values_list(*LISTED, named=True)
     page = cursor_page(rows, request, key="submitted_at", descending=True)
-    first = {} if request.GET.get("sau") else owners_steps(request.actor.owner_id or 0, request.at)
-    waiting = rows.in_bulk(list(first)) if first else {}
+    steps = steps_of([one.pk for one in page.items], request.at)
+    listed = {one.pk: one for one in page.items}
+    first: Known = {}
+    if not request.GET.get("sau"):
+        is_all = not page.next_query  # so nothing else can wait
+        first = waiting_of(steps) if is_all else owners_steps(request.actor.owner_id or 0, request.at)
+        if others := first.keys() - listed.keys():
+            listed |= {one.pk: one for one in rows.filter(pk__in=others)}
     place = _place(request)
-    steps = steps_of([one.pk for one in page.items], request.at) if page.items else {}
-    drafts = Draft.objects.filter(drafts_of(request.actor)).exclude(data__has_key=HELPING_AT)
-    drafts = drafts.select_related("version", "owner_account")
     context = {
         "page": page,
         "lines": [_mine(one, *steps[one.pk], place) for one in page.items if one.pk in steps],
-        "waiting": [_mine(waiting[pk], *known, place) for pk, known in first.items() if pk in waiting],
-        "drafts": drafts.order_by("-saved_at")[:50],
+        "waiting": [_mine(listed[pk], *known, place) for pk, known in first.items() if pk in listed],
+        "drafts": _drafts(request),
         "at": request.at,
     }
     return render(request, "portal/dossiers.html", context)
+
+
+def _drafts(request: PersonRequest) -> list[Any]:
+    drafts = Draft.objects.filter(drafts_of(request.actor)).exclude(data__has_key=HELPING_AT).order_by("-saved_at")
+    return list(drafts.values_list("pk", "saved_at", "version__name", "owner_account__full_name", named=True)[:50])
 
 
 def _place(request: PersonRequest) -> Place:
@@ -92,7 +106,7 @@ def _place(request: PersonRequest) -> Place:
     return Place.KIOSK if request.kiosk else Place.HOME
 
 
-def _mine(dossier: Dossier, facts: Facts, step: NextStep, place: Place) -> Mine:
+def _mine(dossier: Any, facts: Facts, step: NextStep, place: Place) -> Mine:
     if step.need == Need.SUPPLEMENT:
         return Mine(dossier, step, reverse("portal:answer", args=[facts.submission_no]), _("Gửi phần bổ sung"))
     if step.need == Need.RATE:
@@ -102,10 +116,7 @@ def _mine(dossier: Dossier, facts: Facts, step: NextStep, place: Place) -> Mine:
 
 def own_dossier(request: PersonRequest, submission_no: str) -> Dossier:
     """The dossier, if it is this person's; for everybody else it does not exist."""
-    rows = Dossier.objects.select_related(
-        "version", "procedure", "case", "receiving_office", "competent_office", "support_office", "at_office", "holder"
-    )
-    found = rows.owned_by(request.actor).filter(submission_no=submission_no).first()
+    found = next(iter(Dossier.objects.owned_by(request.actor).filter(submission_no=submission_no)), None)
     if found is None and (request.actor.acting_for or request.actor.may_act_for):
         raise NotThere(_("Không có hồ sơ này với tư cách bạn đang chọn. Hãy xem lại tư cách ở đầu trang."))
     if found is None:
@@ -170,11 +181,13 @@ def dossier(request: PersonRequest, submission_no: str) -> HttpResponse:
         "may_note": Act.NOTE_ATTEMPT in open_acts,
         "asked": asked_of(found) if found.state in ("supplement", "pre_supplement") else None,
         "duty": _duty(found) if found.state == State.PAYMENT else None,
-        "papers": found.papers.select_related("file", "reused_from").order_by("id"),
+        "papers": handed_in(found.pk),
         "result": (
-            Result.objects.filter(dossier=found).select_related("file").first() if found.state in WITH_RESULT else None
+            next(iter(Result.objects.filter(dossier=found).select_related("file")), None)
+            if found.state in WITH_RESULT
+            else None
         ),
-        "forms": found.issued_forms.filter(file__isnull=False).order_by("dated_at", "id"),
+        "forms": list(found.issued_forms.filter(file__isnull=False).order_by("dated_at", "id").only(*FORM)),
     }
     return render(request, "portal/dossier.html", context)
 

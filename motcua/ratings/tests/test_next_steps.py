@@ -15,7 +15,7 @@ from motcua.dossiers.next_step import Need, NextStep, facts_of
 from motcua.dossiers.telling import followed
 from motcua.dossiers.tests import lives
 from motcua.fees.models import Bill
-from motcua.ratings.next_steps import PRESSING_MOST, next_step_of, owners_steps, steps_of
+from motcua.ratings.next_steps import PRESSING_MOST, next_step_of, owners_steps, steps_of, waiting_of
 from motcua.ratings.tests.voting import vote
 from tests.world import World, moment, reread
 
@@ -153,6 +153,8 @@ def test_the_nearest_last_day_stands_first_and_only_what_is_theirs(world: World)
     assert list(found) == [third.pk, first.pk, second.pk] and len(seen) == 1
     assert foreign.pk not in found and owners_steps(world.cast.bay.pk, AT) == {}
     assert owners_steps(0, AT) == {}
+    mine = list(Dossier.objects.filter(owner_account=world.cast.lan).values_list("pk", flat=True))
+    assert len(mine) == 4 and waiting_of(steps_of(mine, AT)) == found, "whoever has few is told the same of all"
 
 
 def test_however_many_dossiers_it_is_two_statements_and_a_bounded_list(

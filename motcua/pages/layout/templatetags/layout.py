@@ -85,13 +85,20 @@ def vnd(value: int | None) -> str:
 @register.filter
 def desk_address(dossier_id: int) -> str:
     """Where an officer sees a dossier: `{% url %}` for lists, where asking the router for each row is slow."""
-    before, after = _around_the_number("desk:dossier")
+    before, after = _around("desk:dossier", 0)
     return f"{before}{dossier_id}{after}"
 
 
+@register.filter
+def own_address(submission_no: str) -> str:
+    """Where its owner sees a dossier, for lists."""
+    before, after = _around("portal:dossier", "N")
+    return f"{before}{submission_no}{after}"
+
+
 @cache
-def _around_the_number(route: str) -> tuple[str, str]:
-    before, _number, after = reverse(route, args=[0]).rpartition("0")
+def _around(route: str, value: int | str) -> tuple[str, str]:
+    before, _value, after = reverse(route, args=[value]).rpartition(str(value))
     return before, after
 
 

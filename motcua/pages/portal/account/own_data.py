@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import Count, QuerySet, Value
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -66,23 +67,29 @@ def own_data(request: PersonRequest) -> HttpResponse:
     """How much of what the house keeps of me, and where each can be looked at; counted, however much it is."""
     me = Account.objects.get(pk=request.user.pk)
     mine = {"dossier__owner_account": me}
-    counts = {
+    counts: dict[str, QuerySet[Any]] = {
         "dossiers": Dossier.objects.filter(owner_account=me),
         "papers": GivenPaper.objects.filter(**mine),
         "drafts": Draft.objects.filter(account=me),
         "readings": Reading.objects.filter(**mine),
         "notices": Notice.objects.of(me.pk),
         "petitions": Petition.objects.filter(account=me),
-        "passkeys": me.passkeys,
-        "identities": me.identities,
+        "passkeys": me.passkeys.all(),
+        "identities": me.identities.all(),
         "memberships": held_by(me),
     }
     context = {
         "mine": me,
-        "counts": {name: rows.count() for name, rows in counts.items()},
+        "counts": _counted(counts),
         "asks": bool(not_one_s_own(me)),
     }
     return render(request, "portal/own_data.html", context)
+
+
+def _counted(sets: dict[str, QuerySet[Any]]) -> dict[str, int]:
+    """How many rows each of these has, in one statement."""
+    one, *others = [rows.order_by().values_list(Value(name)).annotate(rows=Count("*")) for name, rows in sets.items()]
+    return dict.fromkeys(sets, 0) | dict(one.union(*others, all=True))
 
 
 def own_data_file(request: PersonRequest) -> HttpResponse:

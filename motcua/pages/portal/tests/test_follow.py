@@ -55,6 +55,20 @@ def test_what_needs_me_stands_first_with_the_way_there(lan: Client, world: World
     assert rest.count('<th scope="row">') == 3
 
 
+def test_what_waits_is_told_however_many_dossiers_came_after_it(
+    lan: Client, world: World, watch: Any, django_assert_max_num_queries: Any
+) -> None:
+    asked = waiting_for_lan(world)
+    Dossier.objects.filter(pk=asked.pk).update(submitted_at=moment("2021-10-01 08:00"))
+    for _one in range(26):
+        lives.submitted(world)
+    watch.set("2021-11-03 16:00")
+    with django_assert_max_num_queries(12):
+        first, rest = assert_good_page(lan.get("/ho-so/")).split('id="handed"')
+    assert f"/ho-so/{asked.submission_no}/bo-sung/" in first and asked.submission_no not in rest
+    assert rest.count('<th scope="row">') == 25 and "sau=" in rest
+
+
 def test_nothing_yet_says_what_to_do(lan: Client) -> None:
     assert "Bạn chưa nộp hồ sơ nào" in assert_good_page(lan.get("/ho-so/"))
 
