@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('catalogue', '0009_onsite_processes'),
-        ('dossiers', '0023_draft_owner_account'),
+        ('dossiers', '0025_consent_codes'),
         ('fees', '0005_late_receipts'),
         ('offices', '0007_helpers'),
         ('post', '0003_append_only'),
