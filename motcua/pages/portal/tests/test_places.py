@@ -74,7 +74,9 @@ def test_several_of_a_name_are_shown_and_what_was_typed_is_kept(lan: Client, wor
 def test_what_was_found_on_the_page_of_the_procedure_is_chosen_already(lan: Client, world: World) -> None:
     html = assert_good_page(lan.get("/thu-tuc/9.000003/", {"noi": "dong cac"}))
     assert DONG_CAC in html and f"{PAGE}?truong-hop=1&amp;noi-nop=dong%20cac" in html
-    assert "Không thấy nơi tiếp nhận nào có tên “atlantis”" in assert_good_page(lan.get("/thu-tuc/9.000003/", {"noi": "atlantis"}))
+    assert "Không thấy nơi tiếp nhận nào có tên “atlantis”" in assert_good_page(
+        lan.get("/thu-tuc/9.000003/", {"noi": "atlantis"})
+    )
     html = assert_good_page(lan.get(PAGE, {"truong-hop": "1", "noi-nop": "dong cac"}))
     assert f'value="{Office.objects.get(name=DONG_CAC).pk}" selected' in html
 
