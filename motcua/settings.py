@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "motcua.readings",
     "motcua.petitions",
     "motcua.payments",
+    "motcua.tickets",
     "motcua.ratings",
     "motcua.reports",
     "motcua.notices",

@@ -33,6 +33,9 @@ NO_PAGES = {
     "desk:part_file",
     "oversight:offices",
     "portal:suggest",
+    "portal:ticket_now",
+    "counter:queue_now",
+    "counter:queue_bar",
 }
 FILES = (".pdf", ".xlsx", ".docx", ".json")
 ASK_AXE = """async (rules) => (await axe.run(document, {runOnly: {type: 'tag', values: rules}, resultTypes: ['violations']}))

@@ -57,6 +57,7 @@ from motcua.reports.periods import parse_period
 from motcua.reports.tests.opening import opened
 from motcua.signing import development
 from motcua.signing.codes import sealed
+from tests.house.stage_hall import hall_values
 from tests.house.stage_money import MONEY_GOALS, money, payment_values
 from tests.papers import A_PDF
 from tests.pdf_tools import make_pdf
@@ -388,6 +389,7 @@ def set_stage(world: World, goal: str) -> Stage:
         "office_change_id": office_change().pk,
         **life_of_the_catalogue(world),
         **payment_values(dossier),
+        **hall_values(world, NOW),
         **asked,
     }
     return Stage(dossier, values)

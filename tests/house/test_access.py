@@ -34,11 +34,18 @@ OPEN_TO_ALL = {
     "layout:preferences",
     "portal:gateway_notice",
     "portal:kiosk_done",
+    "portal:leave_ticket",
     "portal:rate_article",
     "portal:passkey_login",
     "portal:passkey_challenge",
 }
-FRAGMENTS = {"oversight:offices", "portal:suggest"}  # a piece of a page, for the script that asks as one types
+FRAGMENTS = {
+    "oversight:offices",
+    "portal:suggest",
+    "portal:ticket_now",
+    "counter:queue_now",
+    "counter:queue_bar",
+}  # a piece of a page, for the script that asks as one types
 
 pytestmark = pytest.mark.django_db
 
