@@ -79,7 +79,7 @@ def _told(before: list[Waiting], me: Waiting, office_id: int, day: date, at: dat
     known = paces_known(office_id, day)
     usual = known.get(ANY)
     lines = {one.line for one in before} | {me.line} | {desk.serving for desk in desks if desk.serving is not None}
-    pace = {line: found for line in lines if (found := known.get(line, usual)) is not None}
+    pace = {line: one for line in lines if (one := known.get(line, usual)) is not None}
     ahead = sum(1 for one in before if one.line == me.line)
     found = forecast(before, me, desks, pace)
     return Estimate(ahead) if found is None else _rounded(found)

@@ -12,7 +12,7 @@ from motcua.tickets.kinds import IN_HAND, Act, State
 from motcua.tickets.models import Counter, Line, Seat, Ticket, TicketEvent, code_of
 
 LAST_CALLS = 6
-# Everything that a look at a hall shows follows from these: events, seats, and how its lines and counters are set up.
+# What a look at a hall shows follows from these. That a line or counter was set up anew is seen a minute later.
 _STAMP = """
 SELECT (SELECT max(id) FROM tickets_ticketevent WHERE office_id = %(office)s),
     (SELECT count(s.id) || '.' || count(s.until) FROM tickets_seat s JOIN tickets_counter c ON c.id = s.counter_id

@@ -121,7 +121,7 @@ class Ticket(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["office", "day", "number"], name="ticket_number_once"),
             models.UniqueConstraint(
-                fields=["counter"], condition=Q(state__in=IN_HAND), name="ticket_one_in_hand_at_a_counter"
+                fields=["counter", "day"], condition=Q(state__in=IN_HAND), name="ticket_one_in_hand_at_a_counter"
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=[*IN_HAND, State.HELD]) | Q(counter__isnull=False, officer__isnull=False),

@@ -98,14 +98,14 @@ def _day(random: Random, paces: dict[int, Pace], lengths: dict[int, list[float]]
                 lengths[whom.line].append(now - since)
             freed = [what]
         for counter in freed:
-            person = _next(day, COUNTERS[counter])
-            if person is None:
+            called = _next(day, COUNTERS[counter])
+            if called is None:
                 continue
-            if person.said is not None:
-                yield Told(*person.said, now - person.came)
+            if called.said is not None:
+                yield Told(*called.said, now - called.came)
             ticks += 1
-            day.serving[counter] = (person, now)
-            heapq.heappush(events, (now + (ABSENCE if person.absent else person.service), ticks, counter))
+            day.serving[counter] = (called, now)
+            heapq.heappush(events, (now + (ABSENCE if called.absent else called.service), ticks, counter))
 
 
 def _people(random: Random) -> Iterator[_Person]:

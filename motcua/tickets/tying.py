@@ -24,12 +24,14 @@ def tie(ticket_id: int, dossier_id: int, *, actor: Actor, at: datetime) -> Ticke
     same unit, Refused where it came in with another number.
     """
     with transaction.atomic():
-        ticket = Ticket.objects.filter(pk=ticket_id, officer=actor.account_id, day=day_of(at), state__in=SERVED).first()
+        ticket = Ticket.objects.filter(
+            pk=ticket_id, officer=actor.account_id or 0, day=day_of(at), state__in=SERVED
+        ).first()
         dossier = Dossier.objects.filter(pk=dossier_id).only("receiving_office_id").first()
         if ticket is None or dossier is None or dossier.receiving_office_id != ticket.office_id:
             raise NotThere(_("Không có số này hôm nay ở đây."))
         tied, is_new = TicketDossier.objects.get_or_create(
-            dossier=dossier, defaults={"ticket": ticket, "account_id": actor.account_id, "at": at}
+            dossier=dossier, defaults={"ticket": ticket, "account_id": actor.account_id or 0, "at": at}
         )
         if not is_new and tied.ticket_id != ticket.pk:
             raise Refused(_("Hồ sơ này đã được ghi cùng một số khác."), code="tied")

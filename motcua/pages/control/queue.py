@@ -115,7 +115,7 @@ def _hint(office: Office, today: date) -> dict[str, Any]:
     rates, limit = arrivals(span), _limit(today)
     total = next(iter(sums(span, "office")), None)
     minutes = total.service_mean / 60 if total and total.service_mean and total.services >= FEWEST else None
-    days = []
+    days: list[tuple[date, set[int]]] = []
     day = today
     while len(days) < DAYS_AHEAD and day < today + timedelta(days=21):
         if sessions := sessions_of(office, day):

@@ -115,7 +115,7 @@ def _do(request: PersonRequest, doing: str) -> str:
     ticket, seen = _number(request, "ticket"), _number(request, "seq")
     if doing == "chuyen":
         kind, _dot, pk = request.POST.get("to", "").partition("-")
-        to = {"counter_id" if kind == "quay" else "line_id": int(pk)} if pk.isdigit() else {}
+        to: dict[str, Any] = {"counter_id" if kind == "quay" else "line_id": int(pk)} if pk.isdigit() else {}
         calling.transfer(ticket, seen=seen, **to, **who)
     elif doing == "dich-vu-hai":
         calling.second_service(ticket, line_id=_number(request, "line"), seen=seen, **who)

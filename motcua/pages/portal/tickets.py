@@ -16,6 +16,8 @@ from django.views.decorators.http import require_POST
 
 from motcua.base.errors import Invalid, MotcuaError, NotThere, Refused
 from motcua.base.times import day_of
+from motcua.catalogue.models import Procedure
+from motcua.forms.proof import qr_svg
 from motcua.law.store import current_revision, regime_on
 from motcua.offices.models import Office
 from motcua.pages.layout.access import public
@@ -30,7 +32,7 @@ from motcua.ratings.casting import cast_for_ticket, why_not_ticket
 from motcua.ratings.kinds import Place
 from motcua.tickets.drawing import Wish, draw, leave, new_key, open_slots, priorities_on, ticket_of
 from motcua.tickets.estimate import estimate_of, estimates_now
-from motcua.tickets.halls import lines_of
+from motcua.tickets.halls import line_for_field, lines_of
 from motcua.tickets.hours import opening_for
 from motcua.tickets.kinds import Priority, State, Way
 from motcua.tickets.looking import stamp_of
@@ -62,7 +64,8 @@ def kiosk_number(request: PersonRequest) -> HttpResponse:
         ticket = ticket_of(request.session.get(DRAWN, ""))
     except NotThere:
         return redirect("portal:kiosk_ticket")
-    return render(request, "portal/kiosk_number.html", _story(request, ticket))
+    story = _story(request, ticket)
+    return render(request, "portal/kiosk_number.html", {**story, "qr": qr_svg(story["address"])})
 
 
 @public
@@ -70,10 +73,13 @@ def draw_ticket(request: PersonRequest) -> HttpResponse:
     """By telephone: choose a hall, a line, perhaps a half hour."""
     code = (request.POST.get("coquan") or request.GET.get("coquan", ""))[:30]
     office = Office.objects.by_code(code).first() if code else None
+    procedure = Procedure.objects.filter(code=request.GET.get("thutuc", "")[:40]).select_related("current").first()
     if office is None or not lines_of(office.pk).exists():
         halls = Office.objects.on(day_of(request.at)).filter(lines__ended_at=None, lines__isnull=False).distinct()
-        return render(request, "portal/draw_ticket.html", {"halls": halls.in_vi_order()})
-    context = _drawing(request, office)
+        return render(request, "portal/draw_ticket.html", {"halls": halls.in_vi_order(), "procedure": procedure})
+    context = {**_drawing(request, office), "procedure": procedure}
+    if procedure is not None and procedure.current is not None:
+        context["suggested"] = line_for_field(office.pk, procedure.current.field)
     for line in context["lines"]:
         line.open_slots = open_slots(line, request.at)
     if request.method == "POST":

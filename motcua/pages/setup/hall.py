@@ -105,12 +105,12 @@ def hall(request: PersonRequest) -> HttpResponse:
         made = attempt(counter_form, lambda: _save_counter(request, office, counter_form, counter))
         if made is not None:
             return _back(office)
-    form = counter_form if "save_counter" in request.POST else line_form
+    sent_form: Form = counter_form if "save_counter" in request.POST else line_form
     context = {
         "office": office, "lines": lines_of(office.pk), "counters": counters_of(office.pk), "line": line,
         "counter": counter, "line_form": line_form, "counter_form": counter_form,
     }  # fmt: skip
-    return show(request, "setup/hall.html", context, form=form)
+    return show(request, "setup/hall.html", context, form=sent_form)
 
 
 @require_POST

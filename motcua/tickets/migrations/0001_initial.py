@@ -162,7 +162,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='ticket',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('called', 'serving'))), fields=('counter',), name='ticket_one_in_hand_at_a_counter'),
+            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('called', 'serving'))), fields=('counter', 'day'), name='ticket_one_in_hand_at_a_counter'),
         ),
         migrations.AddConstraint(
             model_name='ticket',

@@ -170,6 +170,19 @@ def test_a_counter_has_one_person_and_a_person_one_counter(centre: Hall, cast: C
     assert seat_of(minh, moment("2021-11-02 08:00").date()) is None, "yesterday's seat is nobody's"
 
 
+def test_what_was_left_in_hand_yesterday_is_in_nobodys_way(centre: Hall, cast: Cast) -> None:
+    minh, today = cast.actor("minh"), moment("2021-11-02 08:00")
+    left = centre.draw(EIGHT)
+    sit(centre.one.pk, actor=minh, at=EIGHT)
+    calling.call_next(actor=minh, at=EIGHT)
+    fresh = centre.draw(today)
+    sit(centre.one.pk, actor=minh, at=today)
+    called = calling.call_next(actor=minh, at=today)
+    assert called is not None and called.pk == fresh.pk
+    with pytest.raises(NotThere):
+        calling.start(left.pk, actor=minh, at=today)
+
+
 def test_what_happened_can_not_be_changed(centre: Hall) -> None:
     ticket = centre.draw(EIGHT)
     for change in (

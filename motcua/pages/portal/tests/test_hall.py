@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import wave
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from bench.chime import FILE, RATE, samples
 from motcua.offices.kiosks import set_up
 from motcua.pages.conftest import WallClock
 from motcua.ratings.models import Vote
@@ -139,6 +141,7 @@ def test_by_telephone_without_an_account(client: Client, centre: Hall, clock: Wa
     asked = {"coquan": centre.office.code}
     html = assert_good_page(client.get(PHONE, asked))
     assert "08:30" in html, "half hours of line A"
+    assert "hãy lấy số của nhóm A" in assert_good_page(client.get(PHONE, {**asked, "thutuc": "9.000001"}))
     drawn = client.post(PHONE, {**asked, "page": page_of(html), "line": centre.a.pk})
     mine = drawn.url  # type: ignore[attr-defined]
     assert "A001" in assert_good_page(client.get(mine))
@@ -183,3 +186,9 @@ def test_keys_are_not_guessed_and_a_hall_is_not_filled(client: Client, centre: H
     drawn = [client.post(PHONE, {**asked, "page": one, "line": centre.b.pk}).status_code for one in page]
     assert drawn == [302] * 20 + [429] * 2
     assert Ticket.objects.count() == 20
+
+
+def test_the_chime_is_what_its_program_makes() -> None:
+    with wave.open(str(FILE), "rb") as sound:
+        assert (sound.getframerate(), sound.getsampwidth()) == (RATE, 1)
+        assert sound.readframes(sound.getnframes()) == samples()
