@@ -50,63 +50,71 @@ def picture(page: Page, name: str) -> None:
         page.screenshot(path=str(Path(PICTURES) / f"hall-{name}.png"), full_page=True)
 
 
-def test_from_the_machine_to_the_rating(
-    world: World, centre: Hall, machine: Any, open_page: OpenPage, clock: WallClock
-) -> None:
-    wrong: list[str] = []
-    kiosk, wall = machine("tickets"), machine("screen", 1280)
-    wrong += faults_here(kiosk) + faults_here(wall)
+def takes_in(minh: Page, world: World) -> None:
+    """Lan's dossier, over the counter, by keys."""
+    minh.goto(f"/quay/tiep-nhan/{world.passport.pk}/")
+    minh.get_by_label("Họ tên, tên tổ chức").first.fill("Trần Thị Lan")
+    for component in world.passport.components.all():
+        minh.locator(f"[name=c{component.pk}]").check()
+    minh.keyboard.press("Alt+l")
+    expect(minh.get_by_role("heading", level=1)).to_have_text("Đã tiếp nhận")
+
+
+def rates(mine: Page) -> list[str]:
+    """By the telephone, after the service."""
+    mine.get_by_role("link", name="Đánh giá lượt phục vụ").click()
+    wrong = faults_here(mine)
+    mine.get_by_text("Rất hài lòng").click()
+    mine.get_by_role("button", name="Gửi đánh giá").click()
+    expect(mine.get_by_role("main")).to_contain_text("đã được đánh giá")
+    return wrong + faults_here(mine)
+
+
+def draws(kiosk: Page) -> list[str]:
+    """One touch at the machine."""
+    wrong = faults_here(kiosk)
     picture(kiosk, "machine")
     kiosk.get_by_role("button", name="Hộ tịch, chứng thực").click()
     expect(kiosk.get_by_role("heading", level=1)).to_have_text("Số của bạn")
     expect(kiosk.locator(".ticket-number")).to_have_text("A001")
-    wrong += faults_here(kiosk)
     picture(kiosk, "number")
-    mine = open_page(width=390)
+    return wrong + faults_here(kiosk)
+
+
+def test_from_the_machine_to_the_rating(world: World, centre: Hall, machine: Any, open_page: OpenPage) -> None:
+    kiosk, wall, mine, minh = machine("tickets"), machine("screen", 1280), open_page(width=390), open_page("minh")
+    wrong = draws(kiosk) + faults_here(wall)
     mine.goto("/so-thu-tu/" + Ticket.objects.get().key + "/")
-    wrong += faults_here(mine)
-    # The officer types in a form, and calls by a key without losing a letter.
-    minh = open_page("minh")
     minh.goto("/quay/goi-so/")
-    wrong += faults_here(minh)
+    wrong += faults_here(mine) + faults_here(minh)
     minh.get_by_role("button", name="Quầy 1").click()
+    expect(minh.get_by_role("heading", level=1)).to_have_text("Hàng chờ")
     wrong += faults_here(minh)
+    # The officer types in a form, and calls by a key without losing a letter.
     minh.goto(f"/quay/tiep-nhan/{world.passport.pk}/")
-    name = minh.get_by_label("Họ tên, tên tổ chức").first
+    name, bar = minh.get_by_label("Họ tên, tên tổ chức").first, minh.locator(".queue-bar")
     name.fill("Trần Thị Lan")
-    bar = minh.locator(".queue-bar")
     minh.keyboard.press("Alt+g")
     expect(bar).to_contain_text("A001")
     expect(bar).to_contain_text("Đang gọi")
     expect(name).to_have_value("Trần Thị Lan")
     expect(name).to_be_focused()
-    wrong += faults_here(minh)
     # The wall and the telephone show it by themselves.
     expect(wall.locator(".wall-code")).to_have_text("A001")
     expect(wall.locator(".wall-to")).to_contain_text("1")
-    wrong += faults_here(wall)
-    picture(wall, "wall")
     expect(mine.get_by_role("main")).to_contain_text("Mời bạn đến quầy 1 ngay")
     minh.keyboard.press("Alt+b")
     expect(bar).to_contain_text("Đang phục vụ")
+    wrong += faults_here(minh) + faults_here(wall) + faults_here(mine)
+    picture(wall, "wall")
     picture(minh, "counter")
-    minh.reload()
-    minh.get_by_label("Họ tên, tên tổ chức").first.fill("Trần Thị Lan")
-    for paper in minh.locator(".papers input[type=checkbox], table input[type=checkbox]").all():
-        paper.check()
-    minh.keyboard.press("Alt+l")
-    expect(minh.get_by_role("heading", level=1)).to_have_text("Đã tiếp nhận")
-    expect(minh.get_by_role("main")).to_contain_text("A001")
+    takes_in(minh, world)
+    expect(minh.locator("dl.facts")).to_contain_text("A001")
     tied = TicketDossier.objects.get()
     assert (tied.ticket_id, tied.dossier_id) == (Ticket.objects.get().pk, Dossier.objects.get().pk)
     minh.keyboard.press("Alt+k")
-    expect(minh.locator(".queue-bar")).to_contain_text("Chưa gọi ai")
-    mine.get_by_role("link", name="Đánh giá lượt phục vụ").click()
-    wrong += faults_here(mine)
-    mine.get_by_text("Rất hài lòng").click()
-    mine.get_by_role("button", name="Gửi đánh giá").click()
-    expect(mine.get_by_role("main")).to_contain_text("đã được đánh giá")
-    wrong += faults_here(mine)
+    expect(bar).to_contain_text("Chưa gọi ai")
+    wrong += rates(mine)
     assert Vote.objects.get().ticket_id == tied.ticket_id
     assert wrong == []
 

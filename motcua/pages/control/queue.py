@@ -22,6 +22,7 @@ from motcua.pages.control.periods import shortcuts
 from motcua.pages.layout.access import officers
 from motcua.pages.layout.periods import period_of, row_asked
 from motcua.pages.layout.requests import PersonRequest
+from motcua.ratings.turns import votes_on_turns
 from motcua.reports.periods import Period
 from motcua.reports.scope import REPORTERS, office_coded
 from motcua.tickets.facts import FEWEST, Span, Sums, arrivals, listed, sums
@@ -66,7 +67,7 @@ def queue(request: PersonRequest) -> HttpResponse:
             "total": next(iter(sums(span, "office")), None),
             "shortcuts": shortcuts(request, period, coquan=office.code),
             "limit": _limit(day_of(request.at)),
-            "kinds": KINDS,
+            "votes": votes_on_turns(office.pk, period.start, period.end),
         }
     return render(request, "control/queue.html", context)
 

@@ -8,9 +8,9 @@ from django.db import connection
 from motcua.base.errors import Invalid, NotThere, Refused
 from motcua.petitions.models import Petition
 from motcua.ratings.casting import Opinion, cast_for_ticket, vote_hash
-from motcua.ratings.kinds import Place
+from motcua.ratings.kinds import Level, Place
 from motcua.ratings.models import Vote, VoteChain
-from motcua.reports.audit.voices import votes
+from motcua.ratings.turns import votes_on_turns
 from motcua.tickets import calling
 from motcua.tickets.seats import sit
 from motcua.tickets.tests.halls import hall
@@ -38,10 +38,11 @@ def test_once_after_the_service_and_a_bad_one_gets_a_case(world: World) -> None:
     assert (vote.dossier_id, vote.ticket_id, vote.serial) == (None, ticket.pk, VoteChain.objects.get().last_serial)
     with pytest.raises(Refused, match="đã được đánh giá"):
         cast_for_ticket(ticket.key, place=Place.KIOSK, opinion=Opinion("satisfied"), at=NINE)
+    assert votes_on_turns(centre.office.pk, EIGHT, NINE) == {"very_satisfied": 0, "satisfied": 0, "not_satisfied": 0}
+    assert votes_on_turns(centre.office.pk, NINE, moment("2021-11-02 00:00"))[Level.NOT_SATISFIED] == 1
     case = Petition.objects.get()
     assert (case.owner_office_id, case.person_name) == (centre.office.pk, "Người giữ số A001 ngày 01/11/2021")
     assert case.concerned == [world.cast.minh.pk], "whoever served neither sees nor answers it"
-    assert [str(one) for one in votes(lambda _name, _many: None)] == []
 
 
 def test_the_hash_says_which_ticket(world: World) -> None:

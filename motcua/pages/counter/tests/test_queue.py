@@ -9,6 +9,7 @@ from django.test import Client
 
 from motcua.dossiers.models import Dossier
 from motcua.pages.conftest import WallClock
+from motcua.pages.counter.tests.test_take_in import filled
 from motcua.tickets.models import Seat, Ticket, TicketDossier
 from motcua.tickets.tests.halls import Hall, hall
 from tests.house.pages import assert_good_page
@@ -125,16 +126,10 @@ def test_the_bar_is_fresh_and_for_nobody_who_sits_nowhere(
     assert "queue-bar" in assert_good_page(minh.get("/quay/"))
 
 
-def intake(html: str, world: World) -> dict[str, object]:
-    """A whole dossier, as the page of the intake sends it."""
-    kept = {}
-    for name in ("ticket", "channel", "turn"):
-        part = html.split(f'name="{name}"')[1].split(">", maxsplit=1)[0]
-        kept[name] = part.split('value="')[1].split('"')[0] if "value=" in part else ""
-    papers = {f"c{one.pk}": "on" for one in world.passport.components.all()}
-    owner = {"owner_name": "Trần Thị Lan", "owner_kind": 1, "owner_id_no": "000190000001", "owner_phone": "0900000001"}
-    more = {"return_way": "counter", "receiving_office": world.cast.center.pk, "submitter_role": "owner"}
-    return {**kept, **papers, **owner, **more, "take_in": "1"}
+def whole(world: World, client: Client, **changes: object) -> dict[str, object]:
+    """A whole dossier as the page of the intake sends it, with the number that it carries."""
+    page = client.get(f"/quay/tiep-nhan/{world.passport.pk}/")
+    return {**filled(world, client), "turn": page.context["form"]["turn"].value() or "", **changes}
 
 
 def test_a_dossier_is_tied_to_the_number_of_its_page(minh: Client, centre: Hall, world: World) -> None:
@@ -144,7 +139,7 @@ def test_a_dossier_is_tied_to_the_number_of_its_page(minh: Client, centre: Hall,
     press(minh, "bat-dau")
     html = assert_good_page(minh.get(page))
     assert f'name="turn" value="{ticket.pk}"' in html
-    answer = minh.post(page, intake(html, world))
+    answer = minh.post(page, whole(world, minh))
     assert answer.status_code == 302, answer.content.decode()[-3000:]
     tied = TicketDossier.objects.get()
     assert (tied.ticket_id, tied.dossier_id) == (ticket.pk, Dossier.objects.get().pk)
@@ -153,9 +148,9 @@ def test_a_dossier_is_tied_to_the_number_of_its_page(minh: Client, centre: Hall,
 
 def test_without_a_number_in_hand_a_dossier_is_taken_in_as_ever(minh: Client, world: World) -> None:
     page = f"/quay/tiep-nhan/{world.passport.pk}/"
-    assert minh.post(page, intake(minh.get(page).content.decode(), world)).status_code == 302
+    assert minh.post(page, whole(world, minh)).status_code == 302
     assert Dossier.objects.count() == 1 and not TicketDossier.objects.exists()
-    bent = {**intake(minh.get(page).content.decode(), world), "turn": "999999", "owner_name": "Người Khác"}
+    bent = whole(world, minh, turn="999999", owner_name="Người Khác")
     answer = minh.post(page, bent, follow=True)
     assert "không ghi được cùng số thứ tự" in answer.content.decode()
     assert Dossier.objects.count() == 2, "the dossier is there all the same"

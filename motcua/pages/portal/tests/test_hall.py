@@ -13,6 +13,7 @@ from bench.chime import FILE, RATE, samples
 from motcua.offices.kiosks import set_up
 from motcua.pages.conftest import WallClock
 from motcua.ratings.models import Vote
+from motcua.reports.audit.voices import votes as audited
 from motcua.tickets import calling
 from motcua.tickets.models import Line, Ticket
 from motcua.tickets.seats import sit
@@ -176,6 +177,7 @@ def test_a_turn_is_rated_by_its_key_once(client: Client, centre: Hall, world: Wo
     assert "đã được đánh giá" in assert_good_page(client.get(address))
     assert_good_page(client.post(address, {"level": "not_satisfied"}), 409)
     assert [vote.level for vote in Vote.objects.all()] == ["satisfied"]
+    assert list(audited(lambda _name, _many: None)) == [], "the chain of votes holds"
 
 
 def test_keys_are_not_guessed_and_a_hall_is_not_filled(client: Client, centre: Hall) -> None:
