@@ -3,7 +3,7 @@
 Minh sits at counter 1 of the centre; Lan's number is served there or waits. Machines and screens: `portal.tests.test_hall`.
 """
 
-HALL = """
+HALL = """\
 portal:kiosk_ticket        | OFF            | |
 portal:kiosk_number        | OFF            | |
 portal:wall                | OFF            | |

@@ -4,10 +4,15 @@
   const typing = (piece) => piece.contains(document.activeElement) && document.activeElement.matches("input, select, textarea");
   const same = (piece, old) => old && piece.contains(document.activeElement) === false && old.name &&
     piece.querySelector(`[name="${CSS.escape(old.name)}"][value="${CSS.escape(old.value)}"]`);
+  // The same words again are not put there again: a reader that speaks would say them every minute.
+  const shown = new WeakMap();
+  const bare = (html) => html.replace(/name="csrfmiddlewaretoken" value="[^"]*"/g, "");
   window.motcuaShow = (piece, html, tag) => {
+    piece.dataset.tag = tag || "";
+    if (shown.get(piece) === bare(html)) return;
+    shown.set(piece, bare(html));
     const old = piece.contains(document.activeElement) ? document.activeElement : null;
     piece.innerHTML = html;
-    piece.dataset.tag = tag || "";
     same(piece, old)?.focus();
     piece.dispatchEvent(new CustomEvent("fresh", { bubbles: true }));
   };
