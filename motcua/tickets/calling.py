@@ -11,7 +11,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from motcua.base.errors import NotThere, Refused, Stale
+from motcua.base.times import day_of
 from motcua.offices.actors import Actor
+from motcua.offices.models import Role
 from motcua.tickets.journal import Performance, performing, seated
 from motcua.tickets.kinds import IN_HAND, Act, State
 from motcua.tickets.models import Counter, Line, Seat, Ticket
@@ -133,6 +135,25 @@ def second_service(ticket_id: int, *, line_id: int, actor: Actor, at: datetime, 
             ticket.state = State.WAITING
             _let_go(ticket)
     return performance.ticket
+
+
+def free_counter(counter_id: int, *, actor: Actor, at: datetime) -> None:
+    """Whoever leads the unit frees a counter that somebody left without saying so; a number in hand there is held, so that
+    another counter can serve it on. Raises NotThere.
+    """
+    with transaction.atomic():
+        seats = Seat.objects.select_for_update(of=("self",)).select_related("counter")
+        led = [office for role, office in actor.postings if role == Role.UNIT_HEAD]
+        seat = seats.filter(counter=counter_id, day=day_of(at), until=None, counter__office__in=led).first()
+        if seat is None:
+            raise NotThere(_("Không có quầy này, hoặc không ai ngồi ở đó."))
+        current = in_hand(counter_id, seat.day)
+        if current is not None:
+            performance = Performance(Act.HOLD, current, seat, at)
+            performance.account_id = actor.account_id
+            performance.write()
+        seat.until = at
+        seat.save(update_fields=["until"])
 
 
 def _do(act: Act, ticket_id: int, actor: Actor, at: datetime, seen: int | None) -> Ticket:

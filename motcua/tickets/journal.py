@@ -28,6 +28,7 @@ class Performance:
         self.act = act
         self.ticket = ticket
         self.seat = seat
+        self.account_id = seat.account_id if seat else None  # who does it
         # Two machines' clocks differ a little; what happened later is never said to have been earlier.
         self.at = max(at, ticket.last_event_at)
         target = TRANSITIONS[act][1]
@@ -53,7 +54,7 @@ class Performance:
             state=ticket.state,
             line_id=ticket.line_id,
             counter_id=ticket.counter_id,
-            account_id=self.seat.account_id if self.seat else None,
+            account_id=self.account_id,
             at=self.at,
         )
 

@@ -59,16 +59,6 @@ def leave_seat(*, actor: Actor, at: datetime) -> None:
             _leave(seat, at)
 
 
-def free_seat(counter_id: int, *, actor: Actor, at: datetime) -> None:
-    """Whoever leads the unit frees a counter that somebody forgot to leave. Raises NotThere, Refused."""
-    with transaction.atomic():
-        seats = Seat.objects.select_for_update().filter(counter_id=counter_id, day=day_of(at), until=None)
-        seat = seats.filter(counter__office__in=actor.offices("unit_head")).first()
-        if seat is None:
-            raise NotThere(_("Không có quầy này, hoặc không ai ngồi ở đó."))
-        _leave(seat, at)
-
-
 def _leave(seat: Seat, at: datetime) -> None:
     if Ticket.objects.filter(counter_id=seat.counter_id, day=seat.day, state__in=IN_HAND).exists():
         raise Refused(_("Hãy kết thúc hoặc chuyển số đang ở quầy trước khi rời quầy."), code="in_hand")

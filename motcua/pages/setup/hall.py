@@ -19,6 +19,7 @@ from motcua.pages.layout.access import officers
 from motcua.pages.layout.forms import Form, attempt, show
 from motcua.pages.layout.requests import PersonRequest
 from motcua.pages.layout.voices import OfficeField
+from motcua.tickets.calling import free_counter
 from motcua.tickets.halls import (
     MOST_SLOTS,
     LineText,
@@ -32,7 +33,6 @@ from motcua.tickets.halls import (
 )
 from motcua.tickets.models import Counter, Line
 from motcua.tickets.permissions import may_arrange
-from motcua.tickets.seats import free_seat
 
 ARRANGES = ("administrator", "unit_head")
 
@@ -133,7 +133,7 @@ def change_hall(request: PersonRequest) -> HttpResponse:
         elif what == "bo_quay":
             end_counter(pk, **who)
         elif what == "roi":
-            free_seat(pk, **who)
+            free_counter(pk, **who)
     except NotThere:
         raise
     except MotcuaError as error:

@@ -15,7 +15,7 @@ from motcua.tickets import calling
 from motcua.tickets.calling import in_hand, sight
 from motcua.tickets.kinds import TRANSITIONS, Act, State, acts_from
 from motcua.tickets.models import Ticket, TicketEvent
-from motcua.tickets.seats import free_seat, leave_seat, seat_of, sit
+from motcua.tickets.seats import leave_seat, seat_of, sit
 from motcua.tickets.tests.halls import Hall, another_receiver, hall
 from tests.cast import Cast
 from tests.world import World, moment
@@ -163,11 +163,24 @@ def test_a_counter_has_one_person_and_a_person_one_counter(centre: Hall, cast: C
     calling.call_next(actor=minh, at=at("08:06"))
     with pytest.raises(Refused, match="trước khi rời"):
         leave_seat(actor=minh, at=at("08:07"))
-    free_seat(centre.one.pk, actor=dung, at=at("08:08"))
+    calling.free_counter(centre.one.pk, actor=dung, at=at("08:08"))
     with pytest.raises(NotThere):
-        free_seat(centre.two.pk, actor=minh, at=at("08:09"))
+        calling.free_counter(centre.two.pk, actor=minh, at=at("08:09"))
     assert seat_of(dung, EIGHT.date()) is None
     assert seat_of(minh, moment("2021-11-02 08:00").date()) is None, "yesterday's seat is nobody's"
+
+
+def test_who_leads_frees_a_counter_and_its_number_is_served_on_elsewhere(centre: Hall, cast: Cast) -> None:
+    minh, dung = cast.actor("minh"), cast.actor("dung")
+    ticket = centre.draw(EIGHT)
+    sit(centre.one.pk, actor=minh, at=EIGHT)
+    calling.call_next(actor=minh, at=EIGHT)
+    calling.start(ticket.pk, actor=minh, at=EIGHT)
+    calling.free_counter(centre.one.pk, actor=dung, at=at("08:30"))
+    held = TicketEvent.objects.filter(ticket=ticket).latest("seq")
+    assert (held.act, held.account_id, seat_of(minh, EIGHT.date())) == (Act.HOLD, cast.dung.pk, None)
+    sit(centre.three.pk, actor=dung, at=at("08:31"))
+    assert calling.resume(ticket.pk, actor=dung, at=at("08:32")).counter_id == centre.three.pk
 
 
 def test_what_was_left_in_hand_yesterday_is_in_nobodys_way(centre: Hall, cast: Cast) -> None:
