@@ -54,8 +54,8 @@ def alt(page: Page, letter: str) -> None:
     """A key with Alt, as a keyboard sends it: Playwright's own press leaves out the letter that access keys go by."""
     session = page.context.new_cdp_session(page)
     key = {"key": letter, "code": f"Key{letter.upper()}", "windowsVirtualKeyCode": ord(letter.upper()), "modifiers": 1}
-    for kind in ("rawKeyDown", "keyUp"):
-        session.send("Input.dispatchKeyEvent", {"type": kind, "unmodifiedText": letter, **key})
+    session.send("Input.dispatchKeyEvent", {"type": "keyDown", "unmodifiedText": letter, **key})
+    session.send("Input.dispatchKeyEvent", {"type": "keyUp", **key})
     session.detach()
 
 

@@ -89,6 +89,7 @@ def queue_act(request: PersonRequest, doing: str) -> HttpResponse:
         answer = render(
             request, "counter/queue_bar.html", {"bar": bar_of(request, seat), "told": told, "status": status}
         )
+        answer.headers["X-Piece"] = "1"
         answer.headers["ETag"] = tag_of(_stamp(request, seat))
         return answer
     if told:

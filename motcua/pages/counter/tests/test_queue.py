@@ -52,6 +52,7 @@ def press(client: Client, doing: str, **more: object) -> str:
     body = {**sent(client.get(PAGE).content.decode()), **more}
     answer = client.post(f"{PAGE}{doing}/", body, headers=OF_SCRIPT)
     assert answer.status_code == 200, answer.content.decode()[-2000:]
+    assert "X-Piece" in answer.headers, "the script shows nothing else"
     return answer.content.decode()
 
 

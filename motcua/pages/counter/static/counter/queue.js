@@ -19,11 +19,11 @@
     const body = new URLSearchParams(new FormData(event.target, button));
     const lost = document.getElementById(bar.dataset.lost);
     try {
-      const answer = await fetch(button?.formAction || event.target.action, { method: "POST", body, headers: { "X-Piece": "1" } });
+      const address = button?.getAttribute("formaction") || event.target.getAttribute("action");
+      const answer = await fetch(address, { method: "POST", body, headers: { "X-Piece": "1" } });
       if (answer.redirected || answer.status === 403) return say(bar.dataset.queue);
-      const html = await answer.text();
-      if (!html.includes("queue-number")) throw new Error(String(answer.status));
-      window.motcuaShow(bar, html, answer.headers.get("ETag"));
+      if (!answer.headers.has("X-Piece")) throw new Error(String(answer.status));
+      window.motcuaShow(bar, await answer.text(), answer.headers.get("ETag"));
       if (lost) lost.hidden = true;
       if (before?.isConnected && before.matches("input, select, textarea")) before.focus();
       else bar.querySelector("button")?.focus();
