@@ -65,7 +65,7 @@ def kiosk_number(request: PersonRequest) -> HttpResponse:
     except NotThere:
         return redirect("portal:kiosk_ticket")
     story = _story(request, ticket)
-    return render(request, "portal/kiosk_number.html", {**story, "qr": qr_svg(story["address"])})
+    return render(request, "portal/kiosk_number.html", {**story, "qr": qr_svg(story["address"], scales=True)})
 
 
 @public
