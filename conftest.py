@@ -72,10 +72,12 @@ def _nothing_kept_from_other_tests() -> None:
     from motcua.law.store import look_again
     from motcua.operations.public_apologies import forget_months
     from motcua.reports.public_statistics import forget_statistics
+    from motcua.tickets.estimate import forget_paces
 
     forget_kept()
     forget_offers()
     forget_months()
     forget_statistics()
     forget_lexicon()
+    forget_paces()
     look_again()

@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "motcua.readings",
     "motcua.petitions",
     "motcua.payments",
+    "motcua.tickets",
     "motcua.ratings",
     "motcua.reports",
     "motcua.notices",

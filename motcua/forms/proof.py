@@ -76,11 +76,11 @@ def proof_in_pdf(content: bytes) -> str:
         raise Invalid(_("Tệp này không phải PDF đọc được."), code="pdf_unreadable") from fault
 
 
-def qr_svg(text: str) -> str:
-    """A QR code as SVG, readable after a bad photocopy."""
+def qr_svg(text: str, *, scales: bool = False) -> str:
+    """A QR code as SVG, readable after a bad photocopy. scales: as large as what stands around it says."""
     out = io.BytesIO()
     segno.make(text, error="m", micro=False, boost_error=False).save(
-        out, kind="svg", border=2, xmldecl=False, svgclass=None, lineclass=None
+        out, kind="svg", border=2, xmldecl=False, svgclass=None, lineclass=None, omitsize=scales
     )
     return out.getvalue().decode()
 

@@ -21,6 +21,7 @@ class Unit(Enum):
     TIMES = Text("lần", "times")
     WORKING_DAYS = Text("ngày làm việc", "working days")
     DAYS = Text("ngày", "days")
+    MINUTES = Text("phút", "minutes")
     WORKING_HOURS = Text("giờ làm việc", "working hours")
     PERCENT = Text("%", "%")
     MONTHS = Text("tháng", "months")

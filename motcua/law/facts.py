@@ -12,6 +12,7 @@ from motcua.law.parameters.assessment import Assessment
 from motcua.law.parameters.channels import Channels
 from motcua.law.parameters.clock import Clock
 from motcua.law.parameters.forms import Forms
+from motcua.law.parameters.hall import Hall
 from motcua.law.parameters.lateness import Lateness
 from motcua.law.parameters.organisation import Organisation
 from motcua.law.parameters.reception import Reception
@@ -20,7 +21,7 @@ from motcua.law.parameters.supplement import Supplement
 from motcua.law.parameters.voices import Voices
 
 # In the order of a dossier's life.
-GROUPS = (Reception, Supplement, Clock, Lateness, Result, Forms, Channels, Voices, Assessment, Organisation)
+GROUPS = (Hall, Reception, Supplement, Clock, Lateness, Result, Forms, Channels, Voices, Assessment, Organisation)
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Identity:
 
 @dataclass(frozen=True)
 class RegimeFacts(
-    Organisation, Assessment, Voices, Channels, Forms, Result, Lateness, Clock, Supplement, Reception, Identity
+    Organisation, Assessment, Voices, Channels, Forms, Result, Lateness, Clock, Supplement, Reception, Hall, Identity
 ):  # the first of them is the last base, because a dataclass takes its fields from the last base on
     """What the house asks of the law, for dossiers accepted on one day. `None`: the law sets no number.
 

@@ -1,6 +1,6 @@
 """Machines in the hall that everybody may use: set up by whoever answers for the office, known by a secret, ended.
 
-Law: ND309-2026 1; ND309-2026 2
+Law: ND309-2026 1; ND309-2026 2; ND61-2018 13
 """
 
 from __future__ import annotations
@@ -23,16 +23,17 @@ from motcua.people.tokens import digest_of
 
 SHORTEST_NAME = 3
 _STANDING = """
-SELECT k.id, k.name, o.id, o.name FROM offices_kiosk k JOIN offices_office o ON o.id = k.office_id
+SELECT k.id, k.name, k.use, o.id, o.name FROM offices_kiosk k JOIN offices_office o ON o.id = k.office_id
 WHERE k.digest = %s AND k.ended_at IS NULL
 """
 
 
 class ThisKiosk(NamedTuple):
-    """The machine that asks, and whose hall it stands in."""
+    """The machine that asks, what it is for, and whose hall it stands in."""
 
     kiosk_id: int
     name: str
+    use: str
     office_id: int
     office_name: str
 
@@ -52,22 +53,25 @@ def looked_after_by(actor: Actor) -> QuerySet[Kiosk]:
     return Kiosk.objects.filter(office__in=_led(actor))
 
 
-def set_up(office: Office, name: str, *, actor: Actor, at: datetime) -> tuple[Kiosk, str]:
-    """Make a machine the kiosk of an office; with its secret, which can't be shown again.
+def set_up(office: Office, name: str, use: str = Kiosk.Use.KIOSK, *, actor: Actor, at: datetime) -> tuple[Kiosk, str]:
+    """Make a browser a machine of an office's hall; with its secret, which can't be shown again.
 
-    Raises Forbidden, Refused where the law of the day knows no kiosks, Invalid for a name that says nothing.
+    Machines for numbers and screens are older than kiosks. Raises Forbidden, Refused where the law of the day knows no
+    kiosks, Invalid for a name that says nothing. Law: ND61-2018 13; ND309-2026 1
     """
     if actor.account_id is None or not (_administers(actor) or office.pk in _led(actor)):
         raise Forbidden(_("Chỉ quản trị hoặc người phụ trách Bộ phận Một cửa được đặt ki-ốt tại đây."))
-    if not regime_on(day_of(at)).kiosk:
+    if use == Kiosk.Use.KIOSK and not regime_on(day_of(at)).kiosk:
         raise Refused(_("Chế độ pháp lý của ngày này chưa có ki-ốt (Nghị định 309/2026/NĐ-CP)."))
     name = tidy(name)
+    if use not in Kiosk.Use.values:
+        raise Invalid(_("Hãy chọn máy này dùng làm gì."), fields={"use": _("Hãy chọn máy này dùng làm gì.")})
     if len(name) < SHORTEST_NAME:
         sentence = _("Hãy đặt tên cho máy, để biết máy nào đứng ở đâu.")
         raise Invalid(sentence, fields={"name": sentence})
     secret = secrets.token_urlsafe(32)
     made = Kiosk.objects.create(
-        office=office, name=name, digest=digest_of(secret), set_up_by_id=actor.account_id, set_up_at=at
+        office=office, name=name, use=use, digest=digest_of(secret), set_up_by_id=actor.account_id, set_up_at=at
     )
     return made, secret
 

@@ -359,10 +359,19 @@ class Absence(models.Model):
 
 
 class Kiosk(models.Model):
-    """A machine in the hall of an office that everybody may use; it is known by the secret in its browser. Law: ND309-2026 1"""
+    """A machine in the hall of an office, known by the secret in its browser: for everybody's hands, or to be looked at.
+
+    Law: ND309-2026 1; ND61-2018 13
+    """
+
+    class Use(models.TextChoices):
+        KIOSK = "kiosk", _("Ki-ốt: mọi việc của cổng dịch vụ")
+        TICKETS = "tickets", _("Máy lấy số thứ tự")
+        SCREEN = "screen", _("Màn hình gọi số")
 
     office = models.ForeignKey(Office, models.PROTECT, related_name="kiosks")
     name = models.CharField(_("tên máy"), max_length=100)
+    use = models.CharField(_("dùng làm"), max_length=8, choices=Use, default=Use.KIOSK, db_default=Use.KIOSK)
     digest = models.CharField(max_length=64, unique=True, editable=False)
     set_up_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     set_up_at = models.DateTimeField()

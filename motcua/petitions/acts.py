@@ -99,6 +99,16 @@ def open_from_vote(dossier: Dossier, words: str, *, at: datetime) -> Petition | 
     return receive(said, way=Way.VOTE, actor=SYSTEM, at=at, owner_office_id=dossier.receiving_office_id)
 
 
+def open_from_turn(office_id: int, officer_id: int | None, who: str, words: str, *, at: datetime) -> Petition:
+    """A case for the head of a unit, because somebody whose name nobody knows was not content with their turn there.
+
+    Called inside the transaction of the vote. Law: ND61-2018 29
+    """
+    content = words.strip() or _("Không nêu lý do.")
+    said = Said(Kind.DISSATISFIED, content, who, office_id, about_officer_id=officer_id)
+    return receive(said, way=Way.VOTE, actor=SYSTEM, at=at, owner_office_id=office_id)
+
+
 def ask_more(petition_id: int, *, text: str, actor: Actor, at: datetime, seen: int | None = None) -> Petition:
     """Ask the person for more, once, within the days of the law; no day runs until they answer. Law: QD766-2022"""
     with performing(PetitionAct.ASK_MORE, petition_id, actor=actor, at=at, seen=seen) as act:

@@ -1,4 +1,4 @@
-"""A person rates how their dossier was handled: once, and may change their mind for some days.
+"""A person rates how their dossier was handled: once, and may change their mind for some days; or their turn in the hall.
 
 Law: ND61-2018 27, 29, 31
 """
@@ -22,10 +22,13 @@ from motcua.dossiers.states import State
 from motcua.dossiers.visibility import may_see
 from motcua.law.store import current_revision, regime_on
 from motcua.offices.actors import Actor
-from motcua.petitions.acts import open_from_vote
+from motcua.petitions.acts import open_from_turn, open_from_vote
 from motcua.ratings.kinds import BY_LINK, RATABLE, Level, Place, Reason
 from motcua.ratings.links import opens
 from motcua.ratings.models import Vote, VoteChain
+from motcua.tickets.drawing import ticket_of
+from motcua.tickets.kinds import State as TicketState
+from motcua.tickets.models import Ticket
 
 LONGEST = 2000
 NO_HASH = bytes(32)
@@ -110,6 +113,34 @@ def enter_slip(dossier_id: int, *, slip_no: str, opinion: Opinion, actor: Actor,
     return _write(dossier, opinion, place=Place.PAPER, at=at, slip_no=slip, entered_by_id=actor.account_id)
 
 
+@transaction.atomic
+def cast_for_ticket(key: str, *, place: str, opinion: Opinion, at: datetime) -> Vote:
+    """Whoever has the key of a number rates how they were served, once, on the day or later. Nobody is named.
+
+    Raises NotThere for an unknown key, Invalid, Refused before the service is over and a second time. Somebody
+    dissatisfied gets a case with the head of the unit. Law: ND61-2018 29, 31
+    """
+    _check(opinion)
+    ticket = ticket_of(key)
+    chain = _chain()  # from here on one vote after the other, so a second press finds the first
+    if reason := why_not_ticket(ticket):
+        raise Refused(reason, code="not_ratable" if ticket.state != TicketState.FINISHED else "rated")
+    vote = _chained(chain, Vote(ticket=ticket, number=1, place=place, at=at), opinion)
+    if vote.level == Level.NOT_SATISFIED:
+        who = _("Người giữ số %(code)s ngày %(day)s") % {"code": ticket, "day": f"{ticket.day:%d/%m/%Y}"}
+        open_from_turn(ticket.office_id, ticket.officer_id, who, _case_words(vote), at=at)
+    return vote
+
+
+def why_not_ticket(ticket: Ticket) -> str:
+    """Why the turn can't be rated, as a sentence; empty where it can."""
+    if ticket.state != TicketState.FINISHED:
+        return _("Bạn đánh giá được khi quầy đã phục vụ xong.")
+    if Vote.objects.filter(ticket=ticket).exists():
+        return _("Lượt này đã được đánh giá. Xin cảm ơn.")
+    return ""
+
+
 def _write(
     dossier: Dossier, opinion: Opinion, *, place: str, at: datetime, slip_no: str = "", entered_by_id: int | None = None
 ) -> Vote:
@@ -121,31 +152,38 @@ def _write(
     if reason := why_not(dossier, at):
         raise Refused(reason, code="not_ratable" if before is None else "rated")
     vote = Vote(
-        serial=chain.last_serial + 1,
         dossier=dossier,
         number=before.number + 1 if before else 1,
-        level=opinion.level,
-        reasons=sorted(set(opinion.reasons)),
-        words=opinion.words.strip()[:LONGEST],
         place=place,
         slip_no=slip_no,
         entered_by_id=entered_by_id,
         at=at,
-        previous_hash=bytes(chain.last_hash),
     )
-    vote.hash = vote_hash(vote)
-    vote.save(force_insert=True)
-    chain.last_serial, chain.last_hash = vote.serial, vote.hash
-    chain.save()
+    _chained(chain, vote, opinion)
     if vote.level == Level.NOT_SATISFIED and (before is None or before.level != Level.NOT_SATISFIED):
         open_from_vote(dossier, _case_words(vote), at=at)
     return vote
 
 
+def _chained(chain: VoteChain, vote: Vote, opinion: Opinion) -> Vote:
+    """The vote with what was said, as the next link of the chain."""
+    vote.serial, vote.previous_hash = chain.last_serial + 1, bytes(chain.last_hash)
+    vote.level, vote.reasons = opinion.level, sorted(set(opinion.reasons))
+    vote.words = opinion.words.strip()[:LONGEST]
+    vote.hash = vote_hash(vote)
+    vote.save(force_insert=True)
+    chain.last_serial, chain.last_hash = vote.serial, vote.hash
+    chain.save()
+    return vote
+
+
 def vote_hash(vote: Vote) -> bytes:
     """SHA-256 over everything the vote says and the hash of the vote before it, 32 bytes."""
+    # A vote on a dossier says nothing of tickets, as those from before there were any.
+    of_ticket = {"ticket": vote.ticket_id} if vote.ticket_id is not None else {}
     return digest(
         {
+            **of_ticket,
             "serial": vote.serial,
             "dossier": vote.dossier_id,
             "number": vote.number,

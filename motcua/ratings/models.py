@@ -1,4 +1,4 @@
-"""What a person thinks of how their dossier was handled, for ever: changing one's mind is another row.
+"""What a person thinks of how their dossier, or their turn in the hall, was handled, for ever: changing one's mind is another row.
 
 Law: ND61-2018 29, 31
 """
@@ -13,14 +13,15 @@ from motcua.ratings.kinds import Level, Place
 
 
 class Vote(models.Model):
-    """One rating of one dossier, as it was given: the database refuses UPDATE and DELETE.
+    """One rating of one dossier or one ticket of a hall, as it was given: the database refuses UPDATE and DELETE.
 
-    number: 1 for the first of the dossier; the highest one counts. serial: continuous over all votes, each chained to
+    number: 1 for the first of the dossier; the highest one counts; a ticket is rated once. serial: continuous over all votes, each chained to
     the one before, so that none can be taken away unseen. entered_by: who typed a paper slip, else nobody.
     """
 
     serial = models.BigIntegerField(unique=True)
-    dossier = models.ForeignKey("dossiers.Dossier", models.PROTECT, related_name="votes", db_index=False)
+    dossier = models.ForeignKey("dossiers.Dossier", models.PROTECT, null=True, related_name="votes", db_index=False)
+    ticket = models.OneToOneField("tickets.Ticket", models.PROTECT, null=True, related_name="vote")
     number = models.SmallIntegerField()
     level = models.CharField(max_length=16, choices=Level)
     reasons = ArrayField(models.CharField(max_length=12), default=list)
@@ -39,6 +40,10 @@ class Vote(models.Model):
         indexes = [models.Index("at", name="vote_at")]
         constraints = [
             models.UniqueConstraint(fields=["dossier", "number"], name="one_vote_per_dossier"),
+            models.CheckConstraint(
+                condition=Q(dossier__isnull=False, ticket=None) | Q(dossier=None, ticket__isnull=False, number=1),
+                name="vote_on_a_dossier_or_a_ticket",
+            ),
             models.CheckConstraint(
                 condition=Q(place=Place.PAPER, entered_by__isnull=False) & ~Q(slip_no="")
                 | ~Q(place=Place.PAPER) & Q(entered_by__isnull=True, slip_no=""),

@@ -21,6 +21,7 @@ from motcua.replays.plans import Fate, Plan
 from motcua.replays.play import Player
 from motcua.replays.scripts import ONLINE, POST, Ware, write_scripts
 from motcua.replays.stage import Stage, wares_of
+from motcua.tickets.demo import settle_hall
 
 CENTRE = "trung-tam-phuc-vu-hanh-chinh-cong-tinh"
 WEEKS = 4
@@ -65,6 +66,7 @@ def load_demo_dossiers(at: datetime) -> int:
     plan = demo_plan(last_working_day(calendar, day_of(at)))
     wares = wares_of(plan)
     _open_the_till(plan)
+    settle_hall(Stage(plan).unit)
     lan = Account.objects.get(login="0900000001")
     player = Player(plan, Stage(plan), calendar, lan, Origin.DEMO)
     player.play(write_scripts(plan, "demo", calendar, wares), lambda: None, until=at)

@@ -34,6 +34,9 @@ NO_PAGES = {
     "oversight:offices",
     "portal:suggest",
     "portal:suggest_units",
+    "portal:ticket_now",
+    "counter:queue_now",
+    "counter:queue_bar",
 }
 FILES = (".pdf", ".xlsx", ".docx", ".json")
 ASK_AXE = """async (rules) => (await axe.run(document, {runOnly: {type: 'tag', values: rules}, resultTypes: ['violations']}))

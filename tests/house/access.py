@@ -7,6 +7,8 @@ OFF: a way that the settings of the cast don't open, or a page of a machine in t
 page exists for nobody.
 """
 
+from tests.house.access_hall import HALL
+
 CITIZENS = "lan bay company"
 COUNTER = "minh dung hien hanh"
 JUSTICE = "hoa thanh tuan nga"
@@ -345,12 +347,13 @@ control:load               | handled        | dung quang |
 control:office_load        | handled        | dung quang |
 control:lab                | handled        | dung quang |
 control:lab_procedure      | handled        | dung quang |
-"""
+""" + HALL.format(EVERYBODY=EVERYBODY, COUNTER=COUNTER)
 
 # What a page is asked with, where it shows nothing without a question.
 QUESTIONS = {
     "control:board_list": "?chitieu=in_hand",
     "control:reminder_list": "?chitieu=sent",
+    "control:queue_list": "?chitieu=drawn",
     "control:apology_list": "?chitieu=late",
     "oversight:consultations": "?xem=con-han",
     "oversight:close_period": "?ky=2021-10",

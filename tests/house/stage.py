@@ -57,6 +57,7 @@ from motcua.reports.periods import parse_period
 from motcua.reports.tests.opening import opened
 from motcua.signing import development
 from motcua.signing.codes import sealed
+from tests.house.stage_hall import hall_values
 from tests.house.stage_money import MONEY_GOALS, money, payment_values
 from tests.papers import A_PDF
 from tests.pdf_tools import make_pdf
@@ -311,6 +312,7 @@ def acting_for(world: World) -> dict[str, Any]:
     made, by = organisation(world.cast, NOW), world.cast.bay
     representation = by.mandates_held.get(principal_id=made.account_id)
     return {
+        "relative_id": relative(world.cast, NOW).pk,
         "organisation_id": made.pk,
         "representation_id": representation.pk,
         "mandate_id": member(made, world.cast.company, by, NOW, may_file=True).pk,
@@ -376,7 +378,6 @@ def set_stage(world: World, goal: str) -> Stage:
         "parcel_id": dispatch(item, actor=world.actor("minh"), at=moment("2021-11-03 08:00")).pk,
         "draft_paper_id": draft_paper.pk,
         "article_id": (Article.objects.first() or article(world.cast)).pk,
-        "relative_id": relative(world.cast, NOW).pk,
         "correction_request_id": correction_request(world.cast, NOW).pk,
         **acting_for(world),
         **voices(world, dossier),
@@ -388,6 +389,7 @@ def set_stage(world: World, goal: str) -> Stage:
         "office_change_id": office_change().pk,
         **life_of_the_catalogue(world),
         **payment_values(dossier),
+        **hall_values(world, NOW),
         **asked,
     }
     return Stage(dossier, values)

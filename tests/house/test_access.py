@@ -45,12 +45,20 @@ OPEN_TO_ALL = {
     "layout:preferences",
     "portal:gateway_notice",
     "portal:kiosk_done",
+    "portal:leave_ticket",
     "portal:rate_article",
     "portal:passkey_login",
     "portal:passkey_challenge",
 }
-# Pieces of a page, for the script that asks as one types.
-FRAGMENTS = {"oversight:offices", "portal:suggest", "portal:suggest_units"}
+# Pieces of a page, for the script that asks as one types or looks whether it is still true.
+FRAGMENTS = {
+    "oversight:offices",
+    "portal:suggest",
+    "portal:suggest_units",
+    "portal:ticket_now",
+    "counter:queue_now",
+    "counter:queue_bar",
+}
 
 pytestmark = pytest.mark.django_db
 

@@ -15,6 +15,7 @@ GROUPS: tuple[Group, ...] = (
             ("control:home", _("Bảng trực tiếp")),
             ("control:late", _("Hồ sơ quá hạn")),
             ("control:silent", _("Hồ sơ im lặng")),
+            ("control:queue", _("Hàng chờ ở quầy")),
         ),
     ),
     (
@@ -30,6 +31,7 @@ GROUPS: tuple[Group, ...] = (
         (
             ("control:likely", _("Dễ trễ hẹn")),
             ("control:load", _("Khối lượng sắp tới")),
+            ("control:staffing", _("Số quầy cần mở")),
             ("control:lab", _("Thử nghiệm thủ tục")),
         ),
     ),

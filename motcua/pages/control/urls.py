@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, path
 
-from motcua.pages.control import ahead, apologies, board, lab, lists, notices, province, reminders, silence_limits
+from motcua.pages.control import (
+    ahead,
+    apologies,
+    board,
+    lab,
+    lists,
+    notices,
+    province,
+    queue,
+    reminders,
+    silence_limits,
+)
 
 app_name = "control"
 urlpatterns: list[URLPattern] = [
@@ -21,6 +32,9 @@ urlpatterns: list[URLPattern] = [
     path("thong-bao/<int:delivery_id>/gui-lai/", notices.notice_again, name="notice_again"),
     path("xin-loi/", apologies.apology_figures, name="apologies"),
     path("xin-loi/danh-sach/", apologies.apology_list, name="apology_list"),
+    path("hang-cho/", queue.queue, name="queue"),
+    path("hang-cho/danh-sach/", queue.queue_list, name="queue_list"),
+    path("hang-cho/so-quay/", queue.staffing, name="staffing"),
     path("hoat-dong/", province.activity, name="activity"),
     path("chat-luong/", province.quality, name="quality"),
     path("sap-toi/", ahead.likely, name="likely"),

@@ -27,6 +27,7 @@ from motcua.dossiers.states import Act
 from motcua.offices.actors import Actor
 from motcua.offices.models import Office
 from motcua.pages.counter.intake_form import IntakeForm, ticket_ref
+from motcua.pages.counter.turns import tie_to_turn, turn_in_hand
 from motcua.pages.layout.access import officers
 from motcua.pages.layout.forms import attempt, show
 from motcua.pages.layout.papers import issue_after_act
@@ -73,6 +74,7 @@ def take_in(request: PersonRequest, case_id: int) -> HttpResponse:
         form = IntakeForm(*parts, request.POST)
         dossier = _try(form, request.actor, request, parts)
         if dossier is not None:
+            tie_to_turn(request, form.cleaned_data.get("turn"), dossier)
             if is_open_to(Act.GIVE_AT_ONCE, dossier, request.actor, request.at):
                 # The result is given in the same breath, so there is no appointment to print a receipt of.
                 return redirect("counter:give_at_once", dossier.pk)
@@ -80,7 +82,7 @@ def take_in(request: PersonRequest, case_id: int) -> HttpResponse:
             return redirect("counter:taken_in", dossier.pk)
     else:
         typed = {name: value for name, value in request.POST.items() if name not in {"switch", "channel"}}
-        form = IntakeForm(*parts, initial=typed)
+        form = IntakeForm(*parts, initial={"turn": turn_in_hand(request), **typed})
     context = {"terms": terms, "is_post": channel == Channel.POST, "channels": Channel}
     # Nothing that is typed on the page changes what it costs: the case, the channel and the day do.
     context["preview"] = preview(terms, day_of(request.at))

@@ -25,8 +25,12 @@ TICKET = 32
 
 
 class IntakeForm(SubmitterFields):
-    """A case, its owner, the papers, the way back. `ticket` is drawn once per page: the same page makes one dossier."""
+    """A case, its owner, the papers, the way back. `ticket` is drawn once per page: the same page makes one dossier.
 
+    turn: the number of the hall that was in hand when the page was opened.
+    """
+
+    turn = forms.IntegerField(widget=forms.HiddenInput, required=False)
     ticket = forms.CharField(widget=forms.HiddenInput, min_length=TICKET, max_length=TICKET)
     channel = forms.TypedChoiceField(
         coerce=int, choices=[(Channel.COUNTER, ""), (Channel.POST, "")], widget=forms.HiddenInput

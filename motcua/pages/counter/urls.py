@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from motcua.pages.counter import (
     acts,
     books,
+    calling,
     cash,
     intake,
     limits,
@@ -23,6 +24,10 @@ urlpatterns: list[URLPattern] = [
     path("bo-sung/", queue.supplements, name="supplements"),
     path("nghia-vu-tai-chinh/", queue.duties, name="duties"),
     path("tra-ket-qua/", queue.results, name="results"),
+    path("goi-so/", calling.queue, name="queue"),
+    path("goi-so/luc-nay/", calling.queue_now, name="queue_now"),
+    path("goi-so/thanh/", calling.queue_bar, name="queue_bar"),
+    path("goi-so/<slug:doing>/", calling.queue_act, name="queue_act"),
     path("tim/", queue.find, name="find"),
     path("tiep-nhan/", intake.find_procedure, name="find_procedure"),
     path("tiep-nhan/<int:case_id>/", intake.take_in, name="take_in"),

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from motcua.base.errors import NotThere
 from motcua.dossiers.telling import followed
+from motcua.offices.models import Kiosk
 from motcua.pages.layout.access import public
 from motcua.pages.layout.at_kiosk import forget, this_kiosk
 from motcua.pages.layout.frame import CONTRAST_COOKIE, TEXT_COOKIE, THEME_COOKIE
@@ -26,6 +27,8 @@ def kiosk(request: PersonRequest) -> HttpResponse:
     machine = this_kiosk(request)
     if settings.SESSION_COOKIE_NAME in request.COOKIES:
         forget(request)
+    if machine.use != Kiosk.Use.KIOSK:
+        return redirect("portal:wall" if machine.use == Kiosk.Use.SCREEN else "portal:kiosk_ticket")
     return render(request, "portal/kiosk.html", {"machine": machine})
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from motcua.base.times import day_of
 from motcua.offices.kiosks import end, looked_after_by, set_up
+from motcua.offices.models import Kiosk
 from motcua.pages.layout.access import officers
 from motcua.pages.layout.at_kiosk import KIOSK_COOKIE, YEARS, forget
 from motcua.pages.layout.forms import Form, attempt, posted, show
@@ -27,6 +28,9 @@ class KioskForm(Form):
 
     office = OfficeField(
         label=lazy("Đặt tại cơ quan"), help_text=lazy("Mã hoặc vài chữ của tên, không cần dấu"), required=True
+    )
+    use = forms.ChoiceField(
+        label=lazy("Máy này dùng làm"), choices=Kiosk.Use.choices, initial=Kiosk.Use.KIOSK, widget=forms.RadioSelect
     )
     name = forms.CharField(label=lazy("Tên máy"), max_length=100, help_text=lazy("Ví dụ: Ki-ốt số 1, sảnh tầng trệt"))
 

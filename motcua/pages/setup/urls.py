@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from motcua.pages.setup import (
     changes,
     groups,
+    hall,
     identity_corrections,
     kiosks,
     news,
@@ -48,6 +49,8 @@ urlpatterns: list[URLPattern] = [
     path("nhom-lien-thong/de-nghi/<int:group_proposal_id>/", groups.group_proposal, name="group_proposal"),
     path("ki-ot/", kiosks.kiosks, name="kiosks"),
     path("ki-ot/<int:kiosk_id>/ngung/", kiosks.end_kiosk, name="end_kiosk"),
+    path("hang-cho/", hall.hall, name="hall"),
+    path("hang-cho/doi/", hall.change_hall, name="change_hall"),
     path("tin-tuc/", news.news, name="news"),
     path("tin-tuc/moi/", news.write_article, name="write_article"),
     path("tin-tuc/<int:article_id>/", news.edit_article, name="edit_article"),

@@ -24,10 +24,11 @@ REPEATED = ("state", "kind", "owner_office_id", "owner_id", "due_on", "publish_d
 def votes(tick: Tick) -> Iterator[Finding]:
     """Serials run on from 1 to the end of the chain, each vote is what its hash says and follows the one before."""
     expected, previous = 1, NO_VOTE
-    numbers: dict[int, int] = {}
+    numbers: dict[tuple[int | None, int | None], int] = {}
     for vote in Vote.objects.order_by("serial").iterator(chunk_size=CHUNK):
         tick("votes", 1)
-        number = numbers[vote.dossier_id] = numbers.get(vote.dossier_id, 0) + 1
+        what = (vote.dossier_id, vote.ticket_id)
+        number = numbers[what] = numbers.get(what, 0) + 1
         wrong = [
             name
             for name, holds in (

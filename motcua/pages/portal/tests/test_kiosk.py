@@ -45,7 +45,7 @@ def test_an_administrator_makes_a_browser_a_kiosk_and_is_signed_out_of_it(
     clock(MORNING)
     yen = logged_in("yen")
     assert_good_page(yen.get(SETUP))
-    asked = {"office": world.cast.center.code, "name": "Ki-ốt số 1"}
+    asked = {"office": world.cast.center.code, "name": "Ki-ốt số 1", "use": "kiosk"}
     assert "Hãy đặt tên cho máy" in assert_good_page(yen.post(SETUP, {**asked, "name": " ab "}), 422)
     assert yen.post(SETUP, asked).status_code == 302
     assert "Ki-ốt số 1" in assert_good_page(yen.get(START))
@@ -53,7 +53,7 @@ def test_an_administrator_makes_a_browser_a_kiosk_and_is_signed_out_of_it(
 
 
 def test_who_may_not_and_when_not(world: World, logged_in: Callable[[str], Client], clock: WallClock) -> None:
-    asked = {"office": world.cast.justice.code, "name": "Ki-ốt số 1"}
+    asked = {"office": world.cast.justice.code, "name": "Ki-ốt số 1", "use": "kiosk"}
     dung = logged_in("dung")
     assert "chưa có ki-ốt" in assert_good_page(
         logged_in("yen").post(SETUP, {**asked, "office": world.cast.center.code}), 409
