@@ -41,6 +41,7 @@ MORE = {
     "oversight:index_agencies": 14,  # the same for agencies, with votes
     "oversight:index_agencies_xlsx": 14,
     "oversight:index_agencies_json": 14,
+    "oversight:index_sheet": 18,  # the nine indices of an agency and of each of its officers
     "oversight:report": 14,  # the report, who closed it, and the rates on site
 }
 # What anybody may send to, though nobody reads it: the gateway has no account, who leaves a kiosk may have none.
