@@ -38,6 +38,10 @@ MORE = {
     "oversight:indices": 15,  # a statement for each kind of thing that is counted: dossiers, procedures, petitions, duties
     "oversight:indices_xlsx": 15,
     "oversight:indices_json": 15,
+    "oversight:index_agencies": 14,  # the same for agencies, with votes
+    "oversight:index_agencies_xlsx": 14,
+    "oversight:index_agencies_json": 14,
+    "oversight:index_sheet": 18,  # the nine indices of an agency and of each of its officers
     "oversight:report": 14,  # the report, who closed it, and the rates on site
 }
 # What anybody may send to, though nobody reads it: the gateway has no account, who leaves a kiosk may have none.
@@ -149,7 +153,7 @@ def test_who_reaches_which_page(goal: str, world: World, browsers: Callable[[str
                 wrong.append(f"{name} {route}: {fault}")
             if is_page(answer) and route not in FRAGMENTS:
                 wrong += [f"{name} {route}: {fault}" for fault in faults_of(answer.content.decode())]
-    assert wrong == []
+    assert wrong == [], "\n".join(wrong)
 
 
 @pytest.mark.parametrize("route", SENT)
