@@ -34,6 +34,7 @@ OPEN_TO_ALL = {
     "layout:preferences",
     "portal:gateway_notice",
     "portal:kiosk_done",
+    "portal:ask_question",
     "portal:rate_article",
     "portal:passkey_login",
     "portal:passkey_challenge",

@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, path
 
-from motcua.pages.control import ahead, apologies, board, lab, lists, notices, province, reminders, silence_limits
+from motcua.pages.control import (
+    ahead,
+    apologies,
+    board,
+    lab,
+    lists,
+    notices,
+    petition_routes,
+    province,
+    reminders,
+    silence_limits,
+)
 
 app_name = "control"
 urlpatterns: list[URLPattern] = [
@@ -16,6 +27,7 @@ urlpatterns: list[URLPattern] = [
     path("don-doc/co-quan/<str:office_code>/", reminders.remind_office, name="remind_office"),
     path("qua-han/", lists.late, name="late"),
     path("im-lang/", lists.silent, name="silent"),
+    path("phan-anh/noi-xu-ly/", petition_routes.petition_routes, name="petition_routes"),
     path("im-lang/gioi-han/", silence_limits.silence_limits, name="silence_limits"),
     path("thong-bao/", notices.notices, name="notices"),
     path("thong-bao/<int:delivery_id>/gui-lai/", notices.notice_again, name="notice_again"),

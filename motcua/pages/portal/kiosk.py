@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from motcua.base.errors import NotThere
 from motcua.dossiers.telling import followed
 from motcua.pages.layout.access import public
-from motcua.pages.layout.at_kiosk import forget, this_kiosk
+from motcua.pages.layout.at_kiosk import forget, is_anybody, this_kiosk
 from motcua.pages.layout.frame import CONTRAST_COOKIE, TEXT_COOKIE, THEME_COOKIE
 from motcua.pages.layout.requests import PersonRequest
 from motcua.pages.portal.following import story_of
@@ -24,7 +24,7 @@ CHOICES = (TEXT_COOKIE, CONTRAST_COOKIE, THEME_COOKIE, settings.LANGUAGE_COOKIE_
 def kiosk(request: PersonRequest) -> HttpResponse:
     """The first page; whoever was here before is forgotten."""
     machine = this_kiosk(request)
-    if settings.SESSION_COOKIE_NAME in request.COOKIES:
+    if is_anybody(request):
         forget(request)
     return render(request, "portal/kiosk.html", {"machine": machine})
 
