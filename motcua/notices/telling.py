@@ -18,10 +18,10 @@ from motcua.notices.quiet import Hours, quiet_until
 from motcua.people.models import PHONE
 
 _NOTICES = """
-INSERT INTO notices_notice (key, kind, dossier_id, event_id, account_id, facts, made_at)
-SELECT said.key, said.kind, said.dossier_id, said.event_id, said.account_id, said.facts::jsonb, %s
-FROM unnest(%s::text[], %s::text[], %s::bigint[], %s::bigint[], %s::bigint[], %s::text[])
-    said (key, kind, dossier_id, event_id, account_id, facts)
+INSERT INTO notices_notice (key, kind, dossier_id, event_id, petition_id, account_id, facts, made_at)
+SELECT said.key, said.kind, said.dossier_id, said.event_id, said.petition_id, said.account_id, said.facts::jsonb, %s
+FROM unnest(%s::text[], %s::text[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::text[])
+    said (key, kind, dossier_id, event_id, petition_id, account_id, facts)
 ON CONFLICT (key) DO NOTHING RETURNING id, key
 """
 _DELIVERIES = """
@@ -38,7 +38,9 @@ RINGING = frozenset({Way.SMS, Way.ZALO})
 
 @dataclass(frozen=True, slots=True)
 class Tell:
-    """One thing to tell one person. `leaves`: it may leave the house; else it is for the portal alone."""
+    """One thing to tell one person. `leaves`: it may leave the house; else it is for the portal alone. `system`: the system
+    of the province that is told instead of a person.
+    """
 
     key: str
     kind: Kind
@@ -46,11 +48,13 @@ class Tell:
     account_id: int | None
     facts: dict[str, Any]
     event_id: int | None = None
+    petition_id: int | None = None
     email: str = ""
     phone: str = ""
     language: str = "vi"
     leaves: bool = True
     ways: tuple[Way, ...] = field(default=tuple(Way))
+    system: str = ""
 
 
 def quiet_hours(at: datetime) -> Hours:
@@ -72,6 +76,7 @@ def tell(telling: Sequence[Tell], at: datetime) -> int:
         [one.kind.value for one in telling],
         [one.dossier_id for one in telling],
         [one.event_id for one in telling],
+        [one.petition_id for one in telling],
         [one.account_id for one in telling],
         [json.dumps(one.facts, ensure_ascii=False) for one in telling],
     ]
@@ -84,7 +89,7 @@ def tell(telling: Sequence[Tell], at: datetime) -> int:
 
 
 def _deliver(fresh: Sequence[Tell], ids: dict[str, int], at: datetime) -> None:
-    leaving = [one for one in fresh if one.leaves and (one.email or one.phone)]
+    leaving = [one for one in fresh if one.leaves and (one.email or one.phone or one.system)]
     ways = open_ways(at) if leaving else frozenset()
     if not ways:
         return
@@ -94,7 +99,7 @@ def _deliver(fresh: Sequence[Tell], ids: dict[str, int], at: datetime) -> None:
     for one in leaving:
         wished = BY_DUTY if one.account_id is None else wishes[one.account_id]
         for way, address in addresses(one).items():
-            if way in ways and way in one.ways and wished[way]:
+            if way in ways and way in one.ways and wished.get(way, True):
                 rows.append((ids[one.key], way.value, address, one.language, rest if way in RINGING else None))
     if rows:
         with connection.cursor() as cursor:
@@ -103,6 +108,8 @@ def _deliver(fresh: Sequence[Tell], ids: dict[str, int], at: datetime) -> None:
 
 def addresses(one: Tell) -> dict[Way, str]:
     """Where this person can be told of this kind: a telephone only of what is worth it, and only a mobile one."""
+    if one.system:
+        return {Way.PAKN: one.system}
     found = {Way.EMAIL: one.email} if one.email else {}
     number = PHONE.fullmatch("".join(sign for sign in one.phone if sign.isdigit() or sign == "+"))
     if number and one.kind in SHORT and number[1][0] in "35789":
