@@ -1,4 +1,4 @@
-"""What is done once a day while the product runs: outages are allowed for, reminders are sent, silence is told, past days are sealed, past periods and past cases counted, request keys that nobody can send again go."""
+"""What is done once a day while the product runs: outages are allowed for, sorry is said for what is late, reminders are sent, silence is told, past days are sealed, past periods and past cases counted, request keys that nobody can send again go."""
 
 import subprocess
 import sys
@@ -8,7 +8,17 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 from motcua.launcher import places
 
-COMMANDS = ("publish_groups", "apply_outages", "remind", "watch", "seal", "keep_counts", "keep_past", "forget_keys")
+COMMANDS = (
+    "publish_groups",
+    "apply_outages",
+    "apologise",
+    "remind",
+    "watch",
+    "seal",
+    "keep_counts",
+    "keep_past",
+    "forget_keys",
+)
 VIETNAM = timezone(timedelta(hours=7))
 SECONDS_BETWEEN_LOOKS = 60
 

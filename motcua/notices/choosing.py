@@ -20,6 +20,7 @@ from motcua.offices.actors import Actor
 from motcua.people.models import Account
 
 CONSENT = "zalo-2026-1"
+# Every way to a person.
 BY_DUTY = {Way.EMAIL: True, Way.SMS: True, Way.ZALO: False}
 _CHOSEN = """
 SELECT DISTINCT ON (account_id, way) account_id, way, is_on FROM notices_waychoice
@@ -65,7 +66,7 @@ def choose(wanted: Mapping[str, bool], *, agrees: bool, actor: Actor, at: dateti
     if account is None:
         raise NotThere(_("Không có tài khoản này."))
     before = chosen([account.pk])[account.pk]
-    changed = [way for way in Way if way.value in wanted and wanted[way.value] != before[way]]
+    changed = [way for way in BY_DUTY if way.value in wanted and wanted[way.value] != before[way]]
     wrong: dict[str, str] = {}
     for way in changed:
         if wanted[way.value] and not (account.email if way == Way.EMAIL else account.phone):

@@ -13,7 +13,15 @@ from motcua.base.errors import Forbidden, NotThere, Refused
 from motcua.base.times import day_of
 from motcua.dossiers.models import Dossier
 from motcua.notices.kinds import TOLD_ORIGINS, Kind, Way
-from motcua.notices.models import GIVEN_UP, Delivery, DeliveryQuerySet, Notice, NoticeQuerySet, Progress
+from motcua.notices.models import (
+    GIVEN_UP,
+    Delivery,
+    DeliveryQuerySet,
+    Notice,
+    NoticeQuerySet,
+    Progress,
+    petitions_told_to,
+)
 from motcua.notices.telling import Tell, addresses
 from motcua.offices.actors import Actor
 from motcua.people.models import Account
@@ -71,15 +79,15 @@ def deliveries(actor: Actor, measure: str, at: datetime) -> DeliveryQuerySet:
 def unreachable(actor: Actor, at: datetime) -> NoticeQuerySet:
     """Notices of the last thirty days that nobody can have got, as this person may see them."""
     none = ~Exists(Delivery.objects.filter(notice=OuterRef("pk")))
-    rows = Notice.objects.filter(
-        none, account=None, member=None, made_at__gte=at - LATELY, dossier__origin__in=TOLD_ORIGINS
-    )
+    told = Q(dossier__origin__in=TOLD_ORIGINS) | Q(petition__in=petitions_told_to(actor))
+    rows = Notice.objects.filter(none, told, account=None, member=None, made_at__gte=at - LATELY)
     shut = Dossier.objects.filter(confidential_to__isnull=False)
     rows = rows.filter(Q(dossier__confidential_to__isnull=True) | Q(dossier__in=shut.visible_to(actor)))
     allowed = _allowed(actor, day_of(at))
     if allowed is None:
         return rows
-    return rows.filter(Q(dossier__receiving_office_id__in=allowed) | Q(dossier__competent_office_id__in=allowed))
+    theirs = Q(dossier__receiving_office_id__in=allowed) | Q(petition__isnull=False)
+    return rows.filter(theirs | Q(dossier__competent_office_id__in=allowed))
 
 
 @transaction.atomic
@@ -93,7 +101,10 @@ def send_again(delivery_id: int, *, actor: Actor, at: datetime) -> Delivery:
         raise Forbidden(_("Bạn không có quyền gửi lại thông báo."))
     seen = Delivery.objects.seen_by(actor, day_of(at)).filter(pk=delivery_id).values("pk")
     found = (
-        Delivery.objects.select_for_update(of=("self",)).select_related("notice__dossier").filter(pk__in=seen).first()
+        Delivery.objects.select_for_update(of=("self",))
+        .select_related("notice__dossier", "notice__petition")
+        .filter(pk__in=seen)
+        .first()
     )
     if found is None:
         raise NotThere(_("Không có thông báo này."))
@@ -110,9 +121,11 @@ def send_again(delivery_id: int, *, actor: Actor, at: datetime) -> Delivery:
 def _address_now(found: Delivery) -> str | None:
     notice = found.notice
     account = Account.objects.filter(pk=notice.account_id or notice.member_id or 0, is_active=True).first()
-    dossier = notice.dossier if notice.member_id is None else None
+    dossier, petition = notice.dossier if notice.member_id is None else None, notice.petition
     email = (account.email if account else "") or (dossier.owner_email if dossier else "")
     phone = (account.phone if account else "") or (dossier.owner_phone or dossier.submitter_phone if dossier else "")
+    if petition is not None:
+        email, phone = petition.person_email or email, petition.person_phone or phone
     now = Tell(notice.key, Kind(notice.kind), notice.dossier_id, notice.account_id, {}, email=email, phone=phone)
     return addresses(now).get(Way(found.way))
 

@@ -1,6 +1,7 @@
-"""The only place that leaves the house: one message by SMTP, or by the HTTP gateway of SMS or Zalo.
+"""The only place that leaves the house: one message by SMTP, or by the HTTP gateway of SMS, Zalo or petitions.
 
-A gateway gets `POST` with JSON {to, text, sender} and the header Idempotency-Key: the same key twice is one message.
+A gateway gets `POST` with JSON {to, text, sender}, the province's system what happened to a petition (`forwarding.payload_of`),
+and the header Idempotency-Key: the same key twice is one message.
 2xx: taken, with an `id`; 409: taken before; 429 and 5xx: later (Retry-After counts); any other answer: refused.
 """
 
@@ -105,7 +106,9 @@ def _said_by_mail(code: int, words: bytes | str) -> Answer:
 
 def by_gateway(setting: WaySetting, message: Message) -> Answer:
     """One message by HTTP. Redirects are not followed, and the answer has `SECONDS` in all."""
-    body = json.dumps({"to": message.address, "text": message.body, "sender": setting.sender}, ensure_ascii=False)
+    body = message.body
+    if setting.way != Way.PAKN:
+        body = json.dumps({"to": message.address, "text": message.body, "sender": setting.sender}, ensure_ascii=False)
     headers = {"Content-Type": "application/json; charset=utf-8", "Idempotency-Key": message.key}
     if token := os.environ.get(f"MOTCUA_{setting.way.upper()}_TOKEN", ""):
         headers["Authorization"] = f"Bearer {token}"

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from motcua.base.errors import NotThere
 from motcua.base.text import masked
 from motcua.base.times import day_of
-from motcua.notices.kinds import FOR_OFFICERS, Kind, Way
+from motcua.notices.kinds import FOR_OFFICERS, OF_PETITION, Kind, Way
 from motcua.notices.models import Delivery, Notice, Progress
 from motcua.notices.wording import render, words_on
 from motcua.offices.actors import Actor
@@ -20,7 +20,10 @@ from motcua.offices.actors import Actor
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One notice in the reader's language. `submission_no`: of the dossier it is about; empty for an officer's sum."""
+    """One notice in the reader's language. `submission_no`: of the dossier it is about; empty for an officer's sum.
+
+    petition: the code of the petition it is about, for whoever sent it.
+    """
 
     pk: int
     subject: str
@@ -28,6 +31,7 @@ class Shown:
     made_at: datetime
     is_read: bool
     submission_no: str
+    petition: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +72,9 @@ def shown(rows: Iterable[Notice], at: datetime) -> list[Shown]:
         subject, body = words[one.kind, language, "long"]
         text = render(body, one.facts).strip()
         submission_no = "" if one.kind in FOR_OFFICERS else str(one.facts.get("submission_no", ""))
-        made.append(
-            Shown(one.pk, render(subject, one.facts), text, one.made_at, one.read_at is not None, submission_no)
-        )
+        petition = str(one.facts.get("code", "")) if one.kind in OF_PETITION.values() else ""
+        is_read = one.read_at is not None
+        made.append(Shown(one.pk, render(subject, one.facts), text, one.made_at, is_read, submission_no, petition))
     return made
 
 

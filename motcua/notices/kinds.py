@@ -9,14 +9,18 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.dossiers.kinds import Origin
 from motcua.dossiers.states import Act, State
+from motcua.petitions.table import PetitionAct
 
 
 class Way(models.TextChoices):
-    """A way to somebody outside the portal; the portal itself is always one for who has an account."""
+    """A way to somebody outside the portal, which itself is always one for who has an account; `pakn` is no person's: the
+    province's own system of petitions hears of them on it.
+    """
 
     EMAIL = "email", _("Thư điện tử")
     SMS = "sms", _("Tin nhắn SMS")
     ZALO = "zalo", _("Zalo")
+    PAKN = "pakn", _("Hệ thống phản ánh, kiến nghị của tỉnh")
 
 
 class Kind(models.TextChoices):
@@ -37,6 +41,7 @@ class Kind(models.TextChoices):
     VISIT = "visit", _("Lịch thẩm tra, xác minh")
     VISIT_OFF = "visit_off", _("Huỷ lịch thẩm tra, xác minh")
     LATER = "later", _("Xin lỗi, hẹn lại ngày trả")
+    LATE = "late", _("Xin lỗi vì quá ngày hẹn")
     OUTAGE = "outage", _("Hạn được lùi do hệ thống gián đoạn")
     READY = "ready", _("Đã có kết quả")
     RETURNED = "returned", _("Đã trả kết quả")
@@ -45,17 +50,33 @@ class Kind(models.TextChoices):
     CORRECTED = "corrected", _("Cơ quan đính chính")
     STILL_OPEN = "still_open", _("Hồ sơ vẫn đang được giải quyết")
     STILL_WAITING = "still_waiting", _("Hồ sơ đang chờ người nộp")
+    PETITION_IN = "petition_in", _("Đã nhận phản ánh, câu hỏi")
+    PETITION_MORE = "petition_more", _("Cần nói rõ thêm phản ánh, câu hỏi")
+    PETITION_ANSWER = "petition_answer", _("Đã trả lời phản ánh, câu hỏi")
+    PETITION_REFUSE = "petition_refuse", _("Không tiếp nhận phản ánh, câu hỏi")
+    PETITION_PASSED = "petition_passed", _("Đã chuyển phản ánh đến cơ quan khác")
+    PETITION_DUE = "petition_due", _("Phản ánh sắp đến hạn trả lời")
+    PETITION_LATE = "petition_late", _("Phản ánh quá hạn trả lời")
+    PETITION_OUT = "petition_out", _("Chuyển phản ánh về hệ thống của tỉnh")
     SILENT = "silent", _("Hồ sơ im lặng trong tay")
     SILENT_OFFICE = "silent_office", _("Hồ sơ im lặng ở cơ quan")
     SILENT_UNIT = "silent_unit", _("Hồ sơ im lặng cần Trung tâm can thiệp")
 
 
-FOR_OFFICERS = (Kind.SILENT, Kind.SILENT_OFFICE, Kind.SILENT_UNIT)
+FOR_OFFICERS = (Kind.SILENT, Kind.SILENT_OFFICE, Kind.SILENT_UNIT, Kind.PETITION_DUE, Kind.PETITION_LATE)
+# What whoever sent a petition is told of, by the act.
+OF_PETITION: dict[PetitionAct, Kind] = {
+    PetitionAct.RECEIVE: Kind.PETITION_IN,
+    PetitionAct.ASK_MORE: Kind.PETITION_MORE,
+    PetitionAct.ANSWER: Kind.PETITION_ANSWER,
+    PetitionAct.REFUSE: Kind.PETITION_REFUSE,
+    PetitionAct.PASS_ON: Kind.PETITION_PASSED,
+}
 # Worth a message to the telephone: the person must come, pay, answer, or has a new promise.
 SHORT = frozenset({
     Kind.SUBMITTED, Kind.ACCEPTED, Kind.TO_COMPLETE, Kind.SUPPLEMENT, Kind.REFUSED, Kind.REDIRECTED, Kind.DUTY, Kind.VISIT,
-    Kind.VISIT_OFF, Kind.LATER, Kind.READY, Kind.RETURNED, Kind.STOPPED, Kind.CORRECTED, Kind.STILL_OPEN,
-    Kind.STILL_WAITING,
+    Kind.VISIT_OFF, Kind.LATER, Kind.LATE, Kind.READY, Kind.RETURNED, Kind.STOPPED, Kind.CORRECTED, Kind.STILL_OPEN,
+    Kind.STILL_WAITING, *OF_PETITION.values(),
 })  # fmt: skip
 OF_ACT: dict[Act, Kind] = {
     Act.SUBMIT: Kind.SUBMITTED,

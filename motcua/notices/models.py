@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.dossiers.models import Dossier
 from motcua.notices.kinds import Kind, Way
+from motcua.petitions.models import Petition
 from motcua.reports.scope import offices_reported_to
 
 if TYPE_CHECKING:
@@ -50,7 +51,8 @@ class NoticeQuerySet(models.QuerySet[Any]):
 class Notice(models.Model):
     """One thing that one person is told: what the portal shows them, and what their deliveries carry.
 
-    key: what it is about and for whom; the same is never told twice. facts: what the words need, without secrets.
+    key: what it is about and for whom; the same is never told twice. facts: what the words need, without secrets. petition:
+    then no dossier, so that who looks at a dossier, perhaps whom the petition is about, learns of none.
     """
 
     key = models.CharField(max_length=80)
@@ -61,6 +63,7 @@ class Notice(models.Model):
         "dossiers.Dossier", models.PROTECT, null=True, related_name="notices", db_index=False, db_constraint=False
     )
     event = models.ForeignKey("dossiers.Event", models.PROTECT, null=True, related_name="+", db_index=False)
+    petition = models.ForeignKey("petitions.Petition", models.PROTECT, null=True, related_name="+", db_index=False)
     account = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
     # Somebody who acts for the organisation that owns the dossier: told outside only, for in the portal its notices are common.
     member = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
@@ -74,7 +77,12 @@ class Notice(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["key"], name="notice_told_once"),
             models.CheckConstraint(
-                condition=Q(dossier__isnull=False) | Q(account__isnull=False), name="notice_is_for_somebody"
+                condition=Q(dossier__isnull=False) | Q(account__isnull=False) | Q(petition__isnull=False),
+                name="notice_is_for_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(dossier__isnull=True) | Q(petition__isnull=True),
+                name="notice_of_a_petition_names_no_dossier",
             ),
             models.CheckConstraint(
                 condition=Q(member=None) | Q(account=None, dossier__isnull=False),
@@ -98,18 +106,27 @@ class DeliveryQuerySet(models.QuerySet[Any]):
     def seen_by(self, actor: Actor, on: date) -> DeliveryQuerySet:
         """Those about dossiers of offices whose figures this person may see; administrators see every one.
 
-        Nobody learns through one of a dossier that does not exist for them. Raises NotThere for who may see none.
+        Nobody learns through one of a dossier, or of a petition, that does not exist for them. Raises NotThere for who may
+        see none.
         """
         shut = Dossier.objects.filter(confidential_to__isnull=False)
         readable = Q(notice__dossier__isnull=True) | Q(notice__dossier__confidential_to__isnull=True)
         rows = self.filter(readable | Q(notice__dossier__in=shut.visible_to(actor)))
+        rows = rows.filter(Q(notice__petition__isnull=True) | Q(notice__petition__in=petitions_told_to(actor)))
         if actor.offices("administrator"):
             return rows
         allowed = offices_reported_to(actor, on)
         if allowed is None:
             return rows
-        theirs = Q(notice__dossier__receiving_office_id__in=allowed)
+        theirs = Q(notice__dossier__receiving_office_id__in=allowed) | Q(notice__petition__isnull=False)
         return rows.filter(theirs | Q(notice__dossier__competent_office_id__in=allowed))
+
+
+def petitions_told_to(actor: Actor) -> models.QuerySet[Any]:
+    """Petitions of whose notices somebody may know: those that exist for them; an administrator's, but not about them."""
+    if actor.offices("administrator"):
+        return Petition.objects.exclude(concerned__overlap=sorted(actor.persons))
+    return Petition.objects.visible_to(actor)
 
 
 class Delivery(models.Model):

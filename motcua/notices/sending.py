@@ -19,8 +19,9 @@ from django.db.models import F
 
 from motcua.base.times import day_of
 from motcua.notices.choosing import setting_of
+from motcua.notices.forwarding import payload_of
 from motcua.notices.gateways import SECONDS, Answer, Message, Send, opened
-from motcua.notices.kinds import FOR_OFFICERS, Way
+from motcua.notices.kinds import FOR_OFFICERS, OF_PETITION, Way
 from motcua.notices.models import Delivery, Progress, WaySetting
 from motcua.notices.quiet import quiet_until
 from motcua.notices.telling import RINGING, quiet_hours
@@ -97,7 +98,7 @@ def _claimed(row: Sequence[Any]) -> Claimed:
 
 
 def _send_all(setting: WaySetting, rows: Sequence[Claimed], at: datetime, clock: Any, done: dict[str, int]) -> None:
-    words = words_on(day_of(at), {one.kind for one in rows})
+    words = words_on(day_of(at), {one.kind for one in rows if setting.way != Way.PAKN})
     in_vain = 0
     with opened(setting) as send:
         for place, one in enumerate(rows):
@@ -131,7 +132,9 @@ def key_of(notice: str, way: str, round: int) -> str:
 
 
 def message_of(way: str, one: Claimed, words: Mapping[Key, Said]) -> Message:
-    """The words of a delivery as they stand now."""
+    """The words of a delivery as they stand now; for the province's system, what happened."""
+    if way == Way.PAKN:
+        return Message(key_of(one.notice, way, one.round), one.address, "", payload_of(one.facts))
     form = "long" if way == Way.EMAIL else "short"
     language = one.language if (one.kind, one.language, form) in words else "vi"
     subject, body = words[one.kind, language, form]
@@ -140,12 +143,14 @@ def message_of(way: str, one: Claimed, words: Mapping[Key, Said]) -> Message:
 
 
 def links_of(one: Claimed) -> dict[str, str]:
-    """Where the dossier is read after logging in, or followed by its code; where it is rated. Empty without an address."""
+    """Where the dossier is read after logging in, or followed by its code; where it is rated; a petition by its code alone. Empty without an address."""
     portal = settings.PUBLIC_ADDRESS
     if not portal:
         return {}
     if one.kind in FOR_OFFICERS:
         return {"link": f"{portal}/tai-khoan/thong-bao/"}
+    if one.kind in OF_PETITION.values():
+        return {"link": f"{portal}/phan-anh/theo-doi/?ma={one.facts['code']}"}
     if one.submission_no is None or one.secret is None:
         return {}
     page = f"{one.submission_no}/" if one.account_id is not None else f"tra-cuu/?ma={one.submission_no}"

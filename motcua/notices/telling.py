@@ -18,10 +18,11 @@ from motcua.notices.quiet import Hours, quiet_until
 from motcua.people.models import PHONE
 
 _NOTICES = """
-INSERT INTO notices_notice (key, kind, dossier_id, event_id, account_id, member_id, facts, made_at)
-SELECT said.key, said.kind, said.dossier_id, said.event_id, said.account_id, said.member_id, said.facts::jsonb, %s
-FROM unnest(%s::text[], %s::text[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::text[])
-    said (key, kind, dossier_id, event_id, account_id, member_id, facts)
+INSERT INTO notices_notice (key, kind, dossier_id, event_id, petition_id, account_id, member_id, facts, made_at)
+SELECT said.key, said.kind, said.dossier_id, said.event_id, said.petition_id, said.account_id, said.member_id,
+    said.facts::jsonb, %s
+FROM unnest(%s::text[], %s::text[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::text[])
+    said (key, kind, dossier_id, event_id, petition_id, account_id, member_id, facts)
 ON CONFLICT (key) DO NOTHING RETURNING id, key
 """
 _DELIVERIES = """
@@ -41,6 +42,7 @@ class Tell:
     """One thing to tell one person. `leaves`: it may leave the house; else it is for the portal alone.
 
     member_id: a member of the organisation whose dossier it is, told by their own choices; then there is no account_id.
+    system: the system of the province that is told instead of a person.
     """
 
     key: str
@@ -50,11 +52,13 @@ class Tell:
     facts: dict[str, Any]
     event_id: int | None = None
     member_id: int | None = None
+    petition_id: int | None = None
     email: str = ""
     phone: str = ""
     language: str = "vi"
     leaves: bool = True
     ways: tuple[Way, ...] = field(default=tuple(Way))
+    system: str = ""
 
 
 def quiet_hours(at: datetime) -> Hours:
@@ -76,6 +80,7 @@ def tell(telling: Sequence[Tell], at: datetime) -> int:
         [one.kind.value for one in telling],
         [one.dossier_id for one in telling],
         [one.event_id for one in telling],
+        [one.petition_id for one in telling],
         [one.account_id for one in telling],
         [one.member_id for one in telling],
         [json.dumps(one.facts, ensure_ascii=False) for one in telling],
@@ -89,7 +94,7 @@ def tell(telling: Sequence[Tell], at: datetime) -> int:
 
 
 def _deliver(fresh: Sequence[Tell], ids: dict[str, int], at: datetime) -> None:
-    leaving = [one for one in fresh if one.leaves and (one.email or one.phone)]
+    leaving = [one for one in fresh if one.leaves and (one.email or one.phone or one.system)]
     ways = open_ways(at) if leaving else frozenset()
     if not ways:
         return
@@ -99,7 +104,7 @@ def _deliver(fresh: Sequence[Tell], ids: dict[str, int], at: datetime) -> None:
     for one in leaving:
         wished = wishes.get(one.account_id or one.member_id or 0, BY_DUTY)
         for way, address in addresses(one).items():
-            if way in ways and way in one.ways and wished[way]:
+            if way in ways and way in one.ways and wished.get(way, True):
                 rows.append((ids[one.key], way.value, address, one.language, rest if way in RINGING else None))
     if rows:
         with connection.cursor() as cursor:
@@ -108,6 +113,8 @@ def _deliver(fresh: Sequence[Tell], ids: dict[str, int], at: datetime) -> None:
 
 def addresses(one: Tell) -> dict[Way, str]:
     """Where this person can be told of this kind: a telephone only of what is worth it, and only a mobile one."""
+    if one.system:
+        return {Way.PAKN: one.system}
     found = {Way.EMAIL: one.email} if one.email else {}
     if one.kind in SHORT and (number := mobile(one.phone)):
         found |= {Way.SMS: number, Way.ZALO: number}

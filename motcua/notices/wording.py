@@ -27,7 +27,7 @@ FORMS = ("long", "short")
 NAME = re.compile(r"\{(\w*)\}")
 PART = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
 SHORT_NAMES = frozenset({"code", "due", "last_day", "begins", "answer_by", "link", "rate_link"})
-OFFICE_NAMES = frozenset({"count", "days", "codes", "office", "link"})
+OFFICE_NAMES = frozenset({"count", "days", "codes", "office", "last_day", "link"})
 LONG_NAMES = SHORT_NAMES | {"office", "place"}
 # Two parts of a message without marks; what is longer costs a third.
 LONGEST_SHORT = 306

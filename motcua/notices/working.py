@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from motcua.notices.forwarding import take_forwarding
 from motcua.notices.outbox import take_all
+from motcua.notices.petition_outbox import take_petitions
 from motcua.notices.sending import send_due
 
 Clock = Callable[[], datetime]
@@ -15,7 +17,7 @@ def once(clock: Clock) -> dict[str, int]:
     """Everything that can be told and sent now; how many. The journal is read again before each batch that is sent."""
     done = {"told": 0, "sent": 0, "later": 0, "given_up": 0}
     while True:
-        told = take_all(clock())
+        told = take_all(clock()) + take_petitions(clock()) + take_forwarding(clock())
         sent = send_due(clock(), clock=clock)
         for name, count in {"told": told, **sent}.items():
             done[name] += count

@@ -42,6 +42,7 @@ APOLOGIES: dict[str, Measure] = {
         Measure("done_without", lazy("Xong quá hạn, không xin lỗi"), lazy("Giải quyết xong quá hạn mà không có thư xin lỗi."), LAW),
         Measure("done_with", lazy("Xong quá hạn, đã xin lỗi"), lazy("Giải quyết xong sau ngày hẹn mới, có thư xin lỗi."), LAW),
         Measure("sent", lazy("Thư xin lỗi đã gửi"), lazy("Hồ sơ có thư xin lỗi, hẹn lại ký trong kỳ; mỗi hồ sơ một lần."), LAW),
+        Measure("told", lazy("Đã tự động xin lỗi"), lazy("Quá ngày hẹn mà chưa xong, hệ thống xin lỗi trong kỳ; không phải thư xin lỗi mẫu 04, không hẹn lại ngày."), LAW),
     )
 }  # fmt: skip
 COUNTED = tuple(key for key, measure in APOLOGIES.items() if not measure.parts)
@@ -54,6 +55,13 @@ SELECT CASE WHEN m.measure = 'extended' THEN 'sent' ELSE
     ) THEN '_with' ELSE '_without' END END AS measure,
     m.dossier_id, {{office}} AS office_id, m.receiving_office_id, m.competent_office_id, m.due_at, m.at
 FROM ({members(_OF_REPORT)}) m WHERE m.measure IN ('resolved_late', 'open_late', 'extended') AND {{condition}}
+UNION ALL
+SELECT m.measure, m.dossier_id, {{office}}, m.receiving_office_id, m.competent_office_id, m.due_at, m.at FROM (
+    SELECT DISTINCT ON (a.dossier_id) 'told' AS measure, a.dossier_id, d.receiving_office_id, a.office_id AS competent_office_id,
+        a.office_id AS lay_at, (a.due_on::timestamp AT TIME ZONE INTERVAL '7 hours') AS due_at, a.made_at AS at
+    FROM operations_apology a JOIN dossiers_dossier d ON d.id = a.dossier_id
+    WHERE a.made_at >= %(start)s AND a.made_at < %(end)s ORDER BY a.dossier_id, a.due_on DESC
+) m WHERE {{condition}}
 """  # noqa: S608 - only our own fragments are put together
 _LAST_CHANCE = f"""
 SELECT 'last_chance' AS measure, d.id AS dossier_id, d.competent_office_id AS office_id, d.receiving_office_id,

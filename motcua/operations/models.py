@@ -190,6 +190,28 @@ class Alarm(models.Model):
         return f"{self.dossier_id}/{self.after_seq} {self.step}"
 
 
+class Apology(models.Model):
+    """The program said sorry for a dossier that is past its promised day: once of each such day, for ever.
+
+    It is no letter of form 04: nobody signed it, and it appoints no new day. Law: ND61-2018 19(9)
+    """
+
+    # Without the database's own check, as with `Alarm`.
+    dossier = models.ForeignKey(
+        "dossiers.Dossier", models.PROTECT, related_name="apologies", db_index=False, db_constraint=False
+    )
+    due_on = models.DateField(help_text="the promised day that went by")
+    office = models.ForeignKey("offices.Office", models.PROTECT, related_name="+", db_index=False)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["dossier", "due_on"], name="apology_once_of_a_day")]
+        indexes = [models.Index("made_at", name="apology_made")]
+
+    def __str__(self) -> str:
+        return f"{self.dossier_id} {self.due_on}"
+
+
 class SilenceLimit(models.Model):
     """How many working days a dossier at one office may be silent from a day on, instead of the regime's."""
 
@@ -210,4 +232,4 @@ class SilenceLimit(models.Model):
         return f"{self.office_id} {self.days} {self.valid_from}"
 
 
-__all__ = ["ANSWERING", "Addressee", "Alarm", "Reason", "Reminder", "ReminderAnswer", "SilenceLimit", "Step"]
+__all__ = ["ANSWERING", "Addressee", "Alarm", "Apology", "Reason", "Reminder", "ReminderAnswer", "SilenceLimit", "Step"]

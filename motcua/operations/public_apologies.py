@@ -29,7 +29,7 @@ SELECT * FROM (
             SELECT max(e.new_due_at) FROM dossiers_extension e WHERE e.dossier_id = d.id AND e.signed_at < %(end)s
         ), row_number() OVER (PARTITION BY m.office_id ORDER BY m.due_at, d.id) AS place
     FROM ({members}) m JOIN dossiers_dossier d ON d.id = m.dossier_id JOIN offices_office o ON o.id = m.office_id
-    WHERE m.measure <> 'sent' AND d.confidential_to IS NULL
+    WHERE m.measure NOT IN ('sent', 'told') AND d.confidential_to IS NULL
 ) late WHERE place <= %(longest)s ORDER BY due_at, id
 """
 

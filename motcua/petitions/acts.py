@@ -6,12 +6,13 @@ Law: ND20-2008 9; QD766-2022; ND61-2018 5
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
+from motcua.base.canonical import digest
 from motcua.base.errors import Forbidden, Invalid, Refused
 from motcua.base.text import fold, tidy
 from motcua.base.times import day_of
@@ -23,7 +24,8 @@ from motcua.petitions import limits
 from motcua.petitions.journal import Performance, founding, needed, performing
 from motcua.petitions.models import Petition
 from motcua.petitions.permissions import WORKING, is_free, offices
-from motcua.petitions.table import ABOUT_SOMEBODY, Kind, PetitionAct, Way
+from motcua.petitions.routing import office_for
+from motcua.petitions.table import ABOUT_SOMEBODY, CHOSEN, Kind, PetitionAct, Way
 
 RECEIVING = ("receiver", "unit_head")
 LONGEST = 5000
@@ -33,7 +35,9 @@ TITLES = frozenset({"ong", "ba", "anh", "chi", "co", "chu", "em", "bac", "dong",
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a person says. about_officer: the account that it is about, where it is known."""
+    """What a person says. about_officer: the account that it is about, where it is known. topic: a field of procedures;
+    with a dossier it is the dossier's own.
+    """
 
     kind: str
     content: str
@@ -45,18 +49,25 @@ class Said:
     about_person: str = ""
     about_officer_id: int | None = None
     dossier: Dossier | None = None
+    topic: str = ""
 
 
 @transaction.atomic
-def receive(said: Said, *, way: str, actor: Actor, at: datetime, owner_office_id: int | None = None) -> Petition:
+def receive(
+    said: Said, *, way: str, actor: Actor, at: datetime, owner_office_id: int | None = None, once: str = ""
+) -> Petition:
     """A petition comes in: it has an office that answers for it, and a last day, from this minute.
 
-    owner_office_id: the unit at whose counter it is entered; else the office it is about. Raises Invalid for what is
-    missing, Forbidden at a counter that is not the actor's. Law: ND20-2008 9; QD766-2022
+    owner_office_id: the unit at whose counter it is entered; else where `routing` says. once: what the form got when it
+    was drawn; the same words sent again under it are the petition that is there. Raises Invalid for what is missing,
+    Forbidden at a counter that is not the actor's. Law: ND20-2008 9; QD766-2022
     """
     if way == Way.COUNTER and owner_office_id not in actor.offices(*RECEIVING):
         raise Forbidden(_("Chỉ người tiếp nhận tại nơi này ghi được phản ánh."))
     _check(said)
+    sent_as = _sent_as(said, once)
+    if sent_as is not None and (before := _sent_before(sent_as)) is not None:
+        return before
     dossier = said.dossier
     petition = Petition(
         way=way,
@@ -73,11 +84,31 @@ def receive(said: Said, *, way: str, actor: Actor, at: datetime, owner_office_id
         entered_by_id=actor.account_id if actor.is_officer else None,
         kind=said.kind,
         concerned=_concerned(said, day_of(at)),
-        owner_office_id=owner_office_id or said.about_office_id,
-        due_on=limits.last_day(limits.ANSWER, at),
+        owner_office_id=owner_office_id or _routed(said, day_of(at)),
+        due_on=limits.answer_by(said.kind, at),
         last_event_at=at,
+        sent_as=sent_as,
     )
-    return founding(petition, actor=actor, at=at)
+    return founding(petition, actor=actor, at=at, topic=_topic(said))
+
+
+def ask(dossier: Dossier, content: str, *, actor: Actor, at: datetime, once: str = "") -> Petition:
+    """A question about a dossier, by its owner or whoever showed its secret, to the office that holds it.
+
+    Who asks, and how to answer them, is what the dossier says. It says of nobody that they did wrong, and is no petition.
+    Raises Invalid where nothing is asked. Law: TT01-2018 16
+    """
+    said = Said(
+        kind=Kind.QUESTION,
+        content=content,
+        person_name=dossier.owner_name,
+        phone=dossier.owner_phone or dossier.submitter_phone,
+        email=dossier.owner_email,
+        address=dossier.owner_address,
+        about_office_id=dossier.at_office_id,
+        dossier=dossier,
+    )
+    return receive(said, way=Way.LINK, actor=actor, at=at, once=once)
 
 
 def open_from_vote(dossier: Dossier, words: str, *, at: datetime) -> Petition | None:
@@ -124,7 +155,7 @@ def ask_more(petition_id: int, *, text: str, actor: Actor, at: datetime, seen: i
 def give_more(petition_id: int, *, text: str, actor: Actor, at: datetime, secret: str | None = None) -> Petition:
     """The person says more, or somebody writes down what they said; the days of the answer run from now."""
     with performing(PetitionAct.GIVE_MORE, petition_id, actor=actor, at=at, secret=secret) as act:
-        act.petition.due_on = limits.last_day(limits.ANSWER, act.at)
+        act.petition.due_on = limits.answer_by(act.petition.kind, act.at)
         act.say(needed(text), by_person=not actor.is_officer)
     return act.petition
 
@@ -219,11 +250,12 @@ def give_statement(petition_id: int, *, text: str, actor: Actor, at: datetime, s
 
 
 def answer(petition_id: int, *, text: str, actor: Actor, at: datetime, seen: int | None = None) -> Petition:
-    """The answer, which the person reads; from now the days run in which it is published. Law: QD766-2022"""
+    """The answer, which the person reads; from now the days run in which it is published, but a question's. Law: QD766-2022"""
     with performing(PetitionAct.ANSWER, petition_id, actor=actor, at=at, seen=seen) as act:
         act.petition.closed_at = act.at
         act.petition.asked_officer_id = None
-        act.petition.publish_due_on = limits.last_day(limits.PUBLISH, act.at)
+        if act.petition.kind != Kind.QUESTION:
+            act.petition.publish_due_on = limits.last_day(limits.PUBLISH, act.at)
         act.say(needed(text))
     return act.petition
 
@@ -248,7 +280,7 @@ def reopen(petition_id: int, *, text: str, actor: Actor, at: datetime, secret: s
         petition = act.petition
         petition.reopened = 1
         petition.owner_id = petition.closed_at = petition.publish_due_on = None
-        petition.due_on = limits.last_day(limits.ANSWER, act.at)
+        petition.due_on = limits.answer_by(petition.kind, act.at)
         act.say(needed(text))
     return act.petition
 
@@ -276,12 +308,43 @@ def _check(said: Said) -> None:
         wrong["content"] = _("Hãy viết nội dung phản ánh.")
     if not tidy(said.person_name):
         wrong["person_name"] = _("Hãy cho biết tên người phản ánh.")
-    if said.kind != Kind.DISSATISFIED and not any(map(tidy, (said.phone, said.email, said.address))):
+    if said.kind == Kind.QUESTION and said.dossier is None:
+        wrong["kind"] = _("Câu hỏi phải về một hồ sơ.")
+    # A vote and a question are followed from the dossier's own page.
+    if said.kind not in (Kind.DISSATISFIED, Kind.QUESTION) and not any(
+        map(tidy, (said.phone, said.email, said.address))
+    ):
         wrong["phone"] = _("Cần điện thoại, thư điện tử hoặc địa chỉ để trả lời.")
     if not Office.objects.filter(pk=said.about_office_id).exists():
         wrong["about_office"] = _("Hãy chọn cơ quan.")
     if wrong:
         raise Invalid(next(iter(wrong.values())), fields=wrong, code="incomplete")
+
+
+def _topic(said: Said) -> str:
+    return said.dossier.version.field if said.dossier is not None else tidy(said.topic)
+
+
+def _routed(said: Said, on: date) -> int:
+    """A question and a vote stay with the office they are about."""
+    if said.kind not in CHOSEN:
+        return said.about_office_id
+    return office_for(said.kind, _topic(said), Office.objects.get(pk=said.about_office_id), on)
+
+
+def _sent_as(said: Said, once: str) -> str | None:
+    """What a sending is known by; without a key of its form it is known by nothing."""
+    if not once:
+        return None
+    words = {one.name: getattr(said, one.name) for one in fields(said) if one.name != "dossier"}
+    return digest({**words, "dossier": said.dossier.pk if said.dossier else None, "once": once}).hex()
+
+
+def _sent_before(sent_as: str) -> Petition | None:
+    """The petition that this sending made already; of two at the same time the second waits for the first."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [sent_as])
+    return Petition.objects.filter(sent_as=sent_as).first()
 
 
 def _concerned(said: Said, on: date) -> list[int]:

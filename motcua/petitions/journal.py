@@ -116,12 +116,13 @@ def _said(value: Any) -> Any:
     return value if value is None or isinstance(value, int) else str(value)
 
 
-def founding(petition: Petition, *, actor: Actor, at: datetime) -> Petition:
+def founding(petition: Petition, *, actor: Actor, at: datetime, topic: str = "") -> Petition:
     """Bring a petition into being, inside the caller's transaction: its number, its secret, its first event."""
     petition.code = _next_code(day_of(at).year)
     petition.secret = random_key(8)
     performance = Performance(PetitionAct.RECEIVE, petition, actor, at)
-    performance.say("", said=said_at_the_beginning(petition))
+    about = {"topic": topic} if topic else {}
+    performance.say("", said=said_at_the_beginning(petition), **about)
     performance.write()
     return petition
 

@@ -15,8 +15,9 @@ from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 
 from motcua.base.times import day_of
+from motcua.offices.models import Office
 from motcua.petitions.permissions import visible_to
-from motcua.petitions.table import CLOSED, OPEN, Kind, PetitionState, Way
+from motcua.petitions.table import CHOSEN, CLOSED, OPEN, Kind, PetitionState, Way
 
 if TYPE_CHECKING:
     from motcua.offices.actors import Actor
@@ -43,6 +44,7 @@ class Petition(models.Model):
 
     concerned: accounts of those it is about, who neither see nor own nor answer it. asked_officer: who owes a statement.
     due_on, publish_due_on: last day, inclusive, to close it and to publish the answer; null: no day runs.
+    sent_as: digest of the form that was sent and what stood in it, so that the same sent twice is one petition.
     """
 
     code = models.CharField(max_length=20, unique=True)
@@ -77,6 +79,7 @@ class Petition(models.Model):
     last_seq = models.IntegerField(default=0)
     last_hash = models.BinaryField(max_length=32, default=b"")
     last_event_at = models.DateTimeField()
+    sent_as = models.CharField(max_length=64, null=True, unique=True)
 
     objects = PetitionQuerySet.as_manager()
 
@@ -140,6 +143,32 @@ class PetitionEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.petition_id}/{self.seq} {self.act}"
+
+
+class Route(models.Model):
+    """From a day on, which office answers for petitions of a kind, of a topic, about an office of a level; for ever.
+
+    topic, level: empty for every one. The nearest row counts, of equal ones the latest (`routing`). office: null takes back
+    what the row before said. topic is a field of procedures, as the catalogue calls it. Law: ND20-2008 8
+    """
+
+    kind = models.CharField(max_length=12, choices=[(kind.value, kind.label) for kind in CHOSEN])
+    topic = models.CharField(max_length=200, blank=True, default="")
+    level = models.CharField(max_length=10, blank=True, default="", choices=Office.Level.choices)
+    office = models.ForeignKey("offices.Office", models.PROTECT, null=True, related_name="+", db_index=False)
+    valid_from = models.DateField()
+    reason = models.CharField(max_length=300)
+    set_by_name = models.CharField(max_length=200)
+    set_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "topic", "level", "valid_from"], name="route_set_once_from_a_day"),
+            models.CheckConstraint(condition=~Q(reason=""), name="route_set_for_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.topic} {self.level} {self.valid_from}"
 
 
 class PetitionCounter(models.Model):

@@ -82,6 +82,11 @@ RIGHTS: dict[PetitionAct, Predicate] = {
     A.ANSWER: works_on,
     A.PUBLISH: leads,
 }
+# A complaint has a law of its own; a question is about a person's own dossier, and about nobody's conduct.
+NOT_FOR: dict[str, tuple[PetitionAct, ...]] = {
+    Kind.COMPLAINT: (A.ASSIGN, A.ANSWER, A.PUBLISH),
+    Kind.QUESTION: (A.ASK_STATEMENT, A.PUBLISH),
+}
 OF_THE_PERSON = (A.GIVE_MORE, A.REOPEN)
 
 
@@ -124,5 +129,5 @@ def acts_open_to(petition: Petition, actor: Actor, *, is_person: bool = False) -
         and has_right(act, actor, petition, is_person=is_person)
         and not (act == A.GIVE_STATEMENT and petition.asked_officer_id is None)
         and not (act == A.REOPEN and petition.reopened)
-        and not (petition.kind == Kind.COMPLAINT and act in (A.ASSIGN, A.ANSWER, A.PUBLISH))
+        and act not in NOT_FOR.get(petition.kind, ())
     ]

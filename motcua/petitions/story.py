@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db import models
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Concat
 from django.utils.translation import gettext as _
 
+from motcua.base.text import fold
 from motcua.petitions.models import Petition, PetitionEvent
 from motcua.petitions.table import PetitionAct, PetitionState
 
@@ -52,23 +55,34 @@ def last_said(petition: Petition, act: PetitionAct) -> str:
     return event.text if event else ""
 
 
-def published(limit: int = 50, *, before: int | None = None) -> Iterator[Published]:
-    """Answers open to everybody, the newest first; one that is open again is not among them."""
-    rows = PetitionEvent.objects.filter(act=PetitionAct.PUBLISH, petition__state=PetitionState.PUBLISHED)
-    if before is not None:
-        rows = rows.filter(pk__lt=before)
-    seen: set[int] = set()
-    for event in rows.select_related("petition", "owner_office").order_by("-pk")[:limit]:
-        if event.petition_id not in seen:
-            seen.add(event.petition_id)
-            yield Published(
-                event.petition.code,
-                str(event.petition.get_kind_display()),
-                event.owner_office.name,
-                str(event.data.get("question", "")),
-                event.text,
-                event.at,
-            )
+def published(words: str = "") -> models.QuerySet[PetitionEvent]:
+    """Answers open to everybody, each as it was published last; one whose petition is open again is not among them.
+
+    words: every one of them stands in question or answer, written with marks or without.
+    """
+    again = PetitionEvent.objects.filter(
+        petition=models.OuterRef("petition"), act=PetitionAct.PUBLISH, seq__gt=models.OuterRef("seq")
+    )
+    rows = PetitionEvent.objects.filter(
+        ~models.Exists(again), act=PetitionAct.PUBLISH, petition__state=PetitionState.PUBLISHED
+    )
+    said = Concat(KeyTextTransform("question", "data"), models.Value(" "), "text", output_field=models.TextField())
+    rows = rows.annotate(folded=models.Func(said, function="fold", output_field=models.TextField()))
+    for word in fold(words).split():
+        rows = rows.filter(folded__contains=word)
+    return rows.select_related("petition", "owner_office")
+
+
+def as_published(event: PetitionEvent) -> Published:
+    """What everybody may read of it."""
+    return Published(
+        event.petition.code,
+        str(event.petition.get_kind_display()),
+        event.owner_office.name,
+        str(event.data.get("question", "")),
+        event.text,
+        event.at,
+    )
 
 
 def _line(event: PetitionEvent, for_person: bool) -> Line:

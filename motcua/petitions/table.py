@@ -17,10 +17,14 @@ class Kind(models.TextChoices):
     BOTH = "both", _("Cả hành vi và quy định")
     DISSATISFIED = "dissatisfied", _("Đánh giá không hài lòng")
     COMPLAINT = "complaint", _("Khiếu nại, tố cáo")
+    QUESTION = "question", _("Câu hỏi về hồ sơ")
 
 
-# Those that the law and form II.05 call petitions. A complaint has a law of its own: it is marked and passed on.
+# Those that the law and form II.05 call petitions. A complaint has a law of its own: it is marked and passed on. A question
+# says that nothing is wrong: it is answered by who holds the dossier, within days of its own, and is never published.
 PETITIONS = (Kind.CONDUCT, Kind.REGULATION, Kind.BOTH)
+# What people choose from; the others come from a vote and from the page of a dossier.
+CHOSEN = (*PETITIONS, Kind.COMPLAINT)
 # Somebody's conduct is in question.
 ABOUT_SOMEBODY = (Kind.CONDUCT, Kind.BOTH, Kind.DISSATISFIED, Kind.COMPLAINT)
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from motcua.ahead.keeping import keep
 from motcua.ahead.likelihood import Cases, Experience
@@ -14,9 +15,11 @@ from motcua.dossiers.acts import supplement
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.telling import followed
 from motcua.dossiers.tests import lives
+from motcua.petitions.models import Petition
 from motcua.reports.tests.opening import published
 from motcua.reports.tests.test_open_data import many
 from tests.browser.conftest import CHROMIUM, OpenPage
+from tests.browser.reading import faults_here
 from tests.browser.test_everyone_can_use_it import AXE, faults_of
 from tests.world import World, moment
 
@@ -54,8 +57,13 @@ def test_an_owner_finds_what_is_next(asked: list[Dossier], open_page: OpenPage, 
     assert page.url.endswith(f"/ho-so/{asked[1].submission_no}/bo-sung/")
     assert faults_of(page, f"/ho-so/{asked[0].submission_no}/") == []
     assert "84 hồ sơ cùng thủ tục" in page.content() and "50 hồ sơ đã qua cùng thủ tục" in page.content()
-    page.get_by_role("link", name="Hỏi về hồ sơ này").click()
-    assert "được trả lời chậm nhất ngày" in page.content() and asked[0].submission_no in page.url
+    page.get_by_text("Hỏi về hồ sơ này").click()
+    assert faults_here(page) == []
+    page.get_by_role("button", name="Gửi câu hỏi").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Đã gửi câu hỏi")
+    assert faults_here(page) == []
+    made = Petition.objects.get()
+    assert (made.kind, made.dossier_id) == ("question", asked[0].pk) and made.account is not None
 
 
 @pytest.mark.parametrize("width", [390, 1280])

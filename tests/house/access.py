@@ -104,6 +104,9 @@ portal:gateway_notice      | POST           | |
 portal:rate                | finished       | {EVERYBODY} |
 portal:send_petition       | handled        | {EVERYBODY} |
 portal:follow_petition     | handled        | {EVERYBODY} |
+portal:ask_question        | POST           | |
+portal:petition_sent       | OFF            | |
+portal:followed_petition   | OFF            | |
 portal:published_petitions | handled        | {EVERYBODY} |
 portal:statistics          | handled        | {EVERYBODY} |
 portal:open_data           | handled        | {EVERYBODY} |
@@ -337,6 +340,7 @@ control:late               | handled        | dung quang |
 control:silent             | handled        | dung quang |
 control:notices            | handled        | dung quang yen |
 control:notice_again       | POST           | |
+control:petition_routes    | handled        | dung quang |
 control:silence_limits     | handled        | dung quang |
 control:apologies          | handled        | dung quang |
 control:apology_list       | handled        | dung quang |

@@ -50,6 +50,7 @@ OPEN_TO_ALL = {
     "portal:gateway_notice",
     "portal:kiosk_done",
     "portal:leave_ticket",
+    "portal:ask_question",
     "portal:rate_article",
     "portal:passkey_login",
     "portal:passkey_challenge",

@@ -46,6 +46,13 @@ class Voices:
         least=1,
         most=120,
     )
+    question_answer_days: int = parameter(
+        "Trả lời câu hỏi về hồ sơ trong",
+        "A question about a dossier is answered within",
+        unit=Unit.WORKING_DAYS,
+        least=1,
+        most=60,
+    )
     petition_publish_days: int = parameter(
         "Công khai kết quả trả lời phản ánh, kiến nghị trong",
         "The answer to a petition is published within",

@@ -49,7 +49,7 @@ def gateway() -> Iterator[Gateway]:
             if state.hold is not None:
                 state.hold.wait(60)
             time.sleep(delay)
-            answer = json.dumps({"id": f"gw-{len(state.delivered)}", "error": f"to {body['to']}"}).encode()
+            answer = json.dumps({"id": f"gw-{len(state.delivered)}", "error": f"to {body.get('to', '')}"}).encode()
             try:
                 self.send_response(409 if known and status == 202 else status)
                 for name, value in {**headers, "Content-Length": str(len(answer))}.items():

@@ -13,8 +13,7 @@ from motcua.dossiers.acts import confidence
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.tests import lives
 from motcua.notices import failing, inbox
-from motcua.notices.choosing import choose, chosen
-from motcua.notices.kinds import Way
+from motcua.notices.choosing import BY_DUTY, choose, chosen
 from motcua.notices.models import Delivery, Notice, Progress, WayChoice
 from motcua.notices.outbox import take_all
 from motcua.notices.sending import send_due
@@ -51,7 +50,7 @@ def test_people_choose_and_zalo_needs_their_word(world: World, sms: Gateway, mai
     assert ways_of_a_new_dossier(world) == {"email", "sms", "zalo"}
     assert choose({"email": False, "sms": False, "zalo": False}, agrees=False, **who) == 3
     assert ways_of_a_new_dossier(world) == set()
-    assert chosen([world.cast.lan.pk])[world.cast.lan.pk] == dict.fromkeys(Way, False)
+    assert chosen([world.cast.lan.pk])[world.cast.lan.pk] == dict.fromkeys(BY_DUTY, False)
     assert inbox.unread(world.cast.lan.pk) == 3, "the portal can't be turned off"
 
 

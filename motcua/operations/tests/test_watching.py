@@ -195,7 +195,20 @@ def test_the_command_says_what_it_did_and_refuses_nonsense(world: World) -> None
     lives.handled(world)
     said = StringIO()
     call_command("watch", at="2021-11-08 07:00", stdout=said)
-    assert said.getvalue().split() == ["step_1", "1", "step_2", "0", "step_3", "0", "applicants", "1", "unheard", "0"]
+    assert said.getvalue().split() == [
+        "step_1",
+        "1",
+        "step_2",
+        "0",
+        "step_3",
+        "0",
+        "applicants",
+        "1",
+        "unheard",
+        "0",
+        "petitions",
+        "0",
+    ]
     with pytest.raises(SystemExit) as stopped:
         call_command("watch", at="hôm nay", stderr=StringIO())
     assert stopped.value.code == 2

@@ -41,6 +41,7 @@ GROUPS: tuple[Group, ...] = (
             ("control:activity", _("Cơ quan hoạt động")),
             ("control:quality", _("Chất lượng dữ liệu")),
             ("oversight:petitions", _("Phản ánh, kiến nghị")),
+            ("control:petition_routes", _("Nơi xử lý phản ánh")),
             ("oversight:ratings", _("Đánh giá sự hài lòng")),
             ("portal:corrections", _("Đính chính, sai sót của cơ quan")),
         ),

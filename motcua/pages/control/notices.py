@@ -36,10 +36,10 @@ def notices(request: PersonRequest) -> HttpResponse:
     counted = failing.counts(request.actor, request.at)
     oversees = bool(request.actor.offices(*REPORTERS))
     if measure == "unreachable":
-        rows: Any = failing.unreachable(request.actor, request.at).select_related("dossier")
+        rows: Any = failing.unreachable(request.actor, request.at).select_related("dossier", "petition")
     else:
         rows = failing.deliveries(request.actor, measure, request.at).select_related(
-            "notice__dossier", "notice__account"
+            "notice__dossier", "notice__petition", "notice__account"
         )
     page = cursor_page(rows, request, key=KEYS[measure], descending=measure != "waiting")
     if measure != "unreachable":

@@ -24,7 +24,7 @@ from motcua.pages.layout.voices import OfficeField, rating_address
 from motcua.petitions import acts
 from motcua.petitions.acts import RECEIVING, Said
 from motcua.petitions.models import Petition
-from motcua.petitions.table import Kind, Way
+from motcua.petitions.table import CHOSEN, Way
 from motcua.ratings.casting import Opinion, enter_slip, vote_of, why_not
 from motcua.ratings.kinds import Level, Place, Reason
 
@@ -48,7 +48,7 @@ class CounterPetitionForm(Form):
     unit = forms.TypedChoiceField(label=lazy("Nơi tiếp nhận"), coerce=int)
     kind = forms.ChoiceField(
         label=lazy("Phản ánh về"),
-        choices=[(kind.value, kind.label) for kind in Kind if kind != Kind.DISSATISFIED],
+        choices=[(kind.value, kind.label) for kind in CHOSEN],
         widget=forms.RadioSelect,
     )
     person_name = forms.CharField(label=lazy("Người phản ánh"), max_length=200)

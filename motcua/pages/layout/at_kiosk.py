@@ -14,6 +14,7 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.signing import BadSignature, Signer
 from django.http import HttpRequest, HttpResponseBase
+from django.middleware.csrf import rotate_token
 from django.utils.translation import gettext as _
 
 from motcua.base.errors import NotThere
@@ -36,10 +37,17 @@ def this_kiosk(request: HttpRequest) -> ThisKiosk:
     return found
 
 
+def is_anybody(request: HttpRequest) -> bool:
+    """Whether somebody was here: who signed in or followed something, or who was shown a form."""
+    return not {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME}.isdisjoint(request.COOKIES)
+
+
 def forget(request: Any) -> None:
-    """The person who was here is nobody any more."""
+    """The person who was here is nobody any more, and no form that they left behind can be sent by who comes next."""
     request.session.flush()
     request.user = AnonymousUser()
+    request.COOKIES.pop(settings.CSRF_COOKIE_NAME, None)  # before CsrfViewMiddleware looks: it makes a new one
+    rotate_token(request)  # after it has looked
 
 
 class AtKiosk:
@@ -56,7 +64,7 @@ class AtKiosk:
             if secret and KIOSK_COOKIE not in response.cookies:
                 response.delete_cookie(KIOSK_COOKIE)
             return response
-        if settings.SESSION_COOKIE_NAME in request.COOKIES and _away(request):
+        if is_anybody(request) and _away(request):
             forget(request)
         if request.user.is_authenticated and request.user.is_officer:
             forget(request)

@@ -37,12 +37,11 @@ def petition_address(submission_no: str, secret: str, about_what: str = "") -> s
 def voice_links(
     submission_no: str, secret: str, state: str, *, is_accepted: bool, place: Place = Place.HOME
 ) -> dict[str, str]:
-    """For the page of a dossier: `rate` where there is an answer to rate; `petition`, `question`, `delay` always."""
+    """For the page of a dossier: `rate` where there is an answer to rate; `petition`, `delay` always."""
     may_rate = state in RATABLE and (is_accepted or state == State.REFUSED)
     return {
         "rate": rating_address(submission_no, secret, place) if may_rate else "",
         "petition": petition_address(submission_no, secret),
-        "question": petition_address(submission_no, secret, "hoi"),
         "delay": petition_address(submission_no, secret, "cham"),
     }
 

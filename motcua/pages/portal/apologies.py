@@ -16,7 +16,7 @@ def sorry(request: PersonRequest) -> HttpResponse:
     """By office and month that is over, then the dossiers of one office or of all. Law: ND61-2018 19(9)"""
     code = request.GET.get("coquan", "")[:20]
     month = public_month(request.GET.get("ky", "")[:20], request.at)
-    rows = [row for row in month.made.rows if row.figures["late"]]
+    rows = [row for row in month.made.rows if row.figures["late"] or row.figures["told"]]
     context = {
         "period": month.made.period,
         "months": [(f"{one.first:%m/%Y}", one.key) for one in months_shown(day_of(request.at))],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from motcua.ahead.promise import promise_of
 from motcua.base.errors import NotThere, Refused
+from motcua.base.times import day_of
 from motcua.dossiers.acts import ending
 from motcua.dossiers.assistance import HELPING_AT
 from motcua.dossiers.clock_days import story
@@ -32,6 +34,7 @@ from motcua.files.store import is_intact, open_file
 from motcua.forms.issuing import Asked, issued, original_of
 from motcua.forms.verifying import check_result
 from motcua.offices.models import Role
+from motcua.operations.apologising import said_sorry
 from motcua.pages.layout.errors_told import errors_told
 from motcua.pages.layout.forms import Form, attempt, posted, show
 from motcua.pages.layout.history import days_told, happenings, is_over, progress_of, step_title
@@ -41,6 +44,7 @@ from motcua.pages.layout.parts import parts_told
 from motcua.pages.layout.requests import PersonRequest
 from motcua.pages.layout.signatures import signatures_page
 from motcua.pages.layout.voices import rating_address, voice_links
+from motcua.pages.portal.asking import question_form
 from motcua.pages.portal.paying import money_of
 from motcua.ratings.kinds import Place
 from motcua.ratings.next_steps import Known, next_step_of, owners_steps, steps_of, waiting_of
@@ -151,6 +155,7 @@ def story_of(found: Followed, request: PersonRequest) -> dict[str, Any]:
         "days": days_told(told.days),
         "why": summary(told),
         "over": is_over(found, request.at),
+        "sorry": said_sorry(found.pk) if _was_late(found, request.at) else None,
         "parts": parts_told(found.pk, found.state, request.at) if found.is_joint else [],
         "at": request.at,
         "money": money_of(found, request.at),
@@ -162,8 +167,13 @@ def story_of(found: Followed, request: PersonRequest) -> dict[str, Any]:
             place=_place(request),
         ),
         "promise": promise_of(found, request.at),
+        "question": question_form(found, request),
         **errors_told(found.pk, events, applicant=True),
     }
+
+
+def _was_late(found: Followed, at: datetime) -> bool:
+    return found.due_at is not None and day_of(found.due_at) < day_of(found.finished_at or at)
 
 
 def dossier(request: PersonRequest, submission_no: str) -> HttpResponse:

@@ -12,7 +12,7 @@ from motcua.base.errors import NotThere
 from motcua.dossiers.telling import followed
 from motcua.offices.models import Kiosk
 from motcua.pages.layout.access import public
-from motcua.pages.layout.at_kiosk import forget, this_kiosk
+from motcua.pages.layout.at_kiosk import forget, is_anybody, this_kiosk
 from motcua.pages.layout.frame import CONTRAST_COOKIE, TEXT_COOKIE, THEME_COOKIE
 from motcua.pages.layout.requests import PersonRequest
 from motcua.pages.portal.following import story_of
@@ -25,7 +25,7 @@ CHOICES = (TEXT_COOKIE, CONTRAST_COOKIE, THEME_COOKIE, settings.LANGUAGE_COOKIE_
 def kiosk(request: PersonRequest) -> HttpResponse:
     """The first page; whoever was here before is forgotten."""
     machine = this_kiosk(request)
-    if settings.SESSION_COOKIE_NAME in request.COOKIES:
+    if is_anybody(request):
         forget(request)
     if machine.use != Kiosk.Use.KIOSK:
         return redirect("portal:wall" if machine.use == Kiosk.Use.SCREEN else "portal:kiosk_ticket")

@@ -5,6 +5,7 @@ from django.urls import path
 from motcua.pages.portal import (
     answering,
     apologies,
+    asking,
     attempts,
     checking,
     corrections,
@@ -92,7 +93,10 @@ urlpatterns = [
     ),
     path("danh-gia/<slug:place>/<str:submission_no>/<str:voice_key>/", ratings.rate, name="rate"),
     path("phan-anh/", petitions.send_petition, name="send_petition"),
+    path("phan-anh/hoi/", asking.ask_question, name="ask_question"),
+    path("phan-anh/da-gui/", petitions.petition_sent, name="petition_sent"),
     path("phan-anh/theo-doi/", petitions.follow_petition, name="follow_petition"),
+    path("phan-anh/dang-theo-doi/", petitions.followed_petition, name="followed_petition"),
     path("phan-anh/da-tra-loi/", petitions.published_petitions, name="published_petitions"),
     path("thong-ke/", statistics.statistics, name="statistics"),
     path("du-lieu-mo/", open_data.open_data, name="open_data"),

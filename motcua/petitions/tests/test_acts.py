@@ -13,7 +13,7 @@ from motcua.offices.actors import ANONYMOUS
 from motcua.petitions import acts
 from motcua.petitions.models import Petition, PetitionCounter, PetitionEvent
 from motcua.petitions.permissions import acts_open_to, may_see
-from motcua.petitions.story import lines, published
+from motcua.petitions.story import as_published, lines, published
 from motcua.petitions.table import OPEN, TRANSITIONS, PetitionAct
 from motcua.petitions.tests.saying import AT, answered, from_outside, handling, received, said
 from tests.world import World, moment
@@ -137,7 +137,7 @@ def test_the_answer_is_published_without_the_person(world: World) -> None:
         acts.publish(petition.pk, question="Ông Nguyễn Văn Bảy hỏi", text="Đã nhắc", actor=world.actor("tuan"), at=AT)
     assert named.value.code == "names_the_person"
     acts.publish(petition.pk, question="Trả lời không rõ?", text="Đã nhắc nhở", actor=world.actor("tuan"), at=AT)
-    (shown,) = published()
+    (shown,) = map(as_published, published())
     assert (shown.question, shown.answer) == ("Trả lời không rõ?", "Đã nhắc nhở")
     acts.reopen(petition.pk, text="Chưa đúng", actor=ANONYMOUS, at=AT, secret=petition.secret)
     assert not list(published())
@@ -267,3 +267,29 @@ def test_the_database_keeps_what_came_in_and_what_was_done(world: World) -> None
     ):
         with pytest.raises(DatabaseError), transaction.atomic():
             forbidden()
+
+
+def test_a_question_has_days_of_its_own_and_is_nobody_s_fault(world: World) -> None:
+    dossier = finished(world)
+    with pytest.raises(Invalid):
+        from_outside(world, "question")
+    with pytest.raises(Invalid):
+        acts.ask(dossier, " ", actor=ANONYMOUS, at=AT)
+    asked = acts.ask(dossier, "Khi nào xong?", actor=ANONYMOUS, at=AT)
+    assert (asked.due_on, asked.concerned, asked.owner_office_id) == (date(2021, 11, 4), [], dossier.at_office_id)
+    minh = world.actor("dung")
+    acts.assign(asked.pk, owner_id=world.cast.minh.pk, actor=minh, at=AT)
+    done = acts.answer(asked.pk, text="Ngày mai", actor=world.actor("minh"), at=THIRD_DAY)
+    assert done.publish_due_on is None and not done.is_late(date(2021, 12, 1))
+    assert PetitionAct.PUBLISH not in acts_open_to(done, minh)
+    opened = acts.reopen(asked.pk, text="Chưa rõ", actor=ANONYMOUS, at=THIRD_DAY, secret=asked.secret)
+    assert opened.due_on == date(2021, 11, 9)
+
+
+def test_the_same_sent_twice_at_once_is_one(world: World) -> None:
+    first = acts.receive(said(world), way="page", actor=ANONYMOUS, at=AT, once="K7")
+    assert acts.receive(said(world), way="page", actor=ANONYMOUS, at=THIRD_DAY, once="K7") == first
+    assert acts.receive(said(world), way="page", actor=ANONYMOUS, at=AT, once="K8") != first
+    assert acts.receive(said(world), way="page", actor=ANONYMOUS, at=AT) != acts.receive(
+        said(world), way="page", actor=ANONYMOUS, at=AT
+    )

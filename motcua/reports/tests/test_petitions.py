@@ -13,6 +13,7 @@ import pytest
 
 from motcua.base.errors import MotcuaError
 from motcua.base.times import day_of
+from motcua.dossiers.tests.lives import finished
 from motcua.offices.actors import ANONYMOUS
 from motcua.petitions import acts
 from motcua.petitions.models import Petition
@@ -84,9 +85,10 @@ def live_at_random(world: World, chance: random.Random) -> None:
         ),
     }
     usual = ["assign", "answer", "publish", "reopen", "assign", "answer"]
+    kinds = [kind for kind in Kind if kind != Kind.QUESTION]  # a question is about a dossier
     for _number in range(25):
         at = AT + timedelta(days=chance.randrange(40), hours=chance.randrange(9))
-        petition = from_outside(world, chance.choice(Kind.values), at)
+        petition = from_outside(world, chance.choice(kinds), at)
         for step in range(chance.randrange(8)):
             at += timedelta(days=chance.choice((0, 1, 2, 9, 20)), minutes=1)
             name = usual[step % 6] if chance.random() < 0.7 else chance.choice(sorted(ways))
@@ -141,7 +143,7 @@ def test_form_05a_counts_what_the_law_calls_petitions(world: World) -> None:
     form = form_05a(made)
     assert (form["total"], form["conduct"], form["regulation"], form["both"]) == (3, 1, 1, 1)
     assert form["total"] == form["carried_over"] + form["new"] == form["done"] + form["open"]
-    assert [row.figures["new"] for row in made.kinds] == [1, 1, 1, 1, 1]
+    assert [row.figures["new"] for row in made.kinds] == [1, 1, 1, 1, 1, 0]
 
 
 def test_each_sees_the_petitions_of_their_own_offices(world: World) -> None:
@@ -165,3 +167,22 @@ def test_late_or_in_time_is_told_by_days(world: World) -> None:
 
     assert done(moment("2021-11-22 23:59")) == (1, 0)
     assert done(moment("2021-11-23 00:01")) == (1, 1)
+
+
+def test_a_question_has_a_line_of_its_own_and_is_no_petition(world: World) -> None:
+    dossier = finished(world)
+    from_outside(world)
+    before = petition_report(NOVEMBER, Scope())
+    asked = acts.ask(dossier, "Khi nào xong?", actor=ANONYMOUS, at=AT)
+    late = acts.ask(dossier, "Còn thiếu gì?", actor=ANONYMOUS, at=AT)
+    for one, day in ((asked, "2021-11-04 09:00"), (late, "2021-11-05 09:00")):
+        acts.assign(one.pk, owner_id=world.cast.minh.pk, actor=world.actor("dung"), at=AT)
+        acts.answer(one.pk, text="Ngày mai", actor=world.actor("minh"), at=moment(day))
+    made = petition_report(NOVEMBER, Scope())
+    assert (made.total, made.offices, form_05a(made)) == (before.total, before.offices, form_05a(before))
+    (row,) = [row for row in made.kinds if row.key == Kind.QUESTION]
+    assert {key: row.figures[key] for key in ("new", "done_in_time", "done_late", "answered", "open")} == {
+        "new": 2, "done_in_time": 1, "done_late": 1, "answered": 2, "open": 0,
+    }  # fmt: skip
+    assert {one.pk for one in petitions_behind(NOVEMBER, Scope(), "new", kind=Kind.QUESTION)} == {asked.pk, late.pk}
+    assert not {asked.pk, late.pk} & {one.pk for one in petitions_behind(NOVEMBER, Scope(), "new")}

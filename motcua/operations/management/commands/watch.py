@@ -1,4 +1,4 @@
-"""`motcua watch`: nothing stays silent; `motcua serve` does it daily, more often does no harm."""
+"""`motcua watch`: nothing stays silent, no petition is forgotten; `motcua serve` does it daily, more often does no harm."""
 
 import sys
 from typing import Any
@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from motcua.base.errors import MotcuaError
 from motcua.base.times import now, parse_local
 from motcua.calendar.working_days import CalendarGap
+from motcua.operations.petition_watch import watch_petitions
 from motcua.operations.watching import watch
 
 
@@ -24,7 +25,7 @@ class Command(BaseCommand):
             self.stderr.write("--at: cần một thời điểm như 2021-11-08 07:00")
             sys.exit(2)
         try:
-            done = watch(at)
+            done, petitions = watch(at), watch_petitions(at)
         except CalendarGap as gap:
             self.stderr.write(f"Chưa xem hồ sơ im lặng: {gap}")
             return
@@ -32,4 +33,4 @@ class Command(BaseCommand):
             self.stderr.write(str(error))
             sys.exit(1)
         steps = "  ".join(f"step_{step} {count}" for step, count in done.raised.items())
-        self.stdout.write(f"{steps}  applicants {done.applicants}  unheard {done.unheard}")
+        self.stdout.write(f"{steps}  applicants {done.applicants}  unheard {done.unheard}  petitions {petitions}")

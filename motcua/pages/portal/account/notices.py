@@ -12,12 +12,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from motcua.notices import inbox
-from motcua.notices.choosing import choose, chosen
-from motcua.notices.kinds import FOR_OFFICERS, Way
+from motcua.notices.choosing import BY_DUTY, choose, chosen
+from motcua.notices.kinds import FOR_OFFICERS, Kind, Way
 from motcua.notices.models import Notice
 from motcua.pages.layout.forms import Form, attempt, posted, show
 from motcua.pages.layout.paging import cursor_page
 from motcua.pages.layout.requests import PersonRequest
+from motcua.pages.portal.petitions import keep_petition
 
 
 class WaysForm(Form):
@@ -50,10 +51,13 @@ def notices(request: PersonRequest) -> HttpResponse:
 
 @require_POST
 def open_notice(request: PersonRequest, notice_id: int) -> HttpResponse:
-    """One is read; on to its dossier, or for officers to what is silent with them."""
+    """One is read; on to its dossier, to the petition that I sent, or for officers to what is silent with them."""
     found = inbox.mark_read(notice_id, request.actor, request.at)
     if found.kind in FOR_OFFICERS:
-        return redirect("desk:home")
+        return redirect("desk:petitions" if found.kind in (Kind.PETITION_DUE, Kind.PETITION_LATE) else "desk:home")
+    if found.petition is not None:
+        keep_petition(request, found.petition)
+        return redirect("portal:followed_petition")
     number = found.facts.get("submission_no")
     return redirect("portal:dossier", number) if number else redirect("portal:notices")
 
@@ -78,7 +82,7 @@ def notice_ways(request: PersonRequest) -> HttpResponse:
         done = attempt(
             form,
             lambda: choose(
-                {way.value: form.cleaned_data[way.value] for way in Way},
+                {way.value: form.cleaned_data[way.value] for way in BY_DUTY},
                 agrees=form.cleaned_data["agrees"],
                 actor=request.actor,
                 at=request.at,
@@ -93,4 +97,4 @@ def notice_ways(request: PersonRequest) -> HttpResponse:
 def told_by(account_id: int) -> str:
     """The ways that this person is told on, in words; the portal is always one."""
     on = chosen([account_id])[account_id]
-    return ", ".join([str(_("Cổng dịch vụ công")), *(str(way.label) for way in Way if on[way])])
+    return ", ".join([str(_("Cổng dịch vụ công")), *(str(way.label) for way, is_on in on.items() if is_on)])

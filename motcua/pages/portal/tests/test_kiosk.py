@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -14,6 +15,8 @@ from motcua.offices.kiosks import set_up
 from motcua.offices.models import Kiosk
 from motcua.pages.conftest import WallClock
 from motcua.pages.portal.tests.test_submit import OWNER, a_file
+from motcua.pages.portal.tests.test_voices import TYPED
+from motcua.petitions.models import Petition
 from motcua.ratings.kinds import Place
 from motcua.ratings.models import Vote
 from tests.house.pages import assert_good_page
@@ -120,6 +123,34 @@ def test_done_leaves_nothing(machine: Client, world: World) -> None:
     sign_in(machine, world.cast.bay)
     assert_good_page(machine.get(START))
     assert machine.get("/tai-khoan/").status_code == 302, "whoever starts is nobody yet"
+
+
+def test_a_form_left_behind_is_sent_by_nobody_and_a_petition_shown_to_nobody(world: World, clock: WallClock) -> None:
+    clock(MORNING)
+    _kiosk, secret = set_up(world.cast.center, "Ki-ốt số 1", actor=world.actor("yen"), at=moment(MORNING))
+    machine = Client(enforce_csrf_checks=True)
+    machine.cookies["ki-ot"] = secret
+    machine.get(START)
+    for leave in ("/ki-ot/xong/", START):
+        token = form_token(machine)
+        sent = {**TYPED, "csrfmiddlewaretoken": token}
+        assert machine.post("/phan-anh/", sent).status_code == 302
+        assert TYPED["content"] in machine.get("/phan-anh/dang-theo-doi/").content.decode()
+        machine.get(leave) if leave == START else machine.post(leave, {"csrfmiddlewaretoken": form_token(machine)})
+        for page in ("/phan-anh/da-gui/", "/phan-anh/dang-theo-doi/"):
+            assert machine.get(page).status_code == 404
+        before = Petition.objects.count()
+        assert machine.post("/phan-anh/", sent).status_code == 403, "the form of who was here before"
+        assert Petition.objects.count() == before
+    token = form_token(machine)
+    clock("2026-09-01 09:03")
+    assert machine.post("/phan-anh/", {**TYPED, "csrfmiddlewaretoken": token}).status_code == 403, "they went away"
+
+
+def form_token(machine: Client) -> str:
+    found = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', machine.get("/phan-anh/").content.decode())
+    assert found is not None
+    return found[1]
 
 
 def test_no_officer_works_there(machine: Client, world: World) -> None:
