@@ -182,7 +182,7 @@ def dossier(request: PersonRequest, submission_no: str) -> HttpResponse:
         "may_note": Act.NOTE_ATTEMPT in open_acts,
         "asked": _asked(found) if found.state in ("supplement", "pre_supplement") else None,
         "duty": _duty(found) if found.state == State.PAYMENT else None,
-        "papers": found.papers.select_related("file", "reused_from").order_by("id"),
+        "papers": found.papers.select_related("file", "component", "reused_from").order_by("id"),
         "result": (
             Result.objects.filter(dossier=found).select_related("file").first() if found.state in WITH_RESULT else None
         ),
