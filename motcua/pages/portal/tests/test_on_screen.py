@@ -160,3 +160,10 @@ def test_the_act_itself_refuses_fields_that_are_wrong_or_nobody_asks_for(world: 
     assert "không khai theo từng mục" in str(refused.value.fields["papers"])
     dossier = submit(Paper(form.pk, typed={**RIGHT, "nationality": "Lào"}), Paper(card.pk, originals=1))
     assert (dossier.papers.get(component=form).filled or {})["has_father"] is True
+
+
+def test_who_keeps_the_catalogue_sees_what_the_form_asks(client: Client, world: World, form: Component) -> None:
+    client.force_login(world.cast.yen)
+    html = assert_good_page(client.get("/dieu-hanh/danh-muc/thu-tuc/9.000001/"))
+    assert "Mẫu khai trên màn hình" in html and "Tên của trẻ" in html and "Chỉ khai khi mục “Khai người cha?”" in html
+    assert "Khai trên màn hình" in assert_good_page(client.get("/thu-tuc/9.000001/"))
