@@ -26,7 +26,22 @@ SAID = "làm khai sinh cho con"
 LOGIN, PASSWORD = "0900000001", "sen no ven ho tay"
 PERSON, COMMUNE, ADDRESS = "000190000001", "dong cac", "Thôn Đồi, xã Đông Các"
 PLACE = "xã Đông Các, huyện Đông Hưng"
-DECLARED = "Con: Trần Minh An, nam, sinh 20/11/2026 tại Bệnh viện Phụ sản. Mẹ: Trần Thị Lan, 000190000001."
+# What the form of the birth asks of everybody, in its order; there is a father.
+DECLARED = {
+    "relation": "mother",
+    "child_name": "TRẦN MINH AN",
+    "child_born_on": "2026-11-20",
+    "child_sex": "male",
+    "child_ethnicity": "Kinh",
+    "born_at": "Bệnh viện Phụ sản",
+    "native_place": "Xã Đông Các",
+    "mother_name": "TRẦN THỊ LAN",
+    "mother_born_in": "1990",
+    "has_father": "yes",
+    "father_name": "TRẦN VĂN NAM",
+    "father_born_in": "1988",
+    "wants_copies": "no",
+}
 AIM = 300
 LINES = """() => document.querySelector('main').innerText.split('\\n').filter(line => line.trim()).length"""
 
@@ -113,6 +128,13 @@ class Person:
             time.sleep(self.pace.key * keys)
             self.page.keyboard.insert_text(sign) if keys > 1 else self.page.keyboard.type(sign)
 
+    def date(self, field: Locator, day: str) -> None:
+        """A day takes eight keys, whatever order the browser asks them in."""
+        self.choose(field)
+        self.steps[-1].keys += 8
+        time.sleep(self.pace.key * 8)
+        field.fill(day)
+
     def bring(self, field: Locator, file: Path) -> None:
         """A paper: photographed, or picked; the page shows it afterwards."""
         self.choose(field.locator("xpath=ancestor::*[@data-paper]").locator("label").first)
@@ -168,11 +190,23 @@ def give_papers(person: Person, paper: Path) -> None:
     for sheet in person.main.locator(".paper:has(.tag-unsure)").all():
         if not sheet.is_visible() or "Bắt buộc" not in sheet.inner_text():
             continue
-        field = sheet.locator("textarea")
-        if field.count():
-            person.type(field, DECLARED)
+        if sheet.locator("[name^=was-f]").count():
+            fill_in(person, sheet)
         else:
             person.bring(sheet.locator("input[type=file]"), paper)
+
+
+def fill_in(person: Person, sheet: Locator) -> None:
+    """The form of the birth, field by field; what is optional, or there already, stays as it is."""
+    for key, said in DECLARED.items():
+        fields = sheet.locator(f"[name$='-{key}']:not([type=hidden])")
+        kind = fields.first.get_attribute("type")
+        if kind == "radio":
+            person.choose(fields.locator(f"xpath=self::*[@value='{said}']"))
+        elif kind == "date":
+            person.date(fields, said)
+        else:
+            person.type(fields, said)
 
 
 def told(steps: list[Step]) -> str:

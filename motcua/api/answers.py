@@ -125,6 +125,7 @@ def papers(dossier: Dossier) -> list[dict[str, Any]]:
             "copies": paper.copies,
             "file_id": paper.file_id,
             "text": paper.text,
+            "filled": paper.filled,
             "given_at": paper.given_at,
         }
         for paper in GivenPaper.objects.filter(dossier=dossier).order_by("pk")

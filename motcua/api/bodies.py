@@ -56,10 +56,17 @@ class PaperIn(Body):
     originals: Count = 0
     copies: Count = 0
     file_id: Id | None = Field(None, description="a file that you sent to `/files`")
-    text: Prose = Field("", description="for a component of kind `on_screen`: what is declared")
+    text: Prose = Field("", description="for a component of kind `on_screen` without fields: what is declared")
+    typed: dict[Code, Prose] | None = Field(
+        None,
+        description="for a component with `fields`: what is filled in, by key, as a person would type it",
+        max_length=100,
+    )
 
     def paper(self) -> Paper:
-        return Paper(self.component_id, self.name, self.originals, self.copies, self.file_id, self.text)
+        return Paper(
+            self.component_id, self.name, self.originals, self.copies, self.file_id, self.text, typed=self.typed
+        )
 
 
 class FoundIn(Body):

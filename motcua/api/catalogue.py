@@ -19,7 +19,7 @@ from motcua.base.errors import Forbidden, Invalid, NotThere
 from motcua.base.times import day_of, now
 from motcua.calendar.limits import Limit
 from motcua.catalogue.models import LimitRow, Procedure, ProcedureCase
-from motcua.catalogue.offers import Offer, offer
+from motcua.catalogue.offers import Offer, OfferedComponent, offer
 from motcua.catalogue.pending import confirm_limit
 from motcua.catalogue.search import find
 from motcua.offices.models import Office
@@ -64,6 +64,19 @@ class LimitOut(Schema):
     text: str
 
 
+class FormFieldOut(Schema):
+    """What a form asks; words in the language of the request."""
+
+    key: str
+    kind: str = Field(..., description="text, number, date, choice, yes_no, id_no, phone, email, money or address")
+    label: str
+    help: str
+    required: bool = Field(..., description="while it is asked at all")
+    options: list[tuple[str, str]] = Field(..., description="key and words of what can be chosen")
+    only_if: str | None = Field(..., description="key of the field on whose answer it depends; null: always asked")
+    among: list[str] = Field(..., description="the answers with which it is asked")
+
+
 class ComponentOut(Schema):
     id: int
     name: str
@@ -75,6 +88,25 @@ class ComponentOut(Schema):
     kind: str = Field(..., description="hand_in, on_screen (filled in online) or show (at the counter)")
     needs_person: bool = Field(..., description="the source does not say whether this channel demands it")
     replaced_by_database: str
+    form: list[FormFieldOut] = Field(
+        ..., description="what is filled in online (`typed`); empty: in free words (`text`)"
+    )
+
+    @staticmethod
+    def resolve_form(one: OfferedComponent) -> list[dict[str, Any]]:
+        return [
+            {
+                "key": field.key,
+                "kind": field.kind,
+                "label": str(field.label),
+                "help": str(field.help),
+                "required": field.required,
+                "options": field.options,
+                "only_if": field.only_if.key if field.only_if else None,
+                "among": field.only_if.among if field.only_if else (),
+            }
+            for field in one.fields
+        ]
 
 
 class FeeOut(Schema):

@@ -109,7 +109,10 @@ class PaperOut(BaseModel):
     originals: int
     copies: int
     file_id: int | None
-    text: str = Field(..., description="what was filled in on the screen")
+    text: str = Field(..., description="what was filled in on the screen, in free words")
+    filled: dict[str, str | int | bool] | None = Field(
+        ..., description="what was filled in, by key of the component's fields"
+    )
     given_at: Moment
 
 

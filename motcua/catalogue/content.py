@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from motcua.base.canonical import digest
+from motcua.base.text import fold
 from motcua.catalogue.component_text import (
     channels_of,
     is_heading,
@@ -27,7 +28,7 @@ from motcua.catalogue.models import Channel, Component
 
 Row = dict[str, Any]
 CHANNELS = {"TRUC_TIEP": Channel.DIRECT, "TRUC_TUYEN": Channel.ONLINE, "BUU_CHINH": Channel.POST}
-VERSION_PARTS = ("core", "dossier", "prose")
+VERSION_PARTS = ("core", "dossier", "prose", "form")
 # What the compiler of the files counted or crossed for himself, and not what the procedure demands.
 BOOKKEEPING = {
     "in_2025_04_list",
@@ -55,6 +56,7 @@ class ComponentContent:
     kind: str
     channels: tuple[int, ...]
     unsure_channels: tuple[int, ...] = ()
+    fields: tuple[Row, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,8 @@ def content_of(parts: dict[str, Row]) -> VersionContent:
     limits = limits_of(core.get("channels") or [])
     accepted = {channel for limit in limits for channel in limit.channels}
     cases = [(title, with_unsure_channels(papers, accepted)) for title, papers in cases_of(groups)]
+    if form := parts.get("form"):
+        cases = [(title, with_fields(papers, form)) for title, papers in cases]
     return VersionContent(fields, cases, limits, missing)
 
 
@@ -157,6 +161,12 @@ def with_unsure_channels(papers: list[ComponentContent], accepted: set[int]) -> 
         return replace(paper, unsure_channels=tuple(sorted(left | twice & set(paper.channels))))
 
     return [settled(paper) for paper in papers]
+
+
+def with_fields(papers: list[ComponentContent], form: Row) -> list[ComponentContent]:
+    """The papers, of which those whose name has the form's own words ask its fields; a form that no paper names asks nobody."""
+    words = fold(form["component"])
+    return [replace(one, fields=tuple(form["fields"])) if words in fold(one.name) else one for one in papers]
 
 
 def _opens_case(title: str) -> bool:

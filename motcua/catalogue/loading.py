@@ -213,6 +213,7 @@ def _write_cases(pairs: list[tuple[ProcedureVersion, _Next]]) -> None:
                 kind=paper.kind,
                 channels=list(paper.channels),
                 unsure_channels=list(paper.unsure_channels),
+                fields=list(paper.fields),
             )
             for case, components in zip(cases, papers, strict=True)
             for seq, paper in enumerate(components, 1)

@@ -104,6 +104,7 @@ class SourcePart(models.Model):
         CORE = "core", _("Nội dung chính")
         DOSSIER = "dossier", _("Thành phần hồ sơ")
         PROSE = "prose", _("Trình tự, điều kiện")
+        FORM = "form", _("Mẫu khai trên màn hình")
         OLDER = "older", _("Bản chụp cũ hơn")
 
     procedure = models.ForeignKey(Procedure, models.PROTECT, related_name="source_parts")
@@ -161,6 +162,9 @@ class Component(models.Model):
         help_text="of the procedure, but with no such paper named for them: cần cán bộ xác nhận",
     )
     mandatory = models.BooleanField(default=True, help_text="false when the text itself makes it conditional")
+    fields = models.JSONField(
+        default=list, db_default=[], help_text="what is asked where it is filled in online (`form_fields`)"
+    )
 
     class Meta:
         ordering = ["seq"]

@@ -1,5 +1,6 @@
 """What intake and the desk need of a procedure: one frozen answer per case and channel."""
 
+import json
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -13,9 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from motcua.base.errors import NotThere
 from motcua.calendar.limits import Limit
 from motcua.catalogue.component_text import sent_as_copies
+from motcua.catalogue.form_fields import FormField, read_fields
 from motcua.catalogue.life.cuts import is_shorter
 from motcua.catalogue.life.events import CLOSED, TURNS, Standing, standing_after
 from motcua.catalogue.models import Channel, Component
+from motcua.catalogue.offer_questions import COMPONENTS, FRAME, STEPS
 from motcua.catalogue.processes import hours_of
 from motcua.catalogue.replacements import replaced_by
 
@@ -29,7 +32,8 @@ class OfferedComponent:
     """A paper of this case and channel; `replaced_by_database` names the database that makes it unnecessary.
 
     `kind` is hand_in, on_screen or show; `needs_person`: the source names it for another channel only, and none for
-    this one, so that a person has to say whether it is demanded.
+    this one, so that a person has to say whether it is demanded. `fields`: what is asked online, where
+    it is filled in on the screen; an on_screen paper without them is filled in in free words.
     """
 
     id: int
@@ -42,6 +46,7 @@ class OfferedComponent:
     kind: str
     needs_person: bool
     replaced_by_database: str
+    fields: tuple[FormField, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,75 +222,9 @@ def _keep(memory: dict[Any, Any], key: object, value: object) -> None:
     memory[key] = value
 
 
-_FRAME = """
-select p.id, p.code, v.name, v.field, p.competent_key, v.id, v.number, v.status, c.title,
-    (select array_agg(distinct w) from catalogue_limitrow l, unnest(l.channels) w where l.version_id = v.id),
-    (select json_agg(json_build_object(
-        'id', l.id, 'limit', l.limit, 'certain', l.certain, 'doubt', l.doubt, 'text', l.source_text, 'note', l.note,
-        'confirmed', (
-            select json_build_object('limit', k.limit, 'id', k.id, 'own', k.case_id is not null)
-            from catalogue_limitconfirmation k
-            where k.limit_row_id = l.id and (k.case_id is null or k.case_id = c.id)
-            order by k.case_id is null, k.id desc limit 1),
-        'fees', (
-            select json_agg(json_build_array(f.id, f.kind, coalesce(k.amount_vnd, f.amount_vnd), f.currency, f.note,
-                f.source_text, case when k.id is null then f.doubt else '' end) order by f.seq)
-            from catalogue_feerow f left join lateral (
-                select id, amount_vnd from catalogue_feeconfirmation k where k.fee_row_id = f.id order by id desc limit 1
-            ) k on true
-            where f.limit_row_id = l.id)
-        ) order by l.seq)
-     from catalogue_limitrow l
-     where l.version_id = v.id and %(channel)s = any(l.channels) and (l.case_id is null or l.case_id = c.id)),
-    (select json_agg(json_build_array(k.valid_from, k.case_seq is not null, k.committed, a.number)
-        order by k.valid_from, k.id)
-     from catalogue_commitment k join catalogue_legalact a on a.id = k.act_id
-     where k.procedure_id = p.id and (k.case_seq is null or k.case_seq = c.seq)),
-    (select json_agg(json_build_array(e."on", e.kind) order by e."on", e.id)
-     from catalogue_lifeevent e where e.procedure_id = p.id and e.kind = any(%(turns)s)
-     and not exists (select 1 from catalogue_lifeevent x where x.corrects_id = e.id))
-from catalogue_procedurecase c
-join catalogue_procedureversion v on v.id = c.version_id
-join catalogue_procedure p on p.id = v.procedure_id
-where c.id = %(case)s
-"""
-_COMPONENTS = """
-select m.id, m.name, m.section, m.form_name, m.originals, m.copies, m.mandatory, m.kind, m.channels, m.unsure_channels,
-    null
-from catalogue_component m where m.case_id = %(case)s
-union all
-select r.id, null, null, null, null, null, null, null, null, null, array[r.component_text, r.database]
-from catalogue_componentreplacement r where r.procedure_code = %(code)s
-order by 11 nulls first, 1
-"""
-# The usual process; and those at the centre that were approved, each while the list of the day has the procedure so.
-_STEPS = """
-with own as (
-    select o.process_id, o.mode, o.valid_from as since, lead(o.valid_from) over (order by o.valid_from, o.id) as until
-    from catalogue_onsiteprocess o join catalogue_onsitedecision k on k.proposal_id = o.id and k.approved
-    where %(code)s = any(o.codes)
-), lists as (
-    select id, valid_from as since, lead(valid_from) over (order by valid_from, id) as until from catalogue_onsitelist
-), courses (process_id, since, until) as (
-    (select id, null::date, null::date from catalogue_process
-    where usable and retired_at is null and (is_default or %(code)s = any(codes))
-    order by is_default, inherited, sum_matches desc nulls last, decided_on desc nulls last, id limit 1)
-    union all
-    select own.process_id, greatest(own.since, lists.since), least(own.until, lists.until)
-    from own join catalogue_onsiteentry e on e.mode = own.mode join lists on lists.id = e.list_id
-    join catalogue_procedure p on p.id = e.procedure_id and p.code = %(code)s
-    where greatest(own.since, lists.since) < coalesce(least(own.until, lists.until), 'infinity')
-)
-select c.since, c.until, s.process_id, s.seq, s.role, s.place, s.role_text, s.content, s.value, s.unit, s.counted, (
-    select max(id) from catalogue_interlinkedgroup where retired_at is null and %(code)s = any(codes))
-from courses c join catalogue_processstep s on s.process_id = c.process_id
-order by c.since nulls first, s.seq
-"""
-
-
 def _read(case_id: int, channel: int, moment: float) -> Offer:
     with connection.cursor() as cursor:
-        cursor.execute(_FRAME, {"case": case_id, "channel": channel, "turns": [str(kind) for kind in TURNS]})
+        cursor.execute(FRAME, {"case": case_id, "channel": channel, "turns": [str(kind) for kind in TURNS]})
         frame = cursor.fetchone()
     if frame is None:
         raise NotThere(_("Không có trường hợp thủ tục này."))
@@ -336,15 +275,19 @@ def _promised(row: tuple[str, bool, dict[str, Any] | None, str]) -> Promised:
 
 def _read_frozen(case_id: int, code: str) -> _Frozen:
     with connection.cursor() as cursor:
-        cursor.execute(_COMPONENTS, {"case": case_id, "code": code})
+        cursor.execute(COMPONENTS, {"case": case_id, "code": code})
         rows = cursor.fetchall()
-        cursor.execute(_STEPS, {"code": code})
+        cursor.execute(STEPS, {"code": code})
         steps = cursor.fetchall()
     courses = _courses(steps)
     if not courses or courses[0].since is not None:
         raise NotThere(_("Chưa có quy trình chung; hãy nhập danh mục thủ tục."))
-    replacements = [(row[10][0], row[10][1]) for row in rows if row[1] is None]
-    printed = [(*row[:10], replaced_by(row[1], replacements)) for row in rows if row[1] is not None]
+    replacements = [(row[11][0], row[11][1]) for row in rows if row[1] is None]
+    printed = [
+        (*row[:10], read_fields(json.loads(row[10])), replaced_by(row[1], replacements))
+        for row in rows
+        if row[1] is not None
+    ]
     papers = {channel: _papers_by(channel, printed) for channel in Channel.values}
     usual, *onsite = courses
     return _Frozen(papers, usual.process_id, usual.steps, tuple(onsite), steps[0][-1])
@@ -360,10 +303,11 @@ def _courses(rows: list[tuple[Any, ...]]) -> list[Course]:
 
 def _papers_by(channel: int, rows: list[tuple[Any, ...]]) -> _Papers:
     listed: list[OfferedComponent] = []
-    for *facts, mandatory, kind, channels, unsure_channels, replaced in rows:
+    for *facts, mandatory, kind, channels, unsure_channels, fields, replaced in rows:
         unsure = channel in unsure_channels
         if not channels or channel in channels or unsure:
-            listed.append(OfferedComponent(*[*facts, mandatory and not unsure, kind, unsure, replaced]))
+            asked = fields if channel == Channel.ONLINE and kind in (Kind.HAND_IN, Kind.ON_SCREEN) else ()
+            listed.append(OfferedComponent(*[*facts, mandatory and not unsure, kind, unsure, replaced, asked]))
     notes = tuple(one.name for one in listed if one.kind == Kind.NOTE)
     if channel == Channel.POST and any(map(sent_as_copies, notes)):
         # Nobody stands at the counter: certified copies come with the rest.

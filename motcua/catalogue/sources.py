@@ -12,6 +12,9 @@ from typing import Any, BinaryIO
 
 from django.utils.translation import gettext as _
 
+from motcua.base.text import fold
+from motcua.catalogue.form_fields import FieldsRefused, read_fields
+
 LONGEST_LINE = 4 * 1024 * 1024
 LONGEST_NAME = 4000
 LARGEST_COUNT = 2_000_000_000
@@ -41,7 +44,7 @@ class Sources:
     """All rows of the files given, by part and code, and everything that was refused."""
 
     parts: dict[str, dict[str, Row]] = field(
-        default_factory=lambda: {p: {} for p in ("core", "dossier", "prose", "older")}
+        default_factory=lambda: {p: {} for p in ("core", "dossier", "prose", "form", "older")}
     )
     tables: dict[str, list[Row]] = field(
         default_factory=lambda: {t: [] for t in ("replacements", "processes", "steps")}
@@ -153,6 +156,8 @@ def part_of(row: Row) -> str:
     """Which kind of row this is, by its shape."""
     if "groups" in row:
         return "dossier"
+    if "fields" in row and "channels" not in row:
+        return "form"
     if "steps" in row and "channels" not in row:
         return "prose"
     return "older" if "changed" in row and "local" not in row else "core"
@@ -163,6 +168,7 @@ TEXTS = {
     "prose": ("steps", "conditions"),
     "older": ("src", "snapshot"),
     "dossier": ("src",),
+    "form": ("component", "src"),
 }
 
 
@@ -235,6 +241,15 @@ def _check_prose(row: Row) -> None:
         raise RowRefused(_("“steps” phải là chữ."))
 
 
+def _check_form(row: Row) -> None:
+    if not fold(row.get("component") or ""):
+        raise RowRefused(_("mẫu khai phải nói thuộc thành phần hồ sơ nào."))
+    try:
+        read_fields(row["fields"])
+    except FieldsRefused as error:
+        raise RowRefused(str(error)) from error
+
+
 def _check_older(row: Row) -> None:
     if not _is_list(row.get("channels"), dict):
         raise RowRefused(_("“channels” phải là danh sách."))
@@ -244,6 +259,7 @@ CHECKS: dict[str, Callable[[Row], None]] = {
     "core": _check_core,
     "dossier": _check_dossier,
     "prose": _check_prose,
+    "form": _check_form,
     "older": _check_older,
 }
 

@@ -52,7 +52,7 @@ class Performance:
         self.acted_in = dossier.at_office_id
         self.reason = ""
         self.data: dict[str, Any] = {}
-        self.papers: Papers = ([], [], [], [], [], [], [], [])
+        self.papers: Papers = ([], [], [], [], [], [], [], [], [])
         self._clock: dict[str, Any] | None = None
         self._rulebook: Rulebook | None = None
         self._before = writing.snapshot(dossier)

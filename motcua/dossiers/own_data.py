@@ -26,7 +26,9 @@ def dossiers_data(account_id: int) -> dict[str, Any]:
     mine = Dossier.objects.filter(owner_account_id=account_id)
     papers: dict[int, list[dict[str, Any]]] = defaultdict(list)
     rows = GivenPaper.objects.filter(dossier__owner_account_id=account_id).order_by("id")
-    for row in rows.values("dossier_id", "name", "text", "given_at", "file__name", "file__size_bytes", "file__sha256"):
+    for row in rows.values(
+        "dossier_id", "name", "text", "filled", "given_at", "file__name", "file__size_bytes", "file__sha256"
+    ):
         papers[row["dossier_id"]].append({key: value for key, value in row.items() if key != "dossier_id"})
     granted = Result.objects.filter(dossier__owner_account_id=account_id, dossier__state__in=WITH_RESULT)
     results = {

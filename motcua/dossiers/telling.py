@@ -13,6 +13,8 @@ from typing import Any, NamedTuple
 
 from motcua.base.postgresql import prepared
 from motcua.calendar.store import calendar_for
+from motcua.catalogue.filling_in import told
+from motcua.catalogue.form_fields import read_fields
 from motcua.dossiers.clock_events import ClockEvent, clock_event_from_json
 from motcua.dossiers.next_step import COLUMNS, Facts
 from motcua.dossiers.states import Act, State
@@ -102,6 +104,15 @@ class HandedIn(NamedTuple):
     text: str
     file: str | None
     reused_from: str | None
+    filled: str | None
+    fields: str | None
+
+    @property
+    def filled_told(self) -> list[tuple[str, str]]:
+        """What was filled in field by field, to read: label and words."""
+        if self.filled is None or self.fields is None:
+            return []
+        return told(read_fields(json.loads(self.fields)), json.loads(self.filled))
 
 
 def followed(code: str) -> Followed | None:
@@ -154,8 +165,10 @@ limit 1
 """  # noqa: S608 - put together from our own words
 _STATE = "select state from dossiers_dossier where code = %(code)s or submission_no = %(code)s limit 1"
 _HANDED_IN = """
-select paper.id, paper.name, paper.text, file.name, coalesce(earlier.code, earlier.submission_no)
+select paper.id, paper.name, paper.text, file.name, coalesce(earlier.code, earlier.submission_no),
+       paper.filled::text, component.fields::text
 from dossiers_givenpaper paper
+left join catalogue_component component on component.id = paper.component_id and paper.filled is not null
 left join files_storedfile file on file.id = paper.file_id
 left join dossiers_dossier earlier on earlier.id = paper.reused_from_id
 where paper.dossier_id = %s order by paper.id

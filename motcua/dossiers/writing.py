@@ -28,14 +28,25 @@ _EVENT_FIELDS: list[Any] = [
 _EVENT_COLUMNS = ", ".join(["dossier_id", *(field.column for field in _EVENT_FIELDS)])
 _EVENT_VALUES = ", ".join(["%s"] * len(_EVENT_FIELDS))
 _STAY_COLUMNS = "dossier_id, seq, previous_seq, state, office_id, holder_id, step, due_at, stands_still, entered_at"
-_PAPER_COLUMNS = "dossier_id, given_at, component_id, name, originals, copies, file_id, text, reused_from_id, reused_as"
+_PAPER_COLUMNS = (
+    "dossier_id, given_at, component_id, name, originals, copies, file_id, text, reused_from_id, reused_as, filled"
+)
 _PAPERS = (
     "unnest(%s::bigint[], %s::text[], %s::smallint[], %s::smallint[], %s::bigint[], %s::text[],"
-    " %s::bigint[], %s::text[])"
+    " %s::bigint[], %s::text[], %s::jsonb[])"
 )
-# Of each paper: component, name, originals, copies, file, what was filled in on the screen, reused from where, as what.
+# Of each paper: component, name, originals, copies, file, what was filled in on the screen in free words, reused from where,
+# as what, and the values of the form's fields as JSON.
 Papers = tuple[
-    list[int | None], list[str], list[int], list[int], list[int | None], list[str], list[int | None], list[str]
+    list[int | None],
+    list[str],
+    list[int],
+    list[int],
+    list[int | None],
+    list[str],
+    list[int | None],
+    list[str],
+    list[str | None],
 ]
 _GIVEN = f"""
 INSERT INTO {GivenPaper._meta.db_table} ({_PAPER_COLUMNS}) SELECT %s, %s, given.* FROM {_PAPERS} AS given

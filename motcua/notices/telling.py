@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -15,7 +15,8 @@ from motcua.law.store import current_revision, regime_on
 from motcua.notices.choosing import BY_DUTY, chosen, open_ways
 from motcua.notices.kinds import SHORT, Kind, Way
 from motcua.notices.quiet import Hours, quiet_until
-from motcua.people.models import PHONE
+from motcua.people.contacts import proved
+from motcua.people.models import PHONE, login_of
 
 _NOTICES = """
 INSERT INTO notices_notice (key, kind, dossier_id, event_id, petition_id, account_id, member_id, facts, made_at)
@@ -98,17 +99,24 @@ def _deliver(fresh: Sequence[Tell], ids: dict[str, int], at: datetime) -> None:
     ways = open_ways(at) if leaving else frozenset()
     if not ways:
         return
-    wishes = chosen(who for one in leaving if (who := one.account_id or one.member_id) is not None)
+    accounts = {who for one in leaving if (who := one.account_id or one.member_id) is not None}
+    wishes, known = chosen(accounts), proved(accounts)
     rest = quiet_until(at, quiet_hours(at))
     rows: list[tuple[int, str, str, str, datetime | None]] = []
     for one in leaving:
         wished = wishes.get(one.account_id or one.member_id or 0, BY_DUTY)
         for way, address in addresses(one).items():
-            if way in ways and way in one.ways and wished.get(way, True):
+            if way in ways and way in one.ways and wished.get(way, True) and is_known(one, address, known):
                 rows.append((ids[one.key], way.value, address, one.language, rest if way in RINGING else None))
     if rows:
         with connection.cursor() as cursor:
             cursor.execute(_DELIVERIES, [at, *map(list, zip(*rows, strict=True))])
+
+
+def is_known(one: Tell, address: str, known: Mapping[int, frozenset[str] | None]) -> bool:
+    """Whether a message may go to this address: of an account only one that was proved to be its own."""
+    theirs = known.get(one.account_id) if one.account_id is not None else None
+    return theirs is None or login_of(f"+{address}" if address.isdigit() else address) in theirs
 
 
 def addresses(one: Tell) -> dict[Way, str]:

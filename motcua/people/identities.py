@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from motcua.base.errors import Refused
+from motcua.people.contacts import vouched
 from motcua.people.models import Account, ProvidedIdentity
 from motcua.people.openid import Known
 
@@ -63,6 +64,7 @@ def new_account(known: Known, at: datetime, language: str = "vi") -> Account:
                 created_at=at,
             )
             _keep(account, known, at)
+            vouched(account, (known.email, known.phone), at)
     except IntegrityError:
         raise Refused(_("Số định danh này đã có tài khoản. Hãy đăng nhập lại."), code="taken") from None
     return account

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.base.columns import folded, vietnamese_order
 from motcua.base.text import fold, tidy
-from motcua.people import mandate_rows  # its models belong to this room  # noqa: F401
+from motcua.people import code_rows, mandate_rows  # their models belong to this room  # noqa: F401
 
 PHONE = re.compile(r"(?:\+?84|0)(\d{9})")
 # A personal number (12 digits, on old cards 9), or the number of an enterprise (10) or of its branch.

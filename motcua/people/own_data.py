@@ -16,7 +16,7 @@ MANDATE = (
 def account_data(account: Account) -> dict[str, Any]:
     """The account, ways to sign in, declared relatives, what was asked to be corrected; no secret, no key.
 
-    Whom they act or acted for, whom they named, which organisations they asked to register. Ten statements, whatever
+    Whom they act or acted for, whom they named, which organisations they asked to register. Eleven statements, whatever
     there is.
     """
     fields = ("login", "full_name", "email", "phone", "personal_id", "number_verified_at", "is_officer", "language")
@@ -48,6 +48,7 @@ def account_data(account: Account) -> dict[str, Any]:
                 "decided_at",
             )
         ),
+        "events": list(account.events_told.order_by("id").values("what", "address", "paper", "by__full_name", "at")),
         "memberships": list(held_by(account).order_by("id").values("principal__full_name", *MANDATE)),
         "authorised": list(account.mandates_given.order_by("id").values("agent_name", "agent_number", *MANDATE)),
         "organisations_asked": list(

@@ -40,6 +40,9 @@ portal:papers_needed       | handled        | {EVERYBODY} |
 portal:model_dossier       | handled        | {EVERYBODY} |
 portal:login               | handled        | {EVERYBODY} |
 portal:register            | handled        | {EVERYBODY} |
+portal:forgot_password     | handled        | {EVERYBODY} |
+portal:new_password        | handled        | {EVERYBODY} |
+portal:confirm_contact     | handled        | {LOGGED_IN} |
 portal:kiosk               | OFF            | |
 portal:kiosk_done          | POST           | |
 portal:kiosk_here          | OFF            | |
@@ -213,6 +216,7 @@ desk:extend_part           | joined         | son | {THEIRS} hanh
 desk:drop_part             | joined         | thanh tuan | {CENTRE} hoa nga quang son hanh
 desk:assign_part           | part_back      | hoa thanh tuan | {CENTRE} nga quang son hanh
 desk:part_file             | part_done      | {EVIDENTLY} son | {NOT_EVIDENTLY} hanh
+setup:give_login_code      | handled        | yen |
 setup:identity_corrections | handled        | yen |
 setup:identity_correction  | handled        | yen |
 setup:organisations        | handled        | yen |

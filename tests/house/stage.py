@@ -337,7 +337,7 @@ def draft_of(world: World) -> Any:
 
 # Parts of addresses that are the same wherever the dossier stands.
 FIXED = {
-    "code": "9.000001", "kind": "receipt", "row_id": 1, "number": 1, "version": 1, "rest": "khong-co", "part": 1,
+    "code": "9.000001", "contact": "thu-dien-tu", "kind": "receipt", "row_id": 1, "number": 1, "version": 1, "rest": "khong-co", "part": 1,
     "key": "max_extensions", "situation_key": "sinh-con", "notice_id": 1, "delivery_id": 1, "kiosk_id": 1,
     "passkey_id": 1,
 }  # fmt: skip

@@ -27,6 +27,8 @@ PUBLIC = {
     "portal:model_dossier",
     "portal:login",
     "portal:register",
+    "portal:forgot_password",
+    "portal:new_password",
     "portal:track",
     "portal:identity_start",
     "portal:identity_back",

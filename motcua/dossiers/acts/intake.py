@@ -19,6 +19,7 @@ from motcua.dossiers import writing
 from motcua.dossiers.assistance import Help, help_faults
 from motcua.dossiers.kinds import Channel, Origin, OwnerKind, ReturnWay, SubmitterRole
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.on_screen import filled_json, form_faults
 from motcua.dossiers.persons import ALONE, Submitter, return_way_fault, submitter_faults
 from motcua.dossiers.routing import competent_office, named_authority, one_stop_unit, support_unit
 from motcua.dossiers.writing import Papers
@@ -43,6 +44,7 @@ class Owner:
 class Paper:
     """One paper handed in: for which component (None: one more), how many, as which stored file, or filled in as text.
 
+    typed: what was typed into the fields of the component's form, by key, right or wrong; None where it has no form.
     reused_from_id, reused_as: out of which earlier dossier of the person's it was taken, if it was (`vault`).
     """
 
@@ -54,6 +56,7 @@ class Paper:
     text: str = ""
     reused_from_id: int | None = None
     reused_as: str = ""
+    typed: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +161,7 @@ def fee_of(terms: Offer) -> int | None:
     return total
 
 
-def papers_given(papers: Sequence[Paper], terms: Offer) -> Papers:
+def papers_given(papers: Sequence[Paper], terms: Offer, on: date) -> Papers:
     """What is kept of the papers, column by column."""
     names = {component.id: component.name for component in terms.components}
     return (
@@ -170,13 +173,14 @@ def papers_given(papers: Sequence[Paper], terms: Offer) -> Papers:
         [paper.text.strip() for paper in papers],
         [paper.reused_from_id for paper in papers],
         [paper.reused_as for paper in papers],
+        [filled_json(paper.typed, paper.component_id, terms, on) for paper in papers],
     )
 
 
 def write_papers(dossier: Dossier, papers: Sequence[Paper], terms: Offer, at: datetime) -> None:
     """Keep papers that come to a dossier that is already there, in one statement."""
     if papers:
-        writing.write_papers(dossier, papers_given(papers, terms), at)
+        writing.write_papers(dossier, papers_given(papers, terms, day_of(at)), at)
 
 
 def _wrong_fields(intake: Intake, terms: Offer, complete: bool, on: date) -> dict[str, str]:
@@ -184,7 +188,7 @@ def _wrong_fields(intake: Intake, terms: Offer, complete: bool, on: date) -> dic
         **_wrong_terms(intake, terms, on),
         **_wrong_owner(intake),
         **_wrong_submitter(intake, on),
-        **_wrong_papers(intake, terms, complete),
+        **_wrong_papers(intake, terms, complete, on),
     }
 
 
@@ -273,7 +277,7 @@ def _submitter_columns(intake: Intake) -> dict[str, Any]:
     return {f"submitter_{field.name}": getattr(told, field.name) for field in fields(told)}
 
 
-def _wrong_papers(intake: Intake, terms: Offer, complete: bool) -> dict[str, str]:
+def _wrong_papers(intake: Intake, terms: Offer, complete: bool, on: date) -> dict[str, str]:
     wrong: dict[str, str] = {}
     known = {component.id for component in terms.components}
     if any(paper.component_id is not None and paper.component_id not in known for paper in intake.papers):
@@ -282,9 +286,14 @@ def _wrong_papers(intake: Intake, terms: Offer, complete: bool) -> dict[str, str
     given = {
         paper.component_id
         for paper in intake.papers
-        if paper.component_id not in on_screen or paper.file_id is not None or paper.text.strip()
+        if paper.component_id not in on_screen
+        or paper.file_id is not None
+        or paper.text.strip()
+        or paper.typed is not None
     }
     missing = [c.name for c in terms.components if c.mandatory and not c.replaced_by_database and c.id not in given]
     if complete and missing:
         wrong["papers"] = _("Còn thiếu: %(names)s") % {"names": "; ".join(name[:120] for name in missing)}
+    if faults := form_faults(intake.papers, terms, on):
+        wrong["papers"] = " ".join([*([wrong["papers"]] if wrong else []), *faults])
     return wrong

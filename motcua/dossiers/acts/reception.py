@@ -41,7 +41,7 @@ def take_in(intake: Intake, *, actor: Actor, at: datetime, fee: Taking | None = 
         performance.say(channel=intake.channel, papers=len(intake.papers))
         fees.bill(performance, terms)
         fees.pay_at_intake(performance, fee)
-        performance.papers = papers_given(intake.papers, terms)
+        performance.papers = papers_given(intake.papers, terms, day_of(at))
     return dossier
 
 
@@ -59,7 +59,7 @@ def register(intake: Intake, *, actor: Actor, at: datetime, parcel_no: str = "",
             performance.say(parcel=parcel_no.strip())
         fees.bill(performance, terms)
         performance.place(dossier.receiving_office_id, step=None)
-        performance.papers = papers_given(intake.papers, terms)
+        performance.papers = papers_given(intake.papers, terms, day_of(at))
     return dossier
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from motcua.base.errors import Forbidden, Invalid, NotThere, Refused
+from motcua.base.times import day_of
 from motcua.calendar.limits import Limit, LimitKind, Part, Unit
 from motcua.catalogue.models import ProcedureCase
 from motcua.dossiers import consent
@@ -135,7 +136,7 @@ def submit(intake: Intake, *, actor: Actor, at: datetime, draft_id: int | None =
         if reused := [paper.reused_from_id for paper in intake.papers if paper.reused_from_id is not None]:
             performance.say(reused_from=sorted(set(reused)))
         fees.bill(performance, terms)
-        performance.papers = papers_given(intake.papers, terms)
+        performance.papers = papers_given(intake.papers, terms, day_of(at))
         if intake.help is not None:
             performance.say(help=intake.help.as_json())
         if draft_id is not None:

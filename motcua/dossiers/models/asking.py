@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from motcua.catalogue.filling_in import told
+from motcua.catalogue.form_fields import read_fields
 from motcua.dossiers.models.dossier import Dossier
 
 
@@ -27,7 +29,8 @@ class GivenPaper(models.Model):
     originals = models.SmallIntegerField(default=0)
     copies = models.SmallIntegerField(default=0)
     file = models.ForeignKey("files.StoredFile", models.PROTECT, null=True, related_name="+", db_index=False)
-    text = models.TextField(default="", db_default="", help_text="what was filled in on the screen")
+    text = models.TextField(default="", db_default="", help_text="what was filled in on the screen, in free words")
+    filled = models.JSONField(null=True, help_text="what was filled in, by key of the component's fields; null: none")
     given_at = models.DateTimeField()
     # Where it was not sent anew but taken out of the vault: the earlier dossier, and as what it lay there.
     reused_from = models.ForeignKey(Dossier, models.PROTECT, null=True, related_name="+", db_index=False)
@@ -40,6 +43,13 @@ class GivenPaper(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def filled_told(self) -> list[tuple[str, str]]:
+        """What was filled in, to read: label and words; the component has to be there already."""
+        if self.filled is None or self.component is None:
+            return []
+        return told(read_fields(self.component.fields), self.filled)
 
 
 class SupplementRequest(models.Model):

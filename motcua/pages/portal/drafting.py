@@ -26,6 +26,7 @@ from motcua.offices.models import Office
 from motcua.pages.layout.forms import Form, attempt, posted, show
 from motcua.pages.layout.requests import PersonRequest
 from motcua.pages.layout.typed import typed_before
+from motcua.pages.portal.as_typed import as_typed
 from motcua.pages.portal.draft_forms import AccountFacts, OwnerFields, OwnerForm, was
 from motcua.pages.portal.draft_papers import keep_sent, paper_context, papers_of, typed_in
 from motcua.pages.portal.helped_draft import (
@@ -37,6 +38,7 @@ from motcua.pages.portal.helped_draft import (
     send_code,
     units_of_helper,
 )
+from motcua.pages.portal.on_screen import FILLED, OnScreenForm, filled_in, forms_of, wrong_forms
 from motcua.pages.portal.places import MOST_OF_A_NAME, MOST_SUGGESTED, FoundUnit, found_units, units_for
 from motcua.pages.portal.resuming import leads_on
 from motcua.pages.portal.two_windows import fields_of_both
@@ -103,7 +105,7 @@ def owner(request: PersonRequest, draft_id: int) -> HttpResponse:
         draft = _save_owner(draft, form, request)
         form = form_of(draft, draft.data["owner"], facts, request.at)
         if AUTOSAVE in request.POST:
-            return HttpResponse(status=204)
+            return as_typed(request, form)
         if "later" in request.POST:
             messages.success(request, _("Đã lưu bản nháp. Bạn có thể làm tiếp trên bất kỳ thiết bị nào."))
             return redirect(_list_of(draft))
@@ -117,20 +119,23 @@ def papers(request: PersonRequest, draft_id: int) -> HttpResponse:
     """A file for each paper; every good file is kept, every bad one is named."""
     draft = submission.own_draft(draft_id, request.actor)
     terms = offer(draft.case_id, Channel.ONLINE)
-    kept = Kept()
+    kept, wrong = Kept(), list[OnScreenForm]()
     if request.method == "POST":
         kept = keep_sent(draft, terms, request)
         if AUTOSAVE in request.POST and not kept.faults:
-            return HttpResponse(status=204)
+            return as_typed(request, *forms_of(draft, terms, day_of(request.at)))
         if not kept.faults and "later" in request.POST:
             messages.success(request, _("Đã lưu bản nháp. Bạn có thể làm tiếp trên bất kỳ thiết bị nào."))
             return redirect(_list_of(draft))
-        if not kept.faults:
+        wrong = wrong_forms(draft, terms, day_of(request.at)) if "next" in request.POST else []
+        if not kept.faults and not wrong:
             return redirect("portal:draft_review" if "next" in request.POST else "portal:draft_papers", draft.pk)
     elif (before := typed_before(request)) is not None:
-        draft.data = {**draft.data, "typed": typed_in(draft.data, terms, before)}  # shown only: reading writes nothing
-    context = {**_draft_context(draft, 2, request), **paper_context(draft, terms, request.actor), "faults": kept.faults}
-    return render(request, "portal/draft_papers.html", context, status=422 if kept.faults else 200)
+        shown = {"typed": typed_in(draft.data, terms, before), FILLED: filled_in(draft.data, terms, before)}
+        draft.data = {**draft.data, **shown}  # shown only: reading writes nothing
+    told = paper_context(draft, terms, request.actor, day_of(request.at), strict=bool(wrong))
+    context = {**_draft_context(draft, 2, request), **told, "faults": kept.faults, "wrong": wrong}
+    return render(request, "portal/draft_papers.html", context, status=422 if kept.faults or wrong else 200)
 
 
 @leads_on
@@ -154,7 +159,7 @@ def review(request: PersonRequest, draft_id: int) -> HttpResponse:
             return redirect(page, dossier.submission_no)
     context = {
         **_draft_context(draft, 3, request),
-        **paper_context(draft, terms, request.actor),
+        **paper_context(draft, terms, request.actor, day_of(request.at)),
         "entered": entered,
         "terms": terms,
     }
@@ -240,7 +245,7 @@ def _intake(draft: Draft, terms: Offer, entered: OwnerFields, request: PersonReq
         channel=Channel.ONLINE,
         receiving_office_id=unit.pk,
         owner=whom,
-        papers=papers_of(draft, terms),
+        papers=papers_of(draft, terms, day_of(request.at)),
         content=given["content"],
         submitter=entered.submitter() if isinstance(entered, OwnerForm) else ALONE,
         help=helped,

@@ -22,7 +22,7 @@ from motcua.dossiers.assistance import CONSENT_PAPER, HELPING_AT, Help, consent_
 from motcua.dossiers.kinds import ConsentWay, ReturnWay
 from motcua.dossiers.models import Draft, DraftPaper
 from motcua.dossiers.routing import helping_units
-from motcua.notices.codes import can_send, send_consent_code
+from motcua.notices.consent_codes import can_send, send_consent_code
 from motcua.offices.models import Office
 from motcua.pages.layout.forms import Form
 from motcua.pages.layout.requests import PersonRequest

@@ -14,6 +14,7 @@ from motcua.pages.setup import (
     organisations,
     outages,
     powers,
+    recovery,
     regimes,
     relatives,
 )
@@ -38,6 +39,7 @@ urlpatterns: list[URLPattern] = [
         identity_corrections.identity_correction,
         name="identity_correction",
     ),
+    path("cap-ma/", recovery.give_login_code, name="give_login_code"),
     path("to-chuc/", organisations.organisations, name="organisations"),
     path("to-chuc/<int:organisation_request_id>/", organisations.organisation_request, name="organisation_request"),
     path("to-chuc/dai-dien/<int:representation_id>/", organisations.end_representation, name="end_representation"),

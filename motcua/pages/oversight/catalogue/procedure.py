@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from motcua.base.errors import NotThere
 from motcua.base.times import day_of
 from motcua.calendar.limit_words import limit_words
+from motcua.catalogue.form_fields import FormField, condition, read_fields
 from motcua.catalogue.life.commitments import cuts_on, statutory_limits
 from motcua.catalogue.life.cuts import size_of
 from motcua.catalogue.life.deadlines import watched
@@ -18,7 +19,7 @@ from motcua.catalogue.life.events import Standing, standings
 from motcua.catalogue.life.onsite import checked, list_on, processes_on
 from motcua.catalogue.life.reviews import with_state
 from motcua.catalogue.life.rows import LifeEvent, Proposal, ProposalStep, ServiceLevel
-from motcua.catalogue.models import Procedure
+from motcua.catalogue.models import Component, Procedure
 from motcua.pages.layout.access import officers
 from motcua.pages.layout.process_picture import Picture, picture, sum_warning, time_words
 from motcua.pages.layout.requests import PersonRequest
@@ -51,6 +52,7 @@ def catalogue_procedure(request: PersonRequest, code: str) -> HttpResponse:
         "commitments": procedure.commitments.select_related("act").order_by("valid_from", "id"),
         "proposals": [(row, ProposalStep.State(row.state).label) for row in _proposals(procedure)],
         "onsite": entries,
+        "forms": _forms(procedure),
         "process": process,
         "picture": drawn,
         "warnings": _warnings(process, drawn, [cut.committed for cut in cuts] or law) if process and drawn else [],
@@ -64,6 +66,15 @@ def _events(procedure: Procedure) -> Any:
         .select_related("act", "recorded_by", "replaced_by", "correction", "corrects")
         .order_by("on", "id")
     )
+
+
+def _forms(procedure: Procedure) -> list[tuple[Component, list[tuple[FormField, str]]]]:
+    """The papers of the version in force that are filled in on the screen field by field, each field with its condition."""
+    asking = (
+        Component.objects.filter(case__version=procedure.current_id).exclude(fields=[]).order_by("case__seq", "seq")
+    )
+    read = [(one, read_fields(one.fields)) for one in asking]
+    return [(one, [(field, condition(field, every)) for field in every]) for one, every in read]
 
 
 def _proposals(procedure: Procedure) -> Any:

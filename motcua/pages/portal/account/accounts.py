@@ -20,9 +20,12 @@ from motcua.pages.layout.frame import ways
 from motcua.pages.layout.requests import ACTING_FOR, PersonRequest
 from motcua.pages.portal.account.forms import AccountForm, LoginForm, RegisterForm
 from motcua.pages.portal.account.notices import told_by
+from motcua.people.contacts import to_prove
 from motcua.people.models import Account, login_of
 from motcua.people.openid import provider
 from motcua.people.own_details import change_own_details, not_one_s_own
+
+CONTACTS = {True: "thu-dien-tu", False: "dien-thoai"}  # in addresses, by whether it is an e-mail
 
 
 @public
@@ -71,6 +74,7 @@ def register(request: PersonRequest) -> HttpResponse:
         )
         auth.login(request, account, backend="django.contrib.auth.backends.ModelBackend")
         messages.success(request, _("Đã tạo tài khoản. Chào %(name)s!") % {"name": account.full_name})
+        messages.info(request, _("Để nhận thông báo, hãy xác nhận địa chỉ của bạn ở “Thông tin của tôi”."))
         return welcome(request, account, request.POST.get("next", ""))
     return show(request, "portal/register.html", {"next": request.GET.get("next", "")}, form=form)
 
@@ -98,6 +102,8 @@ def account(request: PersonRequest) -> HttpResponse:
         "provider": provider(),
         "identity": mine.identities.filter(ended_at=None).first(),
         "fixed": bool(fixed),
+        "to_prove": [(CONTACTS["@" in address], address) for address in to_prove(mine)],
+        "happened": mine.events_told.select_related("by").order_by("-id")[:10],
     }
     return show(request, "portal/account.html", context, form=form)
 

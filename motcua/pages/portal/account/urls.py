@@ -11,6 +11,7 @@ from motcua.pages.portal.account import (
     organisations,
     own_data,
     passkeys,
+    recovery,
 )
 
 urlpatterns: list[URLPattern] = [
@@ -37,6 +38,9 @@ urlpatterns: list[URLPattern] = [
     path("tai-khoan/uy-quyen/", authorised.authorised, name="authorised"),
     path("dang-xuat/", accounts.logout, name="logout"),
     path("dang-ky/", accounts.register, name="register"),
+    path("quen-mat-khau/", recovery.forgot_password, name="forgot_password"),
+    path("quen-mat-khau/ma/", recovery.new_password, name="new_password"),
+    path("tai-khoan/xac-nhan/<slug:contact>/", recovery.confirm_contact, name="confirm_contact"),
     path("tai-khoan/", accounts.account, name="account"),
     path("tai-khoan/thong-bao/", notices.notices, name="notices"),
     path("tai-khoan/thong-bao/da-doc/", notices.read_all, name="read_all"),

@@ -1,4 +1,5 @@
 // What is typed into a draft is saved whenever a field is left; without this file the buttons of the page save it.
+import { left, tell, watch } from "./as_typed.js";
 import { send } from "./sending.js";
 
 const form = document.querySelector("form[data-autosave]");
@@ -15,11 +16,13 @@ async function save() {
     if (form.elements[was]) shown.set(was, field.value);
   }
   data.set("autosave", "1");
+  data.set("left", [...left].join(" "));
   const told = form.querySelector("[data-unsaved]");
   try {
-    await send(location.href, data, form.dataset.login);
+    const { page } = await send(location.href, data, form.dataset.login);
     for (const [name, value] of shown) form.elements[name].value = value;
     told?.remove();
+    tell(form, page);
   } catch {
     if (told || !form.dataset.lost) return;
     const sentence = document.createElement("p");
@@ -31,7 +34,9 @@ async function save() {
   }
 }
 
+if (form) watch(form);
 form?.addEventListener("change", (event) => {
   if (event.target.type === "file") return;
+  left.add(event.target.name);
   waiting = waiting.then(save);
 });
