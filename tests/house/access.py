@@ -112,6 +112,12 @@ counter:results            | handled        | {COUNTER} |
 counter:find               | handled        | {COUNTER} |
 counter:find_procedure     | handled        | {COUNTER} |
 counter:take_in            | handled        | {COUNTER} |
+counter:person             | POST           | |
+counter:visit              | handled        | {COUNTER} |
+counter:print_queue        | handled        | {COUNTER} |
+counter:transfers          | handled        | {COUNTER} |
+counter:transfers_to_take  | handled        | {OFFICERS} |
+counter:transfer           | handled        | {CENTRE} {JUSTICE} |
 counter:taken_in           | finished       | {CENTRE} |
 counter:slip               | finished       | lan {CENTRE} | {NOT_CENTRE}
 counter:issue_slip         | POST           | |

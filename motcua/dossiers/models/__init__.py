@@ -16,6 +16,7 @@ from motcua.dossiers.models.inquiries import Consultation, Verification
 from motcua.dossiers.models.outage import Outage
 from motcua.dossiers.models.outcome import Handover, Result
 from motcua.dossiers.models.parts import Part
+from motcua.dossiers.models.transfers import Transfer, TransferLine
 
 __all__ = [
     "Consultation",
@@ -37,5 +38,7 @@ __all__ = [
     "Seal",
     "Stay",
     "SupplementRequest",
+    "Transfer",
+    "TransferLine",
     "Verification",
 ]
