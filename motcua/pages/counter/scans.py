@@ -21,12 +21,15 @@ from motcua.base.errors import Invalid
 from motcua.catalogue.offers import OfferedComponent
 from motcua.dossiers.acts.intake import Paper
 from motcua.dossiers.handed_in import take_in
+from motcua.dossiers.models import Dossier
 from motcua.dossiers.vault import Held, held_at_counter, take_out
 from motcua.files.models import StoredFile
 from motcua.pages.layout.acting import retype
 from motcua.pages.layout.forms import Form
 from motcua.pages.layout.paper_forms import short
 from motcua.pages.layout.requests import PersonRequest
+from motcua.readings.log import read
+from motcua.readings.models import Through
 
 KEPT = "counter.scans"
 STACK = "scans"
@@ -165,6 +168,9 @@ def reused(form: Form, components: Sequence[OfferedComponent], request: PersonRe
     chosen = set(request.POST.getlist("own"))
     if not chosen or request.actor.account_id is None:
         return []
-    pairs = offered(form.cleaned_data["owner_id_no"], components, request)
+    offers = offered(form.cleaned_data["owner_id_no"], components, request)
+    pairs = [(held, component) for held, component in offers if held.key in chosen]
+    for dossier in Dossier.objects.filter(pk__in={held.dossier_id for held, _component in pairs}):
+        read(request.actor, dossier, Through.FILE, at=request.at, is_task=True)
     by = request.actor.account_id
-    return [take_out(held, component.id, at=request.at, by=by) for held, component in pairs if held.key in chosen]
+    return [take_out(held, component.id, at=request.at, by=by) for held, component in pairs]

@@ -14,6 +14,7 @@ from django.test import Client
 from motcua.dossiers.models import Dossier, GivenPaper
 from motcua.pages.counter.scans import in_order
 from motcua.pages.counter.tests.test_take_in import filled, send
+from motcua.readings.models import Reading
 from tests.house.pages import assert_good_page
 from tests.papers import A_PDF
 from tests.world import World
@@ -108,6 +109,7 @@ def test_what_a_person_has_here_is_offered_instead_and_taken_with_where_from(wor
     typed = filled(world, minh, own=[f"paper-{paper.pk}", "paper-999999"])
     del typed[f"c{first.pk}"]
     assert send(world, minh, typed).status_code == 302
+    assert Reading.objects.filter(dossier=earlier, through="file", account=world.cast.minh).count() == 1
     again = GivenPaper.objects.get(dossier=Dossier.objects.latest("id"), component=first)
     assert (again.reused_from_id, again.reused_as) == (earlier.pk, "paper")
     assert again.file is not None and paper.file is not None and again.file.sha256 == paper.file.sha256
