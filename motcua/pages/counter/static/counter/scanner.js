@@ -1,8 +1,11 @@
-// A scanner is a keyboard that types faster than anybody. It types into whatever has the focus; what is a card is taken
-// out of there again and handed on. A card also comes by pasting, and from a camera where the browser reads codes.
-const FAST = 60; // ms between two keys of a scanner; a person's are slower, and no person types twelve digits so
-const QUIET = 350; // ms after its last key a scanner that sends no Enter is through
+// A scanner is a keyboard that types into whatever has the focus; what is a card is taken out of there again and handed on.
+// A card also comes by pasting, and from a camera where the browser reads codes. What tells a card is how it begins, twelve
+// digits and a bar, which nobody types by hand; not its speed, for a busy machine hands its keys on as slowly as a person.
+const ONE_GO = 1000; // ms between two keys at most
+const QUIET = 2500; // ms after which a scanner that sends no Enter is taken to be through,
+const QUIET_WHOLE = 700; // and where all seven fields are there
 const CARD = /^\s*\d{12}\|/;
+const WHOLE = /^\s*\d{12}\|([^|]*\|){5}\d{8}/;
 const isText = (field) => field?.matches?.("textarea, input:not([type=checkbox], [type=radio], [type=file], [type=hidden])");
 
 /** `onCard(text, field)` is called with what a card says and the field that it went to by mistake. */
@@ -38,7 +41,7 @@ export function watch(root, onCard) {
     let timer = setTimeout(done, QUIET);
     tray.addEventListener("input", () => {
       clearTimeout(timer);
-      timer = setTimeout(done, QUIET);
+      timer = setTimeout(done, WHOLE.test(tray.value) ? QUIET_WHOLE : QUIET);
     });
     tray.addEventListener("keydown", (event) => {
       event.stopPropagation();
@@ -65,11 +68,11 @@ export function watch(root, onCard) {
     }
     const at = event.timeStamp;
     if (/\d/.test(event.key)) {
-      const goes = burst && burst.field === document.activeElement && at - burst.last < FAST;
+      const goes = burst && burst.field === document.activeElement && at - burst.last < ONE_GO;
       if (!goes) burst = begin(document.activeElement);
       burst.digits += event.key;
       burst.last = at;
-    } else if (event.key === "|" && burst && burst.digits.length === 12 && at - burst.last < FAST) {
+    } else if (event.key === "|" && burst && burst.digits.length === 12 && at - burst.last < ONE_GO) {
       event.preventDefault();
       catchRest();
     } else forget();
@@ -95,7 +98,7 @@ export async function offerCamera(button, onCard) {
     const film = Object.assign(document.createElement("video"), { srcObject: stream, playsInline: true, muted: true });
     film.className = "camera";
     button.after(film);
-    await film.play();
+    film.play().catch(() => {}); // it reads as soon as there is a picture
     const detector = new window.BarcodeDetector({ formats: ["qr_code"] });
     const end = () => {
       stream.getTracks().forEach((track) => track.stop());
