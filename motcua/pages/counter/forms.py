@@ -191,6 +191,18 @@ class HandOverForm(KeptFileForm):
         widget=forms.HiddenInput(attrs={"data-label": _("Người nhận ký vào đây"), "data-again": _("Ký lại")}),
     )
 
+    field_order = (
+        "seen",
+        "way",
+        "taken_by",
+        "taken_by_id_no",
+        "authorisation",
+        "parcel_no",
+        "postman",
+        "zone",
+        "signature",
+    )
+
     def clean_signature(self) -> bytes:
         """The picture that was drawn; empty where nobody drew. What is no picture is found out when it is kept."""
         kind, _comma, picture = self.cleaned_data["signature"].partition(",")
