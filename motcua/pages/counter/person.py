@@ -57,8 +57,8 @@ class Person:
         return bool(self.card and self.known and self.card.name.casefold() != self.known.name.casefold())
 
 
-@officers(*RECEIVING)
 @require_POST
+@officers(*RECEIVING)
 def person(request: PersonRequest) -> HttpResponse:
     """Whom a card or a number names, as a piece of the page of intake."""
     case = request.POST.get("truong_hop", "")
