@@ -244,6 +244,6 @@ def test_whoever_takes_a_result_signs_on_the_screen(world: World, open_page: Ope
         page.mouse.move(frame["x"] + x, frame["y"] + y)
     page.mouse.up()
     page.get_by_role("button", name="Trả kết quả", exact=True).click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text(str(finished))
+    expect(page.get_by_role("heading", level=1)).to_contain_text(finished.owner_name)
     signature = Handover.objects.get().signature
     assert signature is not None and signature.size_bytes > 500
