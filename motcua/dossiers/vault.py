@@ -12,20 +12,23 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from motcua.base.errors import Invalid, NotThere
 from motcua.base.text import fold
+from motcua.dossiers.acts.intake import Paper
 from motcua.dossiers.acts.submission import own_draft, same_paper
 from motcua.dossiers.handed_in import CERTAINLY_BAD, UNSIGNED, worst_verdict
 from motcua.dossiers.kinds import ResultKind
-from motcua.dossiers.models import Draft, DraftPaper, GivenPaper, Result, ReusedAs
+from motcua.dossiers.models import Dossier, Draft, DraftPaper, GivenPaper, Result, ReusedAs
 from motcua.dossiers.states import WITH_RESULT
 from motcua.dossiers.visibility import writes_for
 from motcua.files.check import PDF
 from motcua.files.models import StoredFile
 from motcua.files.store import is_intact, once_more, open_file
 from motcua.offices.actors import Actor
+from motcua.people.models import bare_number
 
 MOST_HELD = 300
 SHORTEST_NAME = 6  # letters; a shorter name is found in too many others
@@ -55,9 +58,17 @@ class Held:
 
 def held_by(account_id: int | None) -> list[Held]:
     """Everything in this person's vault, the newest first; of equal contents under one name only the newest."""
-    if account_id is None:
-        return []
-    found = [*_results(account_id), *_papers(account_id)]
+    return [] if account_id is None else _held_in(Dossier.objects.filter(owner_account_id=account_id))
+
+
+def held_at_counter(number: str, actor: Actor) -> list[Held]:
+    """What a person with this number handed in or was given before, out of dossiers that this officer may see."""
+    bare = bare_number(number)
+    return _held_in(Dossier.objects.visible_to(actor).filter(owner_id_no=bare)) if bare else []
+
+
+def _held_in(dossiers: QuerySet[Dossier]) -> list[Held]:
+    found = [*_results(dossiers), *_papers(dossiers)]
     found.sort(key=lambda one: one.since, reverse=True)
     seen: set[tuple[str, str]] = set()
     kept = []
@@ -83,11 +94,7 @@ def choose(draft_id: int, component_id: int | None, key: str, *, actor: Actor, a
     held = next((one for one in for_draft(own_draft(draft_id, actor), actor) if one.key == key), None)
     if held is None or actor.account_id is None:
         raise NotThere(_("Trong kho giấy tờ của bạn không có giấy này."))
-    if not is_intact(held.file):
-        raise Invalid(_("Tệp này không còn nguyên vẹn trong kho. Hãy tải lên bản của bạn."), code="vault_file_changed")
-    verdict = _verdict(held.file, at)
-    if verdict in CERTAINLY_BAD:
-        raise Invalid(_("Chữ ký số của giấy này không còn đúng. Hãy tải lên bản khác."), code="signature_invalid")
+    verdict = _worth(held, at)
     with transaction.atomic():
         draft = own_draft(draft_id, actor, lock=True)
         if component_id is not None and not draft.case.components.filter(pk=component_id).exists():
@@ -107,6 +114,21 @@ def choose(draft_id: int, component_id: int | None, key: str, *, actor: Actor, a
         )
 
 
+def take_out(held: Held, component_id: int, *, at: datetime, by: int) -> Paper:
+    """A held paper as it is handed in once more, for a component. Raises Invalid for a lost, changed or badly signed file."""
+    file = once_more(held.file, at, by, _worth(held, at))
+    return Paper(component_id, held.name, file_id=file.pk, reused_from_id=held.dossier_id, reused_as=held.kind)
+
+
+def _worth(held: Held, at: datetime) -> str:
+    if not is_intact(held.file):
+        raise Invalid(_("Tệp này không còn nguyên vẹn trong kho. Hãy tải lên bản của bạn."), code="vault_file_changed")
+    verdict = _verdict(held.file, at)
+    if verdict in CERTAINLY_BAD:
+        raise Invalid(_("Chữ ký số của giấy này không còn đúng. Hãy tải lên bản khác."), code="signature_invalid")
+    return verdict
+
+
 def _verdict(file: StoredFile, at: datetime) -> str:
     """What was found of its signatures, or is found now where nobody looked."""
     if file.signatures or file.media_type != PDF:
@@ -115,9 +137,9 @@ def _verdict(file: StoredFile, at: datetime) -> str:
         return worst_verdict(content.read(), at)
 
 
-def _papers(account_id: int) -> Iterable[Held]:
+def _papers(dossiers: QuerySet[Dossier]) -> Iterable[Held]:
     given = (
-        GivenPaper.objects.filter(dossier__owner_account_id=account_id, file__isnull=False)
+        GivenPaper.objects.filter(dossier__in=dossiers, file__isnull=False)
         .select_related("file", "dossier__version")
         .order_by("-given_at", "-id")[:MOST_HELD]
     )
@@ -127,11 +149,11 @@ def _papers(account_id: int) -> Iterable[Held]:
             yield _held(paper, ReusedAs.PAPER, names, paper.given_at, paper.file)
 
 
-def _results(account_id: int) -> Iterable[Held]:
+def _results(dossiers: QuerySet[Dossier]) -> Iterable[Held]:
     """What was granted and still stands; of several of one procedure for one owner the last is the one in force."""
     granted = (
         Result.objects.filter(
-            dossier__owner_account_id=account_id,
+            dossier__in=dossiers,
             dossier__state__in=WITH_RESULT,
             kind=ResultKind.GRANTED,
             file__isnull=False,

@@ -81,3 +81,15 @@ class IssuedForm(models.Model):
     def title(self) -> str:
         """The title it was printed with."""
         return str(self.facts.get("title", ""))
+
+
+class Printing(models.Model):
+    """Somebody sent a paper of a dossier to the printer; once more is another row, and none is ever changed."""
+
+    dossier = models.ForeignKey("dossiers.Dossier", models.PROTECT, related_name="printings")
+    paper = models.CharField(_("giấy"), max_length=12)
+    printed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    printed_at = models.DateTimeField(_("in lúc"))
+
+    def __str__(self) -> str:
+        return f"{self.dossier_id} {self.paper} {self.printed_at:%d/%m/%Y %H:%M}"

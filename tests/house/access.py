@@ -43,10 +43,6 @@ portal:register            | handled        | {EVERYBODY} |
 portal:forgot_password     | handled        | {EVERYBODY} |
 portal:new_password        | handled        | {EVERYBODY} |
 portal:confirm_contact     | handled        | {LOGGED_IN} |
-portal:kiosk               | OFF            | |
-portal:kiosk_done          | POST           | |
-portal:kiosk_here          | OFF            | |
-portal:kiosk_dossier       | OFF            | |
 portal:track               | handled        | {EVERYBODY} |
 portal:identity_start      | OFF            | |
 portal:identity_back       | OFF            | |
@@ -122,6 +118,12 @@ counter:results            | handled        | {COUNTER} |
 counter:find               | handled        | {COUNTER} |
 counter:find_procedure     | handled        | {COUNTER} |
 counter:take_in            | handled        | {COUNTER} |
+counter:person             | POST           | |
+counter:visit              | handled        | {COUNTER} |
+counter:print_queue        | handled        | {COUNTER} |
+counter:transfers          | handled        | {COUNTER} |
+counter:transfers_to_take  | handled        | {OFFICERS} |
+counter:transfer           | handled        | {CENTRE} {JUSTICE} |
 counter:taken_in           | finished       | {CENTRE} |
 counter:slip               | finished       | lan {CENTRE} | {NOT_CENTRE}
 counter:issue_slip         | POST           | |
@@ -260,8 +262,6 @@ setup:write_article        | handled        | dung yen |
 setup:edit_article         | handled        | dung yen |
 setup:publish_article      | POST           | |
 setup:withdraw_article     | handled        | dung yen |
-setup:kiosks               | handled        | dung yen |
-setup:end_kiosk            | POST           | |
 setup:onsite               | handled        | quang yen |
 setup:propose_onsite       | handled        | quang yen |
 setup:onsite_proposal      | handled        | quang yen |

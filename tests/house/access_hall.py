@@ -4,6 +4,12 @@ Minh sits at counter 1 of the centre; Lan's number is served there or waits. Mac
 """
 
 HALL = """\
+portal:kiosk               | OFF            | |
+portal:kiosk_done          | POST           | |
+portal:kiosk_here          | OFF            | |
+portal:kiosk_dossier       | OFF            | |
+setup:kiosks               | handled        | dung yen |
+setup:end_kiosk            | POST           | |
 portal:kiosk_ticket        | OFF            | |
 portal:kiosk_number        | OFF            | |
 portal:wall                | OFF            | |

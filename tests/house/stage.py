@@ -58,6 +58,7 @@ from motcua.reports.tests.opening import opened
 from motcua.signing import development
 from motcua.signing.codes import sealed
 from tests.house.stage_hall import hall_values
+from tests.house.stage_hands import transferred
 from tests.house.stage_money import MONEY_GOALS, money, payment_values
 from tests.papers import A_PDF
 from tests.pdf_tools import make_pdf
@@ -364,8 +365,7 @@ def set_stage(world: World, goal: str) -> Stage:
         "table_proposal_id": proposed_table().pk,
         **onsite_process(world),
         "dossier_id": dossier.pk,
-        "submission_no": dossier.submission_no,
-        "ref": dossier.submission_no,
+        **dict.fromkeys(("submission_no", "ref"), dossier.submission_no),
         "office_id": world.cast.center.pk,
         "case_id": world.passport.pk,
         "draft_id": draft.pk,
@@ -385,6 +385,7 @@ def set_stage(world: World, goal: str) -> Stage:
         "close_id": october(world).pk,
         "office_code": world.cast.justice.code_qd20,
         "reminder_id": reminded(world, dossier, NOW),
+        "transfer_id": transferred(world, dossier),
         **opened(world),
         "office_change_id": office_change().pk,
         **life_of_the_catalogue(world),

@@ -13,6 +13,7 @@ from motcua.dossiers.kinds import ResultKind, ReturnWay
 from motcua.dossiers.models import Dossier, Handover
 from motcua.dossiers.persons import Collector, collector, return_way_fault
 from motcua.dossiers.states import Act
+from motcua.files.models import StoredFile
 from motcua.offices.actors import Actor
 from motcua.post.custody import Item, dispatch
 from motcua.post.models import Zone
@@ -30,9 +31,10 @@ def hand_over(
     parcel_no: str = "",
     postman: str = "",
     zone: str = Zone.PROVINCE,
+    signature_id: int | None = None,
     seen: int | None = None,
 ) -> Dossier:
-    """Hand the result over.
+    """Hand the result over. signature_id: the stored file with what whoever took it at the counter has signed.
 
     way `counter`: to whom (the owner unless named; the agent whom the dossier names, by the same identity number;
     anybody else needs an authorisation and an identity number of their own). `post`: under which item
@@ -55,6 +57,7 @@ def hand_over(
                 authorisation=taker.authorisation,
                 given_by_id=actor.account_id,
                 at=performance.at,
+                signature_id=signature_id if way == ReturnWay.COUNTER else None,
             )
         )
         if dossier.returned_at is None:
@@ -63,6 +66,8 @@ def hand_over(
         performance.say(way=way, taken_by=taker.name, parcel=parcel_no.strip())
         if way == ReturnWay.COUNTER:
             performance.say(taken_as=taker.by)
+            if signature_id is not None:
+                performance.say(signature=StoredFile.objects.values_list("sha256", flat=True).get(pk=signature_id))
     return dossier
 
 

@@ -88,22 +88,31 @@ def accept(
 
 
 def ask_at_intake(
-    dossier_id: Key, *, items: list[dict[str, Any]], reason: str, actor: Actor, at: datetime, seen: int | None = None
+    dossier_id: Key,
+    *,
+    items: list[dict[str, Any]],
+    reason: str,
+    basis: str = "",
+    actor: Actor,
+    at: datetime,
+    seen: int | None = None,
 ) -> SupplementRequest:
     """Send an incomplete dossier back once, with one full list (form 02). items: [{"name", "why", "component"?, "override"?}].
 
+    basis: the provision on which the papers of the list are demanded, as it stands on the form.
     Law: ND61-2018 17
     """
     with performing(Act.ASK_AT_INTAKE, dossier_id, actor=actor, at=at, seen=seen) as performance:
         terms = offer(performance.dossier.case_id, performance.dossier.channel)
         items = items_with_reasons(items, terms, performance.rulebook.regime_today)
-        performance.say(reason, items=items)
+        performance.say(reason, items=items, **({"basis": basis.strip()} if basis.strip() else {}))
         request = SupplementRequest.objects.create(
             dossier_id=performance.dossier.pk,
             stage=SupplementRequest.Stage.INTAKE,
             number=performance.dossier.supplement_requests.filter(stage=SupplementRequest.Stage.INTAKE).count() + 1,
             items=items,
             reason=reason,
+            basis=basis.strip(),
             asked_by_id=performance.person,
             asked_at=performance.at,
         )

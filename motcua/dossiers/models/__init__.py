@@ -17,6 +17,7 @@ from motcua.dossiers.models.inquiries import Consultation, Verification
 from motcua.dossiers.models.outage import Outage
 from motcua.dossiers.models.outcome import Handover, Result
 from motcua.dossiers.models.parts import Part
+from motcua.dossiers.models.transfers import Transfer, TransferLine
 
 __all__ = [
     "ConsentCode",
@@ -39,5 +40,7 @@ __all__ = [
     "Seal",
     "Stay",
     "SupplementRequest",
+    "Transfer",
+    "TransferLine",
     "Verification",
 ]

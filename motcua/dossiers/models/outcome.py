@@ -32,6 +32,8 @@ class Handover(models.Model):
     authorisation = models.TextField(blank=True)
     given_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
+    # What whoever took it has signed: drawn on the screen, or the scan of a slip; the stored file has its hash.
+    signature = models.ForeignKey("files.StoredFile", models.PROTECT, null=True, related_name="+", db_index=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["dossier", "at"], name="handed_over_once_at_a_time")]

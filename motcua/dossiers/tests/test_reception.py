@@ -187,3 +187,13 @@ def test_redirect_to_the_same_unit_is_refused(world: World) -> None:
         reception.redirect(
             dossier.pk, to_office_id=world.cast.center.pk, reason="x", actor=world.actor("minh"), at=NINE
         )
+
+
+def test_what_is_asked_at_intake_says_on_which_provision(world: World) -> None:
+    dossier = submitted(world)
+    basis = " Điều 15 Luật Hộ tịch "
+    asked = reception.ask_at_intake(
+        dossier.pk, items=[{"name": "Ảnh", "why": "Mờ"}], reason="Mờ", basis=basis, actor=world.actor("minh"), at=NINE
+    )
+    assert asked.basis == "Điều 15 Luật Hộ tịch"
+    assert dossier.events.get(act="ask_at_intake").data["basis"] == asked.basis

@@ -59,7 +59,7 @@ def ask_at_intake(request: PersonRequest, dossier_id: int) -> HttpResponse:
         dossier_id,
         Act.ASK_AT_INTAKE,
         AskForm,
-        sending(request, dossier_id, reception.ask_at_intake, "items", "reason"),
+        sending(request, dossier_id, reception.ask_at_intake, "items", "reason", "basis"),
         template=LIST,
     )
 
@@ -165,24 +165,20 @@ def note_attempt(request: PersonRequest, dossier_id: int) -> HttpResponse:
 
 
 def hand_over(request: PersonRequest, dossier_id: int) -> HttpResponse:
-    return act_page(
-        request,
-        dossier_id,
-        Act.HAND_OVER,
-        HandOverForm,
-        sending(
-            request,
+    """To whom it goes is known by their papers; what they signed is kept beside it."""
+    names = ("way", "taken_by", "taken_by_id_no", "authorisation", "parcel_no", "postman", "zone")
+
+    def perform(data: dict[str, Any], form: HandOverForm) -> Dossier:
+        return handover.hand_over(
             dossier_id,
-            handover.hand_over,
-            "way",
-            "taken_by",
-            "taken_by_id_no",
-            "authorisation",
-            "parcel_no",
-            "postman",
-            "zone",
-        ),
-    )
+            **{name: data[name] for name in names},
+            signature_id=form.signature_file(request),
+            actor=request.actor,
+            at=request.at,
+            seen=data["seen"],
+        )
+
+    return act_with_file(request, dossier_id, Act.HAND_OVER, HandOverForm, perform, template="counter/hand_over.html")
 
 
 def withdraw(request: PersonRequest, dossier_id: int) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from datetime import date
 from typing import Any
 
@@ -9,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from motcua.catalogue.offers import offer
+from motcua.dossiers.handed_in import take_in
 from motcua.dossiers.kinds import ReturnWay
 from motcua.dossiers.models import Dossier, SupplementRequest
 from motcua.dossiers.routing import authorities, is_named, receiving_offices
@@ -23,7 +25,12 @@ from motcua.pages.layout.paper_forms import (
     paper_rows,
     papers_given,
 )
+from motcua.pages.layout.requests import PersonRequest
 from motcua.post.models import Zone
+
+# A drawn signature, as a browser writes a picture: some tens of thousands of signs.
+MOST_SIGNATURE = 400_000
+DRAWN = "data:image/png;base64"
 
 
 def reason_field(label: Any, **kwargs: Any) -> forms.CharField:
@@ -73,10 +80,19 @@ class AskForm(ActForm):
     """One full list of what is missing, tied to the components."""
 
     reason = reason_field(_("Lý do chung"))
+    basis = forms.CharField(
+        label=_("Căn cứ pháp lý"),
+        max_length=1000,
+        required=False,
+        help_text=_("Điều khoản quy định thành phần hồ sơ; in trên phiếu yêu cầu."),
+    )
 
     def __init__(self, dossier: Dossier, *args: Any, **kwargs: Any) -> None:
         super().__init__(dossier, *args, **kwargs)
         self.components = offer(dossier.case_id, dossier.channel).components
+        # The laws of the published version, offered while one types.
+        self.laws = [one[:1000] for one in dossier.version.laws]
+        self.fields["basis"].widget.attrs["list"] = "laws"
         add_item_fields(self, self.components)
 
     def clean(self) -> dict[str, Any]:
@@ -147,8 +163,8 @@ class DutyDoneForm(KeptFileForm):
         self.duty = dossier.financial_duties.filter(recorded_at=None).first()
 
 
-class HandOverForm(ActForm):
-    """To whom and how the result goes."""
+class HandOverForm(KeptFileForm):
+    """To whom and how the result goes, and what they signed: on the screen, or on a slip that is scanned."""
 
     way = forms.ChoiceField(label=_("Cách trả"), choices=ReturnWay.choices, widget=forms.RadioSelect)
     taken_by = forms.CharField(label=_("Người nhận"), max_length=200, required=False)
@@ -164,6 +180,44 @@ class HandOverForm(ActForm):
     )
     postman = forms.CharField(label=_("Người nhận của bưu chính"), max_length=200, required=False)
     zone = forms.ChoiceField(label=_("Vùng chuyển phát"), choices=Zone.choices, required=False, initial=Zone.PROVINCE)
+    file = forms.FileField(
+        label=_("Phiếu ký nhận đã quét"),
+        required=False,
+        help_text=_("Khi người nhận ký trên giấy; ký trên màn hình thì không cần."),
+    )
+    signature = forms.CharField(
+        required=False,
+        max_length=MOST_SIGNATURE,
+        widget=forms.HiddenInput(attrs={"data-label": _("Người nhận ký vào đây"), "data-again": _("Ký lại")}),
+    )
+
+    field_order = (
+        "seen",
+        "way",
+        "taken_by",
+        "taken_by_id_no",
+        "authorisation",
+        "parcel_no",
+        "postman",
+        "zone",
+        "signature",
+    )
+
+    def clean_signature(self) -> bytes:
+        """The picture that was drawn; empty where nobody drew. What is no picture is found out when it is kept."""
+        kind, _comma, picture = self.cleaned_data["signature"].partition(",")
+        if kind != DRAWN:
+            return b""
+        try:
+            return b64decode(picture, validate=True)
+        except ValueError as error:
+            raise forms.ValidationError(_("Không đọc được chữ ký trên màn hình. Hãy ký lại.")) from error
+
+    def signature_file(self, request: PersonRequest) -> int | None:
+        """The id of what was signed, stored: the picture of the screen before the scanned slip; None without one."""
+        if drawn := self.cleaned_data["signature"]:
+            return take_in("chu-ky.png", [drawn], request.at, request.actor.account_id).file.pk
+        return self.stored_file(request)
 
     def clean_zone(self) -> str:
         return self.cleaned_data["zone"] or Zone.PROVINCE

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
 from django.db import IntegrityError
-from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django_htmx.http import HttpResponseClientRedirect
 
 from motcua.base.errors import MotcuaError, Refused
 from motcua.base.text import tidy
@@ -27,7 +30,9 @@ from motcua.dossiers.states import Act
 from motcua.offices.actors import Actor
 from motcua.offices.models import Office
 from motcua.pages.counter.intake_form import IntakeForm, ticket_ref
+from motcua.pages.counter.person import RECEIVING, asked_for, filled
 from motcua.pages.counter.turns import tie_to_turn, turn_in_hand
+from motcua.pages.counter.visits import note_visit, same_person, usual_here, visit_of, whose_visit
 from motcua.pages.layout.access import officers
 from motcua.pages.layout.forms import attempt, show
 from motcua.pages.layout.papers import issue_after_act
@@ -36,14 +41,17 @@ from motcua.pages.layout.requests import PersonRequest
 from motcua.readings.models import Through
 
 MOST_FOUND = 12
-RECEIVING = ("receiver", "unit_head")
 
 
 @officers(*RECEIVING)
 def find_procedure(request: PersonRequest) -> HttpResponse:
-    """Procedures that answer what is being typed, each with its cases."""
+    """Procedures that answer what is being typed, each with its cases; before that, what is usual here, by a digit."""
     text = tidy(request.GET.get("q", ""))[:200]
-    found = find(text, limit=MOST_FOUND, on=day_of(request.at)) if text else None
+    same = whose_visit(request)
+    usual = usual_here(request.actor.offices(*RECEIVING), request.at) if len(text) < 2 else []
+    if text:
+        usual = usual[int(text) - 1 : int(text)] if text.isdecimal() and text != "0" else []
+    found = find(text, limit=MOST_FOUND, on=day_of(request.at)) if text and not usual else None
     cases: dict[int, list[ProcedureCase]] = {}
     rows = found.rows if found else ()
     for case in ProcedureCase.objects.filter(version_id__in=[row.version_id for row in rows]).order_by("seq"):
@@ -53,6 +61,9 @@ def find_procedure(request: PersonRequest) -> HttpResponse:
         "total": found.total if found else 0,
         "elsewhere": ELSEWHERE.get(found.elsewhere, "") if found else "",
         "rows": [{"procedure": row, "cases": cases.get(row.version_id, [])} for row in rows],
+        "usual": usual,
+        "same": same,
+        "going_on": f"?cung={same.pk}" if same else "",
     }
     template = "counter/found.html" if request.htmx else "counter/find_procedure.html"
     return render(request, template, context)
@@ -70,29 +81,51 @@ def take_in(request: PersonRequest, case_id: int) -> HttpResponse:
     )
     helpers = support_units(offices[0].province, day_of(request.at)) if offices else []
     parts: tuple[Any, ...] = (terms, offices, _authorities(terms, offices, request), helpers)
-    if request.method == "POST" and "switch" not in request.POST:
-        form = IntakeForm(*parts, request.POST)
+    form, who = None, None
+    if request.method == "POST":
+        form = IntakeForm(*parts, request.POST, request.FILES)
+        form.take_scans(request)
+    if form is not None and "switch" not in request.POST and asked_for(request.POST) is None:
         dossier = _try(form, request.actor, request, parts)
         if dossier is not None:
             tie_to_turn(request, form.cleaned_data.get("turn"), dossier)
-            if is_open_to(Act.GIVE_AT_ONCE, dossier, request.actor, request.at):
-                # The result is given in the same breath, so there is no appointment to print a receipt of.
-                return redirect("counter:give_at_once", dossier.pk)
-            issue_after_act(request, dossier.pk)
-            return redirect("counter:taken_in", dossier.pk)
+            return _go_on(request, dossier)
     else:
-        typed = {name: value for name, value in request.POST.items() if name not in {"switch", "channel"}}
+        typed = _typed(request, form)
+        if (field := asked_for(typed)) is not None:
+            typed, who = filled(request, typed, field, terms)
         form = IntakeForm(*parts, initial={"turn": turn_in_hand(request), **typed})
-    context = {"terms": terms, "is_post": channel == Channel.POST, "channels": Channel}
+    context = {"terms": terms, "is_post": channel == Channel.POST, "channels": Channel, "person": who}
     # Nothing that is typed on the page changes what it costs: the case, the channel and the day do.
-    context["preview"] = preview(terms, day_of(request.at))
+    context |= {"preview": preview(terms, day_of(request.at)), "visit": visit_of(request)}
     return show(request, "counter/take_in.html", context, form=form)
 
 
 @officers(*RECEIVING)
 def taken_in(request: PersonRequest, dossier_id: int) -> HttpResponse:
-    """It is done: the code, the promised day, the receipt to print, the next person."""
-    return render(request, "counter/taken_in.html", {"dossier": dossier_read_by(request, dossier_id, Through.PAGE)})
+    """It is done: the code, the promised day, the receipt to print; one more for the same person, or the next one."""
+    dossier = dossier_read_by(request, dossier_id, Through.PAGE)
+    return render(request, "counter/taken_in.html", {"dossier": dossier, "visit": visit_of(request)})
+
+
+def _typed(request: PersonRequest, form: IntakeForm | None) -> dict[str, Any]:
+    """What the page begins with: what was typed, or whose visit goes on."""
+    given: Mapping[str, Any] = form.data if form is not None else {}
+    if not given and (same := whose_visit(request)) is not None:
+        return same_person(request, same)
+    return {name: value for name, value in given.items() if name not in {"switch", "channel"}}
+
+
+def _go_on(request: PersonRequest, dossier: Dossier) -> HttpResponse:
+    """To the page that comes after; a browser that waits with the page in hand is told where to go."""
+    note_visit(request, dossier, goes_on="cung" in request.GET)
+    if is_open_to(Act.GIVE_AT_ONCE, dossier, request.actor, request.at):
+        # The result is given in the same breath, so there is no appointment to print a receipt of.
+        address = reverse("counter:give_at_once", args=[dossier.pk])
+    else:
+        issue_after_act(request, dossier.pk)
+        address = reverse("counter:taken_in", args=[dossier.pk])
+    return HttpResponseClientRedirect(address) if request.htmx else HttpResponseRedirect(address)
 
 
 def _channel(request: PersonRequest) -> int:
@@ -136,7 +169,7 @@ def _again(form: IntakeForm, known: Dossier) -> Dossier | None:
 
 def _found(form: IntakeForm, request: PersonRequest) -> Dossier:
     """Take in at once, or note that it came. By post both are noted: that it came, and that it was accepted."""
-    intake, at, actor = form.intake(request.actor), request.at, request.actor
+    intake, at, actor = form.intake(request), request.at, request.actor
     only_note = "register" in request.POST
     if intake.channel == Channel.COUNTER and not only_note:
         return reception.take_in(intake, actor=actor, at=at, fee=form.taking())

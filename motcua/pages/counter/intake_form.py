@@ -9,19 +9,27 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from motcua.base.errors import Invalid
 from motcua.base.text import tidy
 from motcua.catalogue.offers import Offer
-from motcua.dossiers.acts.intake import Intake, Owner, fee_of
+from motcua.dossiers.acts.intake import Intake, Owner, Paper, fee_of
 from motcua.dossiers.kinds import Channel, OwnerKind, ReturnWay
 from motcua.fees.kinds import Way
 from motcua.fees.paying import Taking
 from motcua.offices.actors import Actor
 from motcua.offices.models import Office
+from motcua.pages.counter.scans import add_scan_fields, kept_files, reused, scanned, with_files
 from motcua.pages.layout.acting import retype
+from motcua.pages.layout.forms import blame
 from motcua.pages.layout.paper_forms import add_paper_fields, paper_rows, papers_given
+from motcua.pages.layout.requests import PersonRequest
 from motcua.pages.layout.submitter_form import SubmitterFields
+from motcua.people.identity_card import LONGEST
 
 TICKET = 32
+# What Enter goes through, in the order of the page; everything else has a usual answer and is reached by Tab.
+WAY = ("owner_id_no", "owner_name", "owner_phone", "owner_address", "all_papers", "fee_way", "parcel_no", "postman")
+CARD_FIELDS = ("owner_id_no", "submitter_id_no")
 
 
 class IntakeForm(SubmitterFields):
@@ -44,11 +52,21 @@ class IntakeForm(SubmitterFields):
         help_text=_("Thu đủ và in biên lai cùng lúc tiếp nhận."),
     )
     owner_kind = forms.TypedChoiceField(label=_("Chủ hồ sơ là"), coerce=int, choices=OwnerKind.choices)
+    owner_id_no = forms.CharField(
+        label=_("Số định danh cá nhân, mã số"),
+        max_length=20,
+        required=False,
+        help_text=_("Quét hoặc dán mã QR của thẻ căn cước, ở ô nào cũng được. Không có giấy tờ thì bỏ trống."),
+    )
     owner_name = forms.CharField(label=_("Họ tên, tên tổ chức"), max_length=200)
-    owner_id_no = forms.CharField(label=_("Số định danh cá nhân, mã số"), max_length=20, required=False)
     owner_phone = forms.CharField(label=_("Điện thoại"), max_length=20, required=False)
     owner_email = forms.CharField(label=_("Thư điện tử"), max_length=200, required=False)
     owner_address = forms.CharField(label=_("Địa chỉ"), max_length=300, required=False)
+    all_papers = forms.BooleanField(
+        label=_("Đã nhận và kiểm tra đủ các giấy tờ bắt buộc"),
+        required=False,
+        help_text=_("Phím cách để đánh dấu. Thiếu giấy nào thì đánh dấu từng giấy ở dưới."),
+    )
     content = forms.CharField(
         label=_("Nội dung yêu cầu"),
         max_length=1000,
@@ -80,6 +98,7 @@ class IntakeForm(SubmitterFields):
         **kwargs: Any,
     ) -> None:
         self.terms = terms
+        self.files_taken: list[Paper] = []
         initial = kwargs.setdefault("initial", {})
         initial.setdefault("ticket", uuid4().hex)
         initial.setdefault("channel", terms.channel)
@@ -99,12 +118,41 @@ class IntakeForm(SubmitterFields):
             del self.fields["parcel_no"], self.fields["postman"]
         if terms.channel == Channel.POST or not fee_of(terms):
             del self.fields["fee_way"]
-        self.fields["owner_name"].widget.attrs["autofocus"] = True
+        if not self.demanded():
+            del self.fields["all_papers"]
+        self.fields["owner_id_no"].widget.attrs["autofocus"] = True
         add_paper_fields(self, terms.components)
+        add_scan_fields(self, terms.components)
+        self._mark_the_way()
+
+    def _mark_the_way(self) -> None:
+        for name in CARD_FIELDS:
+            # Room for the whole code of a card, which the server reads where the browser has not.
+            self.fields[name].widget.attrs["maxlength"] = LONGEST
+        for name in WAY:
+            if name in self.fields:
+                self.fields[name].widget.attrs["data-way"] = True
+        for one in self.demanded():
+            self.fields[f"c{one}"].widget.attrs["data-demanded"] = True
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("all_papers"):
+            data |= {f"c{one}": True for one in self.demanded()}
+        return data
+
+    def demanded(self) -> list[int]:
+        """The papers without which nothing is taken in."""
+        return [one.id for one in self.terms.components if one.mandatory and not one.replaced_by_database]
 
     def rows(self) -> list[Any]:
-        """The papers that the procedure demands, with their fields."""
-        return paper_rows(self, self.terms.components)
+        """The papers that the procedure demands, with their fields and what was scanned for each."""
+        rows = paper_rows(self, self.terms.components)
+        there = kept_files(self)
+        for row in rows:
+            row.fields["files"] = self[f"c{row.component.id}_files"]
+            row.scanned.extend(file for component_id, file in there if component_id == row.component.id)
+        return rows
 
     def taking(self) -> Taking | None:
         """What is paid at once, if anything; the page's ticket names the payment."""
@@ -112,9 +160,18 @@ class IntakeForm(SubmitterFields):
         payer = self.cleaned_data["submitter_name"]
         return Taking(way, f"T-{self.cleaned_data['ticket']}", payer_name=payer) if way else None
 
-    def intake(self, actor: Actor) -> Intake:
-        """What was filled in, as the act wants it."""
-        data = self.cleaned_data
+    def take_scans(self, request: PersonRequest) -> None:
+        """Keep what was scanned, whatever else is wrong with the page; a file that can't be taken is said beside its field."""
+        self.is_valid()
+        try:
+            self.files_taken = scanned(self, self.terms.components, request)
+        except Invalid as error:
+            blame(self, error)
+
+    def intake(self, request: PersonRequest) -> Intake:
+        """What was filled in, as the act wants it. Raises Invalid for a file that can't be taken."""
+        data, actor = self.cleaned_data, request.actor
+        files = [*self.files_taken, *reused(self, self.terms.components, request)]
         return Intake(
             case_id=self.terms.case_id,
             channel=self.terms.channel,
@@ -128,7 +185,7 @@ class IntakeForm(SubmitterFields):
                 email=data["owner_email"],
                 address=data["owner_address"],
             ),
-            papers=papers_given(data, self.terms.components),
+            papers=with_files(papers_given(data, self.terms.components), files),
             content=data["content"],
             submitter=self.submitter(),
             support_office_id=data["support_office"],

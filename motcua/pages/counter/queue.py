@@ -21,11 +21,12 @@ from motcua.dossiers.models import Dossier, FinancialDuty, SupplementRequest
 from motcua.dossiers.states import Act, State
 from motcua.forms.proof import CODE_PATH, read_proof
 from motcua.law.store import current_revision
-from motcua.pages.counter.intake import RECEIVING
+from motcua.pages.counter.person import RECEIVING
 from motcua.pages.layout.access import officers
 from motcua.pages.layout.paging import Page, cursor_page
 from motcua.pages.layout.requests import PersonRequest
 from motcua.pages.layout.templatetags.layout import Urgency
+from motcua.people.identity_card import read_card
 
 MOST_MATCHES = 25
 SOON_HOURS = 4
@@ -111,13 +112,16 @@ def find(request: PersonRequest) -> HttpResponse:
 
 
 def code_in(scanned: str) -> str:
-    """The code that a scanner typed: the text itself, or the one inside the address of a paper's QR code.
+    """The code that a scanner typed: the text itself, the one inside the address of a paper's QR code, or
+    the number of an identity card.
 
     Raises Invalid for a signed code that is not genuine.
     """
     text = tidy(scanned)[:1000]
     if CODE_PATH in text:
         return read_proof(text).code
+    if (card := read_card(text)) is not None:
+        return card.number
     text = text[:200]
     if "://" not in text:
         return text

@@ -131,6 +131,8 @@ def act_with_file(
     act: Act,
     form_class: Callable[..., WithFile],
     perform: Callable[[dict[str, Any], WithFile], object],
+    *,
+    template: str = "layout/act.html",
 ) -> HttpResponse:
     """The page of an act whose form may bring a file; `perform` gets the cleaned data and the form."""
     made: list[WithFile] = []
@@ -139,7 +141,7 @@ def act_with_file(
         made.append(form_class(dossier, *args))
         return made[-1]
 
-    return act_page(request, dossier_id, act, make_form, lambda data: perform(data, made[-1]))
+    return act_page(request, dossier_id, act, make_form, lambda data: perform(data, made[-1]), template=template)
 
 
 def retype(form: Form, **values: object) -> None:

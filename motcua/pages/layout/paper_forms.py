@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from motcua.catalogue.offers import OfferedComponent
 from motcua.dossiers.acts.intake import Paper
 from motcua.dossiers.known_data import Why
+from motcua.files.models import StoredFile
 from motcua.pages.layout.forms import Form
 
 MOST_SHEETS = 999
@@ -27,6 +28,8 @@ class Row:
 
     component: OfferedComponent
     fields: dict[str, BoundField]
+    # What was scanned for it already, where the page takes files.
+    scanned: list[StoredFile] = field(default_factory=list)
 
 
 def add_paper_fields(form: Form, components: Sequence[OfferedComponent]) -> None:
