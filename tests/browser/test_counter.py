@@ -236,6 +236,7 @@ def test_whoever_takes_a_result_signs_on_the_screen(world: World, open_page: Ope
     finished = lead(world, "finished")
     page = open_page("minh")
     page.goto(f"/quay/ho-so/{finished.pk}/tra-ket-qua/")
+    page.locator("canvas").scroll_into_view_if_needed()
     frame = page.locator("canvas").bounding_box()
     assert frame is not None
     page.mouse.move(frame["x"] + 40, frame["y"] + 60)
