@@ -29,7 +29,7 @@ GOALS = sorted({goal for goal, *_people in TABLE.values()} - {"POST", "OFF"})
 STATEMENTS, COLD = 12, 16
 # Those that may ask more, and why.
 MORE = {
-    "portal:own_data_file": 22,  # all that the house keeps of somebody: a statement for each table
+    "portal:own_data_file": 23,  # all that the house keeps of somebody: a statement for each table
     "oversight:series": 19,  # a statement for each month, here eleven
     "oversight:series_xlsx": 18,
     "oversight:series_json": 18,
@@ -42,6 +42,7 @@ MORE = {
     "oversight:index_agencies_xlsx": 14,
     "oversight:index_agencies_json": 14,
     "oversight:index_sheet": 18,  # the nine indices of an agency and of each of its officers
+    "counter:bill": 15,  # every kind of thing that happened to its money, and the bar of the hall above it
     "oversight:report": 14,  # the report, who closed it, and the rates on site
 }
 # What anybody may send to, though nobody reads it: the gateway has no account, who leaves a kiosk may have none.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -94,7 +94,8 @@ def papers_by_channel(offers: list[Offer]) -> dict[str, Any]:
             for one in of(terms):
                 known, ways = papers.setdefault(one.id, (one, []))
                 ways.append(str(Channel(terms.channel).label).lower())
-                papers[one.id] = (known if known.mandatory else one, ways)
+                shown = known if known.mandatory else one
+                papers[one.id] = (replace(shown, fields=known.fields or one.fields), ways)
         demanded = {one.section for one, _ways in papers.values() if one.mandatory}
         ordered = sorted(papers.values(), key=lambda row: (row[0].section not in demanded, row[0].id))
         return [ListedPaper(one, "" if len(ways) == len(offers) else ", ".join(ways)) for one, ways in ordered]
