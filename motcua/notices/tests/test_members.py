@@ -20,6 +20,7 @@ from motcua.notices.own_data import notices_data
 from motcua.notices.sending import send_due
 from motcua.notices.tests.conftest import mail, sms
 from motcua.notices.tests.servers import Gateway, Post
+from motcua.people.contacts import vouched
 from motcua.people.mandate_rows import Organisation
 from motcua.people.mandates import end_mandate
 from motcua.people.models import Account
@@ -37,6 +38,7 @@ def pottery(world: World) -> Organisation:
     """With its own address; Bảy represents it, Lan is its member, Khang too but has no hand in anything."""
     made = organisation(world.cast, "2021-11-01 08:00")
     Account.objects.filter(pk=made.account_id).update(email=COMPANY)
+    vouched(made.account, [COMPANY], moment("2021-11-01 08:00"))
     Account.objects.filter(pk=world.cast.bay.pk).update(email=BAY)
     Account.objects.filter(pk=world.cast.khang.pk).update(email="khang@vidu.vn")
     Account.objects.filter(pk=world.cast.lan.pk).update(email=LAN, phone="0912345678", language="en")
