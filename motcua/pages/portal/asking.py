@@ -5,7 +5,7 @@ The page carries a pass that says so for a while, so neither the secret nor who 
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django import forms
 from django.core import signing
@@ -25,7 +25,6 @@ from motcua.pages.layout.requests import PersonRequest
 from motcua.pages.portal.petitions import keep_petition
 from motcua.people.guesses import Guesser
 from motcua.petitions import acts
-from motcua.petitions.limits import ANSWER_QUESTION, last_day
 
 SALT, HOLDS = "question", timedelta(hours=2)
 # Vietnamese in every language of the page: an officer reads it.
@@ -33,17 +32,16 @@ BEGINNING = "Hồ sơ {code} đang được giải quyết đến đâu, khi nà
 
 
 class QuestionForm(Form):
-    """What is asked. `answer_by`: until when it is answered if it is sent today."""
+    """What is asked."""
 
-    answer_by: date | None = None
     content = forms.CharField(label=lazy("Bạn muốn hỏi"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
     may_ask = forms.CharField(widget=forms.HiddenInput, max_length=200)
     once = forms.CharField(widget=forms.HiddenInput, max_length=20)
 
 
-def question_form(found: Followed, request: PersonRequest) -> QuestionForm:
-    """The form for the page of a dossier, with a question that most people have."""
-    form = QuestionForm(
+def question_form(found: Followed) -> QuestionForm:
+    """The form for the page of a dossier, with a question that most people have; it asks the database nothing."""
+    return QuestionForm(
         auto_id="hoi-%s",
         initial={
             "content": BEGINNING.format(code=found),
@@ -51,8 +49,6 @@ def question_form(found: Followed, request: PersonRequest) -> QuestionForm:
             "once": random_key(20),
         },
     )
-    form.answer_by = last_day(ANSWER_QUESTION, request.at)
-    return form
 
 
 @public

@@ -167,7 +167,7 @@ def story_of(found: Followed, request: PersonRequest) -> dict[str, Any]:
             place=_place(request),
         ),
         "promise": promise_of(found, request.at),
-        "question": question_form(found, request),
+        "question": question_form(found),
         **errors_told(found.pk, events, applicant=True),
     }
 

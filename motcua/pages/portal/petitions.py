@@ -37,6 +37,7 @@ from motcua.ratings.casting import ratable
 from motcua.ratings.kinds import Place
 
 KEPT, STAYS = "petition", timedelta(hours=2)  # in the session
+NOTHING_KEPT = (0, 0.0, "")
 BEGINNINGS = {
     "cham": "Hồ sơ {code}, ngày hẹn trả{due}, chưa có kết quả. Đề nghị cho biết lý do và ngày có kết quả.",
 }
@@ -114,7 +115,7 @@ def send_petition(request: PersonRequest) -> HttpResponse:
     given = request.POST if request.method == "POST" else request.GET
     dossier = _dossier_of(given.get("ma", "")[:40], given.get("khoa", "")[:20])
     initial: dict[str, Any] = {"ma": given.get("ma", "")[:40], "khoa": given.get("khoa", "")[:20]}
-    initial["once"] = random_key(20)
+    initial["once"] = _once(request)
     if request.actor.kind == "citizen":
         initial["person_name"] = request.actor.full_name
     if dossier is not None:
@@ -136,9 +137,15 @@ def send_petition(request: PersonRequest) -> HttpResponse:
         made = attempt(form, lambda: _receive(request, form, dossier))
         if made is not None:
             sender.was_wrong(request.at)
-            keep_petition(request, made)
+            keep_petition(request, made, once=form.cleaned_data["once"])
             return redirect("portal:petition_sent")
     return show(request, "portal/send_petition.html", context, form=form)
+
+
+def _once(request: PersonRequest) -> str:
+    """The key of the form: whoever goes back after sending gets the same, so that the same words are no second petition."""
+    _petition, _until, once = request.session.get(KEPT, NOTHING_KEPT)
+    return once or random_key(20)
 
 
 def _receive(request: PersonRequest, form: PetitionForm, dossier: Dossier | None) -> Petition:
@@ -154,15 +161,15 @@ def petition_sent(request: PersonRequest) -> HttpResponse:
     return render(request, "portal/petition_sent.html", {"petition": _kept(request)})
 
 
-def keep_petition(request: PersonRequest, petition: Petition) -> None:
+def keep_petition(request: PersonRequest, petition: Petition, *, once: str = "") -> None:
     """This browser may read the petition, for as long as its person stays, at most `STAYS`: no answer to a form shows it,
     so neither a reload nor the way back sends anything anew, and at a kiosk it is gone with its person.
     """
-    request.session[KEPT] = [petition.pk, (request.at + STAYS).timestamp()]
+    request.session[KEPT] = [petition.pk, (request.at + STAYS).timestamp(), once]
 
 
 def _kept(request: PersonRequest) -> Petition:
-    petition_id, until = request.session.get(KEPT, (0, 0.0))
+    petition_id, until, _key = request.session.get(KEPT, NOTHING_KEPT)
     rows = Petition.objects.select_related("owner_office", "about_office")
     found = rows.filter(pk=petition_id).first() if request.at.timestamp() <= until else None
     if found is None:

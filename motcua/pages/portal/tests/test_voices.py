@@ -218,6 +218,7 @@ def test_the_same_form_sent_again_is_the_petition_that_is_there(client: Client, 
         newest = Petition.objects.latest("id")
         assert (newest.content == content) and newest.secret in client.get("/phan-anh/da-gui/").content.decode()
     assert [one.content for one in Petition.objects.order_by("id")] == ["Chờ lâu", "Chuyện khác", "Chờ lâu"]
+    assert f'name="once" value="{second}"' in client.get(SEND).content.decode(), "whoever goes back gets the same form"
 
 
 def test_only_the_browser_that_showed_the_codes_reads_it_and_not_for_ever(
