@@ -8,7 +8,9 @@ from django.contrib.sessions.backends import db
 
 from motcua.base.postgresql import prepared
 
-_SESSION = "select session_data, expire_date from django_session where session_key = %s and expire_date > current_timestamp"
+_SESSION = (
+    "select session_data, expire_date from django_session where session_key = %s and expire_date > current_timestamp"
+)
 
 
 class SessionStore(db.SessionStore):

@@ -90,11 +90,10 @@ def test_nonsense_gets_a_sentence(client: Client, watch: Any, given: dict[str, s
 
 
 def test_statements_by_page(client: Client, dossier: Dossier, django_assert_num_queries: Any) -> None:
-    """With the secret: wrong guesses, the dossier, what happened, what is kept of the past,
-    whether sorry was said for its late day; with the code alone wrong guesses and the state."""
+    """With the secret: wrong guesses, the dossier, what happened, what is kept of the past; with the code alone wrong guesses and the state."""
     given = {"code": dossier.code, "secret": dossier.secret}
     client.post(TRACK, given)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.post(TRACK, given)
     with django_assert_num_queries(2):
         client.get(TRACK, {"ma": str(dossier.code)})
