@@ -6,8 +6,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from motcua.base.errors import MotcuaError
-from motcua.base.times import now, parse_local
+from motcua.base.times import now
 from motcua.calendar.working_days import CalendarGap
+from motcua.operations.command_line import add_at, at_asked
 from motcua.operations.petition_watch import watch_petitions
 from motcua.operations.watching import watch
 
@@ -16,14 +17,10 @@ class Command(BaseCommand):
     help = "Tell officers, heads and the centre of silent dossiers, and applicants that theirs is still open"
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--at", help="lúc xem, ví dụ 2021-11-08 07:00; không ghi thì là lúc này")
+        add_at(parser, "xem")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        try:
-            at = parse_local(options["at"]) if options["at"] else now()
-        except ValueError:
-            self.stderr.write("--at: cần một thời điểm như 2021-11-08 07:00")
-            sys.exit(2)
+        at = at_asked(self, options, now())
         try:
             done, petitions = watch(at), watch_petitions(at)
         except CalendarGap as gap:
